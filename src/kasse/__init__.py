@@ -1,0 +1,1 @@
+"""kasse, a till."""

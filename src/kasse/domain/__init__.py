@@ -1,0 +1,1 @@
+"""Facts and rules of the till: pure values and functions, no clock, no input or output."""

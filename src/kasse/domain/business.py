@@ -1,0 +1,171 @@
+"""The business itself: who it is, its terminals, tables, ways to pay, and accounts for what is not paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kasse.domain.refused import Refused
+from kasse.domain.tax import Country
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """What stands at the head of a receipt (§ 6 KassenSichV no. 1, § 14 UStG)."""
+
+    name: str
+    street: str
+    postcode: str
+    city: str
+    country: Country
+    tax_number: str = ""
+    vat_id: str = ""
+    owner: str = ""
+    phone: str = ""
+    greeting: str = ""
+    """Closing words of the receipt."""
+    currency: str = "EUR"
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """One till. `serial` is the number it is notified under and the TSE's clientId (§ 146a (4) AO)."""
+
+    number: int
+    name: str
+    serial: str
+    receipt_printer: str = ""
+    """Name of the printer for receipts; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Where paper comes out. `address` is host:port for `network`, a path for `device`, empty for `virtual`."""
+
+    name: str
+    kind: str
+    address: str = ""
+    profile: str = "default"
+    stations: tuple[str, ...] = ()
+    """Preparation stations whose slips it prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A room or part of one (Gaststube, Terrasse)."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A table: its number and where it stands on the plan (grid units of an eighth of a table)."""
+
+    number: int
+    area: int
+    x: int = 0
+    y: int = 0
+    width: int = 8
+    height: int = 8
+    round: bool = False
+    seats: int = 4
+
+
+class PaymentKind(StrEnum):
+    """What a payment is to the law: cash is cash only (DSFinV-K ZAHLART_TYP)."""
+
+    CASH = "cash"
+    CARD = "card"
+    OTHER = "other"
+    """Any other way that is not cash (transfer, online)."""
+    ROOM = "room"
+    """Handed over to a room of the hotel."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentMethod:
+    """A way to pay, with the short code that reports and the accounting know (BA, EC, ZI)."""
+
+    code: str
+    name: str
+    kind: PaymentKind
+    opens_drawer: bool = False
+    currency: str = ""
+    """ISO code of foreign cash; empty: the shop's own currency."""
+    rate_micros: int = 0
+    """What one unit of the foreign currency is worth here, in millionths."""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class InternalAccount:
+    """Where goes what nobody pays: staff, own use, meeting (Interne Konten)."""
+
+    number: int
+    name: str
+    price_level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything about the house that orders and payments look up."""
+
+    business: Business
+    terminals: Mapping[int, Terminal]
+    areas: Mapping[int, Area]
+    places: Mapping[int, Place]
+    payment_methods: Mapping[str, PaymentMethod]
+    internal_accounts: Mapping[int, InternalAccount]
+    printers: Mapping[str, Printer]
+    void_reasons: tuple[str, ...]
+    remarks: tuple[str, ...]
+    """Remarks to choose from with one tap."""
+
+    def payment_method(self, code: str) -> PaymentMethod:
+        """The way to pay with this code.
+
+        Raises:
+            Refused: there is none.
+        """
+        found = self.payment_methods.get(code)
+        if found is None or not found.active:
+            raise Refused(f"Eine Zahlungsart „{code}“ gibt es nicht.")
+        return found
+
+    def internal_account(self, number: int) -> InternalAccount:
+        """The internal account with this number.
+
+        Raises:
+            Refused: there is none.
+        """
+        found = self.internal_accounts.get(number)
+        if found is None:
+            raise Refused(f"Ein internes Konto {number} gibt es nicht.")
+        return found
+
+    def require_place(self, table: int) -> None:
+        """Refuse a table that the house has not.
+
+        Raises:
+            Refused: no such table. Numbers below 0 are the counters of the terminals and always there.
+        """
+        if table >= 0 and table not in self.places:
+            raise Refused(f"Einen Tisch {table} gibt es nicht.")
+
+    def station_printers(self, station: str) -> tuple[str, ...]:
+        """The printers whose paper a preparation station reads."""
+        return tuple(p.name for p in self.printers.values() if station in p.stations)
+
+
+def counter_of(terminal: int) -> int:
+    """The table number under which a terminal sells without a table (Direktverkauf)."""
+    return -terminal
+
+
+def table_name(table: int, name: str = "") -> str:
+    """How a table is called on screen and paper."""
+    if name:
+        return name
+    return "Direktverkauf" if table < 0 else f"Tisch {table}"

@@ -1,0 +1,113 @@
+"""Articles with nine price levels, the groups they belong to, and the sides that go with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kasse.domain.money import Money
+from kasse.domain.refused import Refused
+from kasse.domain.tax import TaxClass
+
+LEVELS = 9
+"""An article has this many price levels, numbered from 1."""
+
+
+class FunctionCode(StrEnum):
+    """What a function article does instead of being sold."""
+
+    CASH_IN = "cash_in"
+    """Opening float or money put into the drawer (Bargeldbestand eingeben)."""
+    CASH_OUT = "cash_out"
+    """Money taken out of the drawer: hand-over, bank, pay-out (Geldabgabe)."""
+    COMMISSION = "commission"
+    """Commissioning of the signing device: a test process is signed and noted (Inbetriebnahme)."""
+    DRAWER = "drawer"
+    """Open the drawer without a sale."""
+    TIP = "tip"
+    """Tip for the staff with the bill."""
+
+
+@dataclass(frozen=True, slots=True)
+class MainGroup:
+    """The coarsest division for reports: kitchen, drinks, goods."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductGroup:
+    """Articles that share tax class, colour and kitchen (Warengruppe)."""
+
+    number: int
+    name: str
+    main_group: int
+    tax_class: TaxClass
+    hue: str = "Petrol"
+    """One of the twelve hues by name, never a colour value: every theme has its own shade."""
+    station: str = ""
+    """Where slips for it come out: the name of a preparation station, empty for none."""
+    course: int = 0
+    """The course that its articles belong to unless the waiter says otherwise; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideGroup:
+    """Sides to choose from: between `least` and `most` of them go with one portion.
+
+    A free group goes with every article; any other only with the articles that name it.
+    """
+
+    number: int
+    name: str
+    articles: tuple[int, ...]
+    least: int = 0
+    most: int = 9
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Something that can be ordered. `prices` are gross, level 1 first; None means: as level 1."""
+
+    number: int
+    name: str
+    group: int
+    prices: tuple[Money | None, ...]
+    open_price: bool = False
+    """The price is asked for on ordering."""
+    zero_allowed: bool = False
+    """May be sold for nothing (a service, a greeting from the kitchen)."""
+    side_groups: tuple[int, ...] = ()
+    take_away_group: int | None = None
+    """The product group whose tax holds when it is taken away (second VAT level); None: the same group."""
+    button_text: str = ""
+    """What the key shows; soft hyphens (U+00AD) mark where a long word may break. Empty: the name."""
+    hue: str = ""
+    """Own colour of the key; empty: that of the group."""
+    function: FunctionCode | None = None
+    scan_code: str = ""
+    sold_out: bool = False
+    active: bool = True
+    """Put away articles stay in the books but are sold no more."""
+
+    def price(self, level: int) -> Money:
+        """The price of a level; a level without a price falls back to level 1.
+
+        Raises:
+            Refused: neither has a price.
+        """
+        if not 1 <= level <= LEVELS:
+            raise ValueError(f"price level {level}")
+        own = self.prices[level - 1] if level <= len(self.prices) else None
+        if own is not None:
+            return own
+        if self.prices and self.prices[0] is not None:
+            return self.prices[0]
+        raise Refused(f"„{self.name}“ hat keinen Preis. Bitte im Artikel einen Preis eintragen.")
+
+    @property
+    def label(self) -> str:
+        """What the key shows."""
+        return self.button_text or self.name

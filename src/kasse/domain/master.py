@@ -1,0 +1,18 @@
+"""All master data as valid now, in one immutable value that screens and use cases share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kasse.domain.business import House
+from kasse.domain.catalogue import Catalogue
+from kasse.domain.staff import Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """The house, what it sells, who works there."""
+
+    house: House
+    catalogue: Catalogue
+    staff: Staff

@@ -1,0 +1,115 @@
+"""From a wish at the table to a priced line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kasse.domain.catalogue import Article, Catalogue
+from kasse.domain.money import ZERO, Money
+from kasse.domain.orders.line import Component, Line
+from kasse.domain.quantity import ONE, Quantity
+from kasse.domain.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to order: an article number and how."""
+
+    article: int
+    quantity: Quantity = ONE
+    sides: tuple[int, ...] = ()
+    """Article numbers of the sides; each goes with every portion."""
+    price: Money | None = None
+    """Only for articles with open price."""
+    price_level: int = 1
+    take_away: bool = False
+    course: int | None = None
+    """None: the course of the product group."""
+    remark: str = ""
+
+
+MOST = Quantity.of(9999)
+
+
+def check_sides(article: Article, sides: tuple[int, ...], catalogue: Catalogue) -> None:
+    """Refuse sides that do not go with the article, or too few or too many of a group.
+
+    Raises:
+        Refused: with the group and what it wants.
+    """
+    left = list(sides)
+    for group in catalogue.sides_for(article):
+        chosen = [number for number in left if number in group.articles]
+        if len(chosen) < group.least:
+            raise Refused(f"Zu „{article.name}“ fehlt noch: {group.name}. Bitte wählen.")
+        if len(chosen) > group.most:
+            raise Refused(f"Zu „{article.name}“ passen höchstens {group.most} aus „{group.name}“.")
+        left = [number for number in left if number not in group.articles]
+    if left:
+        name = catalogue.article(left[0]).name
+        raise Refused(f"„{name}“ gibt es nicht als Beilage zu „{article.name}“.")
+
+
+def _price(article: Article, wish: Wish) -> Money:
+    if article.open_price:
+        if wish.price is None:
+            raise Refused(f"Bitte einen Preis für „{article.name}“ eingeben.")
+        price = wish.price
+    elif wish.price is not None:
+        raise Refused(f"„{article.name}“ hat einen festen Preis. Ändern lässt er sich nach dem Bonieren.")
+    else:
+        price = article.price(wish.price_level)
+    if price.cents < 0:
+        raise Refused(f"Der Preis für „{article.name}“ darf nicht negativ sein.")
+    if price == ZERO and not article.zero_allowed:
+        raise Refused(f"„{article.name}“ darf nicht für 0,00 verkauft werden. Bitte einen Preis eingeben.")
+    return price
+
+
+def compose(wish: Wish, catalogue: Catalogue, *, day: date, at: datetime, operator: int) -> Line:
+    """Price a wish by the catalogue as it is on `day`.
+
+    Raises:
+        Refused: not sold, sold out, a price or side that the rules do not allow, a quantity out of range.
+    """
+    article = catalogue.article(wish.article)
+    if article.function is not None:
+        raise Refused(f"„{article.name}“ ist eine Funktion und wird nicht boniert.")
+    if article.sold_out:
+        raise Refused(f"„{article.name}“ ist ausverkauft.")
+    if not 0 < wish.quantity.thousandths <= MOST.thousandths:
+        raise Refused(f"Die Menge für „{article.name}“ muss zwischen 0,001 und {MOST} liegen.")
+    if article.side_groups or wish.sides:
+        check_sides(article, wish.sides, catalogue)
+    group = catalogue.groups[article.group]
+    components = [_component(article, wish, _price(article, wish), catalogue, day)]
+    for number in wish.sides:
+        side = catalogue.article(number)
+        if side.sold_out:
+            raise Refused(f"„{side.name}“ ist ausverkauft.")
+        components.append(_component(side, wish, side.price(wish.price_level), catalogue, day))
+    return Line(
+        id="",
+        quantity=wish.quantity,
+        components=tuple(components),
+        operator=operator,
+        ordered_at=at,
+        take_away=wish.take_away,
+        price_level=wish.price_level,
+        course=group.course if wish.course is None else wish.course,
+        remark=wish.remark.strip()[:120],
+        station=group.station,
+    )
+
+
+def _component(article: Article, wish: Wish, price: Money, catalogue: Catalogue, day: date) -> Component:
+    return Component(
+        article=article.number,
+        name=article.name,
+        group=article.group,
+        main_group=catalogue.groups[article.group].main_group,
+        rate=catalogue.rate(article, day, take_away=wish.take_away),
+        unit_price=price,
+        amount=wish.quantity.price(price),
+    )

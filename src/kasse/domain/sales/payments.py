@@ -1,0 +1,89 @@
+"""Payments: what is given, what it is worth, what goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kasse.domain.business import PaymentKind, PaymentMethod
+from kasse.domain.money import ZERO, Money, divide_half_away
+from kasse.domain.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """What the guest gives: an amount in the currency of the method, in its cents."""
+
+    method: PaymentMethod
+    amount: Money
+
+    @property
+    def worth(self) -> Money:
+        """Its value in the shop's currency."""
+        if not self.method.currency:
+            return self.amount
+        return Money(divide_half_away(self.amount.cents * self.method.rate_micros, 1_000_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment on a receipt. `amount` is what it settles, in the shop's currency.
+
+    Cash in the own currency is net of the change; change for foreign cash is a payment of its own, negative,
+    in own cash (Kassenbeleg-V1 wants it so).
+    """
+
+    code: str
+    name: str
+    kind: PaymentKind
+    amount: Money
+    given: Money
+    """What was put on the table, in the currency of the payment."""
+    change: Money = ZERO
+    currency: str = ""
+    rate_micros: int = 0
+
+    def negated(self) -> Payment:
+        """The payment back."""
+        return Payment(
+            self.code, self.name, self.kind, -self.amount, -self.given, ZERO, self.currency, self.rate_micros
+        )
+
+
+def settle(total: Money, tenders: Sequence[Tender], cash: PaymentMethod) -> tuple[tuple[Payment, ...], Money]:
+    """Settle a total: (payments that add up to it, change in own cash). `cash` is the method for change.
+
+    Raises:
+        Refused: too little is given, more than is due is taken from a card, or money is given for nothing.
+    """
+    if total.cents < 0:
+        raise Refused("Ein negativer Betrag wird nicht kassiert, sondern storniert.")
+    if any(tender.amount.cents <= 0 for tender in tenders):
+        raise Refused("Ein gegebener Betrag muss größer als 0 sein.")
+    if any(tender.method.currency and tender.method.rate_micros <= 0 for tender in tenders):
+        raise Refused("Für diese Währung ist kein Kurs eingetragen. Bitte den Kurs eintragen.")
+    given = Money.sum(tender.worth for tender in tenders)
+    if given < total:
+        raise Refused(f"Es fehlen noch {total - given} €.")
+    change = given - total
+    cashless = Money.sum(t.worth for t in tenders if t.method.kind is not PaymentKind.CASH)
+    if cashless > total:
+        raise Refused(f"Ohne Bargeld geht nur bis {total} €. Mehr bitte als Trinkgeld eingeben.")
+    own_cash = [t for t in tenders if t.method.kind is PaymentKind.CASH and not t.method.currency]
+    payments: list[Payment] = []
+    left = change
+    for tender in tenders:
+        method = tender.method
+        back = ZERO
+        if own_cash and tender is own_cash[-1]:
+            back = min(left, tender.amount)
+            left -= back
+        payments.append(
+            Payment(
+                method.code, method.name, method.kind, tender.worth - back, tender.amount, back,
+                method.currency, method.rate_micros,
+            )
+        )  # fmt: skip
+    if left:
+        payments.append(Payment(cash.code, cash.name, PaymentKind.CASH, -left, -left))
+    return tuple(payments), change

@@ -1,0 +1,6 @@
+"""The business day: its date, its figures, its closing."""
+
+from kasse.domain.shifts.business_day import next_business_date
+from kasse.domain.shifts.closing import Closing, Figures, figures_of
+
+__all__ = ["Closing", "Figures", "figures_of", "next_business_date"]

@@ -1,0 +1,141 @@
+"""The figures of a day, as the X report shows and the closing (Z) freezes them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from kasse.domain.business import PaymentKind
+from kasse.domain.money import ZERO, Money
+from kasse.domain.sales.receipt import Receipt, ReceiptKind
+from kasse.domain.tax import TaxRate, TaxSum
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Sums over the receipts of one terminal and day. Training and internal receipts count for nothing here."""
+
+    receipts: int
+    gross: Money
+    """Turnover: goods less discounts and reversals, without tips and cash movements."""
+    taxes: tuple[TaxSum, ...]
+    """Gross, net and tax per rate, each column the sum of what was printed."""
+    payments: tuple[tuple[str, str, int, Money], ...]
+    """Code, name, how many, amount."""
+    operators: tuple[tuple[int, str, int, Money], ...]
+    """Number, name, receipts, turnover."""
+    main_groups: tuple[tuple[int, Money], ...]
+    hours: tuple[tuple[int, tuple[tuple[int, Money], ...]], ...]
+    """Hour of the local clock, and turnover by main group in it."""
+    tips: Money
+    discounts: Money
+    reversals: tuple[int, Money]
+    cash_movements: Money
+    cash_expected: Money
+    """What the drawer should hold of the day's business, in own cash: cash payments and cash movements."""
+    internal: tuple[int, Money]
+    training: int
+    first_number: int
+    last_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A numbered closing (Z): the figures frozen, the counted cash beside the expected."""
+
+    terminal: int
+    number: int
+    business_date: date
+    closed_at: datetime
+    operator: int
+    operator_name: str
+    figures: Figures
+    counted: Money | None = None
+
+    @property
+    def difference(self) -> Money | None:
+        """Counted less expected cash; None where nobody counted."""
+        return None if self.counted is None else self.counted - self.figures.cash_expected
+
+
+def figures_of(receipts: Iterable[Receipt], zone: ZoneInfo) -> Figures:
+    """Add receipts up. Hours are those of the clock on the wall in `zone`."""
+    taxes: dict[TaxRate, list[int]] = defaultdict(lambda: [0, 0, 0])
+    payments: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    operators: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
+    groups: Counter[int] = Counter()
+    hours: dict[int, Counter[int]] = defaultdict(Counter)
+    count = gross = tips = discounts = reversals = reversed_cents = moved = cash = 0
+    internal = internal_cents = training = first = last = 0
+    for receipt in receipts:
+        first = first or receipt.number
+        last = receipt.number
+        if receipt.training:
+            training += 1
+            continue
+        if receipt.kind is ReceiptKind.INTERNAL:
+            internal += 1
+            internal_cents += receipt.total.cents
+            continue
+        for t in receipt.taxes:
+            row = taxes[t.rate]
+            row[0] += t.gross.cents
+            row[1] += t.net.cents
+            row[2] += t.tax.cents
+        for p in receipt.payments:
+            entry = payments[p.code, p.name]
+            entry[0] += 1
+            entry[1] += p.amount.cents
+            if p.kind is PaymentKind.CASH and not p.currency:
+                cash += p.amount.cents
+        if receipt.kind is ReceiptKind.CASH:
+            moved += receipt.cash.cents
+            continue
+        if receipt.kind is ReceiptKind.TEST:
+            continue
+        turnover = receipt.total.cents - receipt.tip.cents - receipt.cash.cents
+        if receipt.kind is ReceiptKind.REVERSAL and receipt.cash:
+            moved += receipt.cash.cents
+        count += 1
+        gross += turnover
+        tips += receipt.tip.cents
+        operators[receipt.operator, receipt.operator_name][0] += 1
+        operators[receipt.operator, receipt.operator_name][1] += turnover
+        if receipt.kind is ReceiptKind.REVERSAL:
+            reversals += 1
+            reversed_cents += turnover
+        discounts += sum(d.total.cents for d in receipt.discounts)
+        hour = receipt.issued_at.astimezone(zone).hour
+        for line in receipt.lines:
+            discounts += line.discount.cents
+            for c in line.components:
+                groups[c.main_group] += c.net_amount.cents
+                hours[hour][c.main_group] += c.net_amount.cents
+    return Figures(
+        receipts=count,
+        gross=Money(gross),
+        taxes=tuple(TaxSum(r, Money(g), Money(n), Money(t)) for r, (g, n, t) in sorted(taxes.items())),
+        payments=tuple((c, n, k, Money(a)) for (c, n), (k, a) in sorted(payments.items())),
+        operators=tuple((o, n, k, Money(a)) for (o, n), (k, a) in sorted(operators.items())),
+        main_groups=tuple((g, Money(a)) for g, a in sorted(groups.items())),
+        hours=tuple(
+            (h, tuple((g, Money(a)) for g, a in sorted(by.items()))) for h, by in sorted(hours.items())
+        ),
+        tips=Money(tips),
+        discounts=Money(discounts),
+        reversals=(reversals, Money(reversed_cents)),
+        cash_movements=Money(moved),
+        cash_expected=Money(cash),
+        internal=(internal, Money(internal_cents)),
+        training=training,
+        first_number=first,
+        last_number=last,
+    )
+
+
+NO_FIGURES = Figures(
+    0, ZERO, (), (), (), (), (), ZERO, ZERO, (0, ZERO), ZERO, ZERO, (0, ZERO), 0, 0, 0
+)  # fmt: skip

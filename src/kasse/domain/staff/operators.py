@@ -1,0 +1,111 @@
+"""Operators, their password level and the rights that go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kasse.domain.refused import Refused
+
+
+class Right(StrEnum):
+    """One thing that not everybody may do. The value is stored; the German name stands in `RIGHT_NAMES`."""
+
+    ORDER = "order"
+    PAY = "pay"
+    VOID = "void"
+    PRICE = "price"
+    DISCOUNT = "discount"
+    TRANSFER = "transfer"
+    OTHERS_TABLES = "others_tables"
+    REVERSAL = "reversal"
+    REPRINT = "reprint"
+    INTERNAL = "internal"
+    CASH = "cash"
+    REPORT = "report"
+    CLOSE_DAY = "close_day"
+    MASTER_DATA = "master_data"
+    SETTINGS = "settings"
+
+
+RIGHT_NAMES: Mapping[Right, str] = {
+    Right.ORDER: "Bonieren",
+    Right.PAY: "Kassieren",
+    Right.VOID: "Storno",
+    Right.PRICE: "Preis ändern",
+    Right.DISCOUNT: "Rabatt",
+    Right.TRANSFER: "Umbuchen",
+    Right.OTHERS_TABLES: "Tische anderer Bediener",
+    Right.REVERSAL: "Rechnungsstorno",
+    Right.REPRINT: "Kopie drucken",
+    Right.INTERNAL: "Interne Konten",
+    Right.CASH: "Ein- und Auszahlungen",
+    Right.REPORT: "Berichte",
+    Right.CLOSE_DAY: "Tagesabschluss",
+    Right.MASTER_DATA: "Stammdaten",
+    Right.SETTINGS: "Einstellungen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordLevel:
+    """A role: a numbered level (Passwortebene) with its rights."""
+
+    number: int
+    name: str
+    rights: frozenset[Right]
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Somebody who signs in. `pin_hash` is an Argon2 hash; a PIN is never kept in clear."""
+
+    number: int
+    name: str
+    level: int
+    pin_hash: str
+    training: bool = False
+    """Practises inside the live till: nothing that is done counts."""
+    active: bool = True
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the table plan."""
+        words = self.name.split()
+        return "".join(word[0] for word in (words[0], words[-1]))[:2].upper() if words else "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """All operators and levels."""
+
+    operators: Mapping[int, Operator]
+    levels: Mapping[int, PasswordLevel]
+
+    def operator(self, number: int) -> Operator:
+        """The operator with this number.
+
+        Raises:
+            Refused: there is none, or he has left.
+        """
+        found = self.operators.get(number)
+        if found is None or not found.active:
+            raise Refused(f"Einen Bediener mit der Nummer {number} gibt es nicht.")
+        return found
+
+    def may(self, operator: Operator, right: Right) -> bool:
+        """Whether the operator's level gives the right."""
+        level = self.levels.get(operator.level)
+        return level is not None and right in level.rights
+
+    def require(self, operator: Operator, right: Right) -> None:
+        """Refuse what the operator's level does not allow.
+
+        Raises:
+            Refused: the right is missing.
+        """
+        if not self.may(operator, right):
+            raise Refused(
+                f"„{RIGHT_NAMES[right]}“ ist {operator.name} nicht erlaubt. Bitte die Leitung rufen."
+            )

@@ -1,0 +1,1 @@
+"""Promises between the layers (Protocols) and the small records that they pass."""

@@ -1,0 +1,259 @@
+"""The books: what was booked is there, whatever happens; nothing in them is ever changed.
+
+An act is one transaction: its sealed facts, the states that follow from them, and the jobs that must follow
+become durable together or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from kasse.domain.business import Business
+from kasse.domain.master import Master
+from kasse.domain.money import Money
+from kasse.domain.orders import Booking, Tab
+from kasse.domain.sales import Receipt
+from kasse.domain.shifts import Closing
+from kasse.ports.fiscal import DeviceFacts, Secured
+from kasse.ports.outbox import Job
+
+
+class BooksError(Exception):
+    """The books could not do it, or it is unknown whether they did. The text is German and says what to do.
+
+    A booking that ended with it may be there all the same: look its key up before doing it again.
+    """
+
+
+class ActKind(StrEnum):
+    """What happened. The value stands in the journal and never changes its meaning."""
+
+    START = "start"
+    STOP = "stop"
+    LOGIN = "login"
+    LOGOUT = "logout"
+    LOGIN_REFUSED = "login_refused"
+    ORDER = "order"
+    SECURED = "secured"
+    TAB = "tab"
+    """Name, guests, payer of an open tab."""
+    RECEIPT_BEGUN = "receipt_begun"
+    RECEIPT_FINISHED = "receipt_finished"
+    RECEIPT_ABORTED = "receipt_aborted"
+    INTERIM_BILL = "interim_bill"
+    REPRINT = "reprint"
+    DRAWER = "drawer"
+    CLOSING = "closing"
+    REPORT = "report"
+    MASTER_DATA = "master_data"
+    SETTING = "setting"
+    DEVICE = "device"
+    """A signing device was taken into use."""
+    OUTAGE = "outage"
+    OUTAGE_END = "outage_end"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    NOTE = "note"
+
+
+class Subject(StrEnum):
+    """What a signature belongs to."""
+
+    ORDER = "order"
+    RECEIPT = "receipt"
+    ABORT = "abort"
+
+
+class Series(StrEnum):
+    """A row of numbers without gaps, per terminal."""
+
+    ORDER = "orders"
+    RECEIPT = "receipts"
+    CLOSING = "closings"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Sent at once from one terminal: bookings on one table (or from one table to another)."""
+
+    terminal: int
+    number: int
+    table: int
+    table_label: str
+    operator: int
+    operator_name: str
+    at: datetime
+    bookings: tuple[Booking, ...]
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An act as it stands in the journal."""
+
+    terminal: int
+    seq: int
+    key: UUID
+    kind: ActKind
+    at: datetime
+    business_date: date
+    operator: int
+    body: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An order or receipt that is booked and not yet secured."""
+
+    subject: Subject
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TabSummary:
+    """What the table plan shows of an open tab."""
+
+    table: int
+    name: str
+    operator: int
+    opened_at: datetime
+    total: Money
+    guests: int
+    payer: str
+    bill_printed: bool
+    training: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReceipt:
+    """A receipt with the head it was printed under and its signature; `secured` is None while it is a draft."""
+
+    receipt: Receipt
+    business: Business
+    secured: Secured | None
+    aborted: bool
+
+
+class Act(Protocol):
+    """One transaction while it is being written. Everything takes effect when the `with` block ends well."""
+
+    terminal: int
+    at: datetime
+    business_date: date
+    body: dict[str, object]
+    """Free facts for the journal: texts, whole numbers, None, lists and dicts of these."""
+
+    def next_number(self, series: Series) -> int:
+        """The next number. It is used up only if the act is committed."""
+
+    def tab(self, table: int, *, training: bool = False) -> Tab | None:
+        """What is open on a table, locked until the act ends."""
+
+    def save_tab(self, tab: Tab) -> None:
+        """Write the state of a tab; without lines, name, payer and guests the table is free again."""
+
+    def book_order(self, order: Order, *, pending: bool) -> None:
+        """Seal an order. `pending`: it still has to be secured."""
+
+    def begin_receipt(self, receipt: Receipt, *, pending: bool) -> None:
+        """Seal a numbered receipt, as draft if it still has to be secured."""
+
+    def secure(self, subject: Subject, number: int, secured: Secured) -> None:
+        """Seal how the order or receipt was secured; it pends no more."""
+
+    def abort(self, number: int) -> None:
+        """A draft comes to nothing: its number stays used, it counts for nothing."""
+
+    def add_device(self, device: DeviceFacts) -> None:
+        """Seal the facts of a signing device."""
+
+    def close(self, closing: Closing, next_date: date) -> None:
+        """Seal a closing and change the business date."""
+
+    def save_master(self, master: Master) -> None:
+        """Replace all master data; the journal keeps what changed."""
+
+    def save_setting(self, key: str, value: str | None, scope: str) -> None:
+        """Store a setting's text, or take it away."""
+
+    def follow_up(self, job: Job) -> None:
+        """Queue what must follow the commit."""
+
+
+class Books(Protocol):
+    """The books of one terminal. Any thread may call; writers wait for each other."""
+
+    terminal: int
+
+    @property
+    def business_date(self) -> date:
+        """The day that turnover belongs to now."""
+
+    def act(
+        self, kind: ActKind, *, at: datetime, operator: int = 0, key: UUID | None = None
+    ) -> AbstractContextManager[Act]:
+        """Write one act. Leaving the block by an exception books nothing.
+
+        Raises:
+            AlreadyBooked: the key is in the books already (on entering; nothing is done).
+            BooksError: it could not be written, or nobody knows whether it was: look the key up.
+        """
+
+    def booked(self, key: UUID) -> Booked | None:
+        """The act with this key, if it was booked."""
+
+    def tab(self, table: int, *, training: bool = False) -> Tab | None:
+        """What is open on a table."""
+
+    def open_tabs(self) -> Sequence[TabSummary]:
+        """All open tabs, by table."""
+
+    def pending(self) -> Sequence[Pending]:
+        """What this terminal has booked and not yet secured, oldest first."""
+
+    def last_transaction(self, serial: str) -> int:
+        """The highest transaction number of a device that the books know; 0 for none."""
+
+    def device(self, serial: str) -> DeviceFacts | None:
+        """A device that was taken into use."""
+
+    def order(self, number: int) -> Order:
+        """An order of this terminal. KeyError if there is none."""
+
+    def receipt(self, number: int) -> StoredReceipt:
+        """A receipt of this terminal. KeyError if there is none."""
+
+    def latest_receipts(self, limit: int, *, before: int | None = None) -> Sequence[StoredReceipt]:
+        """The latest receipts of this terminal, newest first; those with numbers below `before`."""
+
+    def receipts_of_day(self) -> Iterator[Receipt]:
+        """The receipts of this terminal since its last closing, in order, without aborted drafts."""
+
+    def voids_of_day(self) -> tuple[int, Money]:
+        """How many lines were voided after sending since the last closing, and their worth."""
+
+    def closing(self, number: int) -> tuple[Closing, Business]:
+        """A closing of this terminal with the head of its day. KeyError if there is none."""
+
+    def journal(self, *, limit: int = 100, before: int | None = None) -> Sequence[Booked]:
+        """The latest acts of this terminal, newest first; those with numbers below `before`."""
+
+    def master(self) -> Master:
+        """The master data as they are now."""
+
+    def settings(self) -> Mapping[tuple[str, str], str]:
+        """Stored texts of settings by (scope, key)."""
+
+
+class AlreadyBooked(Exception):  # noqa: N818 - an answer, not a fault
+    """The key has been booked before: an earlier try arrived after all."""
+
+    def __init__(self, booked: Booked) -> None:
+        super().__init__(str(booked.key))
+        self.booked = booked

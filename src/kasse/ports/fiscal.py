@@ -1,0 +1,111 @@
+"""What the law of a country asks of the till, behind one seam. A country is chosen in `app`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kasse.domain.orders import Booking
+from kasse.domain.sales import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """Something that has to be signed, in the words of the law, fixed before a device hears of it."""
+
+    client_id: str
+    process_type: str
+    process_data: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFacts:
+    """What stays the same for all signatures of a device, and what an auditor needs to check them."""
+
+    serial: str
+    """Hexadecimal, 64 digits."""
+    public_key: str
+    """Base64 of the uncompressed point."""
+    algorithm: str
+    log_time_format: str
+    certificate: str
+    description: str
+    is_test: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Secured:
+    """The outcome of securing a process: signed by the device, or an outage with its cause.
+
+    Signed: `error` is empty and everything else is filled. Outage: `error` is a German sentence, numbers are
+    None, signatures empty; the law foresees that the till goes on (AEAO to § 146a no. 1.14).
+    """
+
+    process: Process
+    serial: str = ""
+    transaction: int | None = None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    start_counter: int | None = None
+    start_signature: str = ""
+    counter: int | None = None
+    signature: str = ""
+    error: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the device signed."""
+        return not self.error
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a receipt shows of its securing."""
+
+    lines: tuple[str, ...]
+    """Small print: times, transaction, serials; or the outage sentence."""
+    qr: str
+    """Text of the QR code; empty for none."""
+    mark: str
+    """A word that must stand large on the paper ("TEST-TSE"); empty for none."""
+
+
+class Fiscal(Protocol):
+    """One country's law. `secure` and `recover` talk to a device; the rest is pure."""
+
+    @property
+    def mark(self) -> str:
+        """What must stand on every screen and paper ("TEST-TSE"), or nothing."""
+
+    def device(self) -> DeviceFacts | None:
+        """The device in use; None where the law asks for none or it does not answer."""
+
+    def for_order(self, bookings: Sequence[Booking]) -> Process | None:
+        """The process for a sent order, a void or a price change; None if there is nothing to secure."""
+
+    def for_receipt(self, receipt: Receipt) -> Process | None:
+        """The process for a receipt; None if there is nothing to secure."""
+
+    def for_note(self, text: str) -> Process | None:
+        """The process for anything else worth securing (transfer, interim bill)."""
+
+    def for_abort(self, receipt: Receipt) -> Process | None:
+        """The process that ends a receipt which was begun and broken off."""
+
+    def secure(self, process: Process) -> Secured:
+        """Have it signed. Returns within the deadline in any case: an outage is an answer, never an exception."""
+
+    def recover(self, process: Process, after: int) -> Secured | None:
+        """After a restart: what the device knows of a process begun after transaction `after`.
+
+        A process that the device finished comes back with its signature. None: it never heard of it, did not
+        finish it, or cannot be asked now. Never signs.
+        """
+
+    def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:
+        """What the receipt shows. `secured` is None only where the law asks for nothing."""
+
+    def check(self, secured: Secured, device: DeviceFacts | None) -> str:
+        """An empty text if the signature is right for its process, else a German sentence on what is wrong."""
