@@ -1,0 +1,1 @@
+"""Papers: facts become pages, and pages become text, pictures and PDFs."""
