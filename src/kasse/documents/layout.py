@@ -110,7 +110,8 @@ def _aligned(text: str, width: int, align: Align) -> str:
 
 
 def _spelt(cell: Cell, spell: Callable[[str], str]) -> Cell:
-    return Cell(spell(cell.text), cell.width, cell.align)
+    text = cell.text if cell.width is None else cell.text.replace("\n", " ")
+    return Cell(spell(text), cell.width, cell.align)
 
 
 def share_width(

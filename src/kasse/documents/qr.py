@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from kasse.ports.paper import Correction
+
+if TYPE_CHECKING:
+    from qrcode import QRCode
 
 QUIET = 4
 """Free modules that a reader needs around the code (ISO/IEC 18004)."""
@@ -22,6 +26,26 @@ def modules(text: str, correction: Correction) -> Modules:
     Raises:
         ValueError: the text is longer than a QR code can be.
     """
+    code = _fitted(text, correction)
+    code.make(fit=False)
+    return tuple(tuple(bool(module) for module in row) for row in code.modules)
+
+
+def side_of(text: str, correction: Correction) -> int:
+    """How many modules wide the code is, without drawing it.
+
+    Raises:
+        ValueError: the text is longer than a QR code can be.
+    """
+    return 17 + 4 * _fitted(text, correction).version
+
+
+def _fitted(text: str, correction: Correction) -> QRCode[Any]:
+    """The code with its version chosen.
+
+    The mask is fixed: every mask can be read, to try all eight costs 30 ms a receipt, and signatures are random
+    enough for any.
+    """
     import qrcode
     from qrcode.exceptions import DataOverflowError
 
@@ -31,14 +55,13 @@ def modules(text: str, correction: Correction) -> Modules:
         Correction.Q: qrcode.constants.ERROR_CORRECT_Q,
         Correction.H: qrcode.constants.ERROR_CORRECT_H,
     }
-    # Every mask can be read. To try all eight costs 30 ms a receipt, and signatures are random enough for any.
     code = qrcode.QRCode(error_correction=levels[correction], border=0, mask_pattern=3)
     code.add_data(text.encode(), optimize=0)
     try:
-        code.make(fit=True)
+        code.best_fit(start=1)
     except (DataOverflowError, ValueError) as error:
         raise ValueError(f"{len(text)} characters do not fit in a QR code") from error
-    return tuple(tuple(bool(module) for module in row) for row in code.modules)
+    return code
 
 
 def module_dots(side: int, dots: int) -> int:

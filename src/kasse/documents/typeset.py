@@ -242,7 +242,9 @@ class _Setter:
         x = 0.0
         for cell, width in zip(row.cells, widths, strict=True):
             self.y = top
-            pieces = self._words(cell.text, style, width) if cell.width is None else [cell.text]
+            pieces = (
+                self._words(cell.text, style, width) if cell.width is None else [cell.text.replace("\n", " ")]
+            )
             for piece in pieces:
                 self._line(piece, style, x, width, cell.align, white=row.invert)
                 self.y += style.leading
