@@ -1,0 +1,101 @@
+"""News for the person at the till: from any thread onto the one line that the screen keeps for it."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+INFO_MS = 4000
+
+
+class Level(Enum):
+    """INFO goes by itself after four seconds; WARNING and FAULT stay until they are solved."""
+
+    INFO = 1
+    WARNING = 2
+    FAULT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A key beside a notice; the label is the verb ("An Schank drucken")."""
+
+    key: Hashable
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened (title); what is safe and what to do (text); up to two answers.
+
+    The key names the matter: a later notice with the same key replaces the earlier one.
+    """
+
+    key: Hashable
+    level: Level
+    title: str
+    text: str = ""
+    answers: tuple[Answer, ...] = ()
+    icon: str = ""
+
+
+class NoticeBoard(QObject):
+    """Holds what has to be told. post() and solve() may be called on any thread; the rest is the GUI's."""
+
+    changed = Signal()
+    _posted = Signal(object)
+    _solved = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, *, info_ms: int = INFO_MS) -> None:
+        super().__init__(parent)
+        self._open: dict[Hashable, Notice] = {}
+        self._info_ms = info_ms
+        self._posted.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._solved.connect(self._drop, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, notice: Notice) -> None:
+        """Tell that news on the GUI thread, soon."""
+        self._posted.emit(notice)
+
+    def solve(self, key: Hashable) -> None:
+        """That matter is settled; an unknown one is no error, for it may have gone by itself."""
+        self._solved.emit(key)
+
+    def say(self, title: str, text: str = "") -> None:
+        """A short information about what was just tapped. GUI thread only: shown at once."""
+        self._take(Notice("said", Level.INFO, title, text))
+
+    @property
+    def shown(self) -> Notice | None:
+        """The gravest; among equals the newest, so that an answer to a tap is seen."""
+        newest_first = list(reversed(self._open.values()))
+        return max(newest_first, key=lambda notice: notice.level.value, default=None) if newest_first else None
+
+    @property
+    def more(self) -> int:
+        """How many others there are."""
+        return max(0, len(self._open) - 1)
+
+    def all(self) -> tuple[Notice, ...]:
+        return tuple(self._open.values())
+
+    @Slot(object)
+    def _take(self, notice: Notice) -> None:
+        self._open.pop(notice.key, None)
+        self._open[notice.key] = notice
+        if notice.level is Level.INFO:
+            QTimer.singleShot(self._info_ms, self, self._dropper(notice))
+        self.changed.emit()
+
+    def _dropper(self, notice: Notice) -> Callable[[], None]:
+        def drop() -> None:
+            if self._open.get(notice.key) is notice:
+                self._drop(notice.key)
+
+        return drop
+
+    @Slot(object)
+    def _drop(self, key: Hashable) -> None:
+        if self._open.pop(key, None) is not None:
+            self.changed.emit()

@@ -1,0 +1,1 @@
+"""Painted building blocks of the screens; each draws itself from the theme and reports taps."""

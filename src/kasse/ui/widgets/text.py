@@ -1,0 +1,134 @@
+"""Text on painted things: which face fits, where a long German word breaks, and the one way to draw it."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from kasse.ui.theme import fonts
+
+SOFT_HYPHEN = "\u00ad"
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+class Face(NamedTuple):
+    """A way to write: height in logical pixels, weight, narrow or not."""
+
+    px: int
+    weight: int = fonts.REGULAR
+    condensed: bool = False
+
+    @property
+    def font(self) -> QFont:
+        return fonts.font(self.px, self.weight, condensed=self.condensed)
+
+    @property
+    def metrics(self) -> QFontMetricsF:
+        return fonts.measure(self.px, self.weight, condensed=self.condensed)
+
+    @property
+    def line(self) -> float:
+        """The distance of two lines."""
+        return self.px * 1.2
+
+
+SECOND = Face(15)
+SECOND_NARROW = Face(15, condensed=True)
+SMALL = Face(14, condensed=True)
+COUNTER = Face(14, fonts.SEMIBOLD)
+LABEL = Face(17, fonts.MEDIUM)
+LABEL_NARROW = Face(17, fonts.MEDIUM, condensed=True)
+LABEL_TIGHT = Face(16, fonts.MEDIUM, condensed=True)
+LINE = Face(18, condensed=True)
+LINE_NEW = Face(18, fonts.MEDIUM, condensed=True)
+AMOUNT = Face(18)
+AMOUNT_NEW = Face(18, fonts.SEMIBOLD)
+TITLE = Face(22, fonts.SEMIBOLD)
+PANEL_TITLE = Face(20, fonts.SEMIBOLD)
+BIG_TITLE = Face(26, fonts.SEMIBOLD)
+
+
+@lru_cache(8192)
+def width(text: str, face: Face) -> float:
+    """How wide the text runs in that face."""
+    return face.metrics.horizontalAdvance(text)
+
+
+@lru_cache(4096)
+def elided(text: str, room: float, face: Face) -> str:
+    """The text, or as much of it as fits, with an ellipsis."""
+    shown = text.replace(SOFT_HYPHEN, "")
+    if width(shown, face) <= room:
+        return shown
+    return face.metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
+
+
+@lru_cache(4096)
+def fit(text: str, room: float, *faces: Face) -> Face:
+    """The first face in which the text fits; the last one if none does."""
+    return next((face for face in faces if width(text.replace(SOFT_HYPHEN, ""), face) <= room), faces[-1])
+
+
+@lru_cache(4096)
+def broken(text: str, room: float, face: Face, most: int) -> tuple[str, ...]:
+    """The text in at most that many lines, broken at spaces and soft hyphens, elided only as a last resort."""
+    lines: list[str] = []
+    current = ""
+    for word in text.split():
+        parts = word.split(SOFT_HYPHEN)
+        while parts:
+            lead = f"{current} " if current else ""
+            taken = _parts_that_fit(lead, parts, room, face)
+            if taken == len(parts):
+                current = lead + "".join(parts)
+                break
+            if taken:
+                lines.append(lead + "".join(parts[:taken]) + "-")
+                parts, current = parts[taken:], ""
+            elif current:
+                lines.append(current)
+                current = ""
+            else:
+                head = _letters_that_fit(parts[0], room, face)
+                lines.append(parts[0][:head] + "-")
+                parts[0] = parts[0][head:]
+    if current:
+        lines.append(current)
+    if len(lines) > most:
+        rest = " ".join(lines[most - 1 :])
+        lines = [*lines[: most - 1], face.metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
+    return tuple(lines)
+
+
+def _parts_that_fit(lead: str, parts: list[str], room: float, face: Face) -> int:
+    if width(lead + "".join(parts), face) <= room:
+        return len(parts)
+    fitting = (n for n in range(len(parts) - 1, 0, -1) if width(lead + "".join(parts[:n]) + "-", face) <= room)
+    return next(fitting, 0)
+
+
+def _letters_that_fit(word: str, room: float, face: Face) -> int:
+    fitting = (n for n in range(len(word) - 1, 0, -1) if width(word[:n] + "-", face) <= room)
+    return next(fitting, 1)
+
+
+def write(painter: QPainter, box: QRectF, text: str, face: Face, color: QColor, align: Qt.AlignmentFlag = LEFT) -> None:
+    """Draw one line of text in the box; it is not clipped, so whoever calls has made it fit."""
+    painter.setFont(face.font)
+    painter.setPen(color)
+    painter.drawText(box, int(align) | int(Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine), text)
+
+
+def write_at(painter: QPainter, x: float, baseline: float, text: str, face: Face, color: QColor) -> None:
+    """Draw text from that point of its base line."""
+    painter.setFont(face.font)
+    painter.setPen(color)
+    painter.drawText(QPointF(x, baseline), text)
+
+
+def write_right(painter: QPainter, right: float, baseline: float, text: str, face: Face, color: QColor) -> None:
+    """Draw text that ends at that point of its base line."""
+    write_at(painter, right - width(text, face), baseline, text, face, color)

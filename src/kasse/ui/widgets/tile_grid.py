@@ -1,0 +1,137 @@
+"""All article tiles of a page in one painted widget."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtWidgets import QWidget
+
+from kasse.ui.theme import fonts
+from kasse.ui.theme.hues import Hue
+from kasse.ui.theme.look import Look
+from kasse.ui.theme.metrics import ScreenClass
+from kasse.ui.widgets import text as t
+from kasse.ui.widgets.grid import Grid, MoreCell
+from kasse.ui.widgets.painted import outlined, pill, put_icon, rounded
+
+SPINE = 8
+EDGE = 3
+NAME_FACES = (t.LINE_NEW, t.Face(17, fonts.MEDIUM, condensed=True), t.Face(16, fonts.MEDIUM, condensed=True))
+PRICE = t.Face(17)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """An article as it stands on the screen; texts are ready to show, the name may hold soft hyphens."""
+
+    key: Hashable
+    name: str
+    price: str = ""
+    hue: str = "Ziegel"
+    count: str = ""
+    sold_out: bool = False
+
+
+class TileGrid(Grid[Tile]):
+    """The articles of a menu. A tap reports the key of the tile, a long press too, each as its own signal."""
+
+    holdable = True
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setAccessibleName("Artikel")
+
+    def show_counts(self, counts: Mapping[Hashable, str]) -> None:
+        """What is already on this table, by the key of the tile; paints only tiles whose number changes."""
+        self.replace_items(
+            [
+                tile if tile.count == (count := counts.get(tile.key, "")) else replace(tile, count=count)
+                for tile in self._items
+            ]
+        )
+
+    def item_key(self, item: Tile) -> Hashable:
+        return item.key
+
+    def item_name(self, item: Tile) -> str:
+        name = item.name.replace(t.SOFT_HYPHEN, "")
+        extra = "ausverkauft" if item.sold_out else f"{item.price} Euro" if item.price else ""
+        already = f"{item.count} auf dem Tisch" if item.count else ""
+        return ", ".join(part for part in (name, extra, already) if part)
+
+    def item_is_off(self, item: Tile) -> bool:
+        return item.sold_out
+
+    def name_lines(self, index: int) -> tuple[tuple[str, ...], t.Face]:
+        """How the name of a shown tile is broken, and in which face."""
+        item = self._shown[index]
+        if isinstance(item, MoreCell):
+            return (), NAME_FACES[0]
+        return _name_lines(item.name, self.cell_box(index).width() - SPINE - 14)
+
+    def draw_item(self, painter: QPainter, item: Tile, box: QRectF, *, pressed: bool) -> None:
+        hue = self.look.hues[item.hue]
+        skin = self.look.skin(
+            ("tile", item.hue, item.sold_out, pressed),
+            box.width(),
+            box.height(),
+            _Skin(self.look, hue, sold_out=item.sold_out, pressed=pressed),
+        )
+        painter.drawPixmap(box.topLeft(), skin)
+        top = box.y() + (2 if pressed and not item.sold_out else 0)
+        left, right = box.x() + SPINE + 8, box.right() - 8
+        ink = self.color("disabled_ink" if item.sold_out else "tile_ink")
+        lines, face = _name_lines(item.name, box.width() - SPINE - 14)
+        for i, line in enumerate(lines):
+            t.write_at(painter, left, top + 24 + i * 21, line, face, ink)
+        low = 10 if box.height() < 92 else 12
+        base = top + box.height() - EDGE - low
+        if item.sold_out:
+            self._draw_sold_out(painter, left, base, right - left)
+            return
+        if item.count:
+            wide = max(26.0, t.width(item.count, t.COUNTER) + 16)
+            spot = QRectF(left, base - 17, wide, 22)
+            pill(painter, spot, self.color("strong"))
+            t.write(painter, spot, item.count, t.COUNTER, self.color("on_strong"), t.CENTER)
+        t.write_right(painter, right, base, item.price, PRICE, QColor(hue.price))
+
+    def _draw_sold_out(self, painter: QPainter, left: float, base: float, room: float) -> None:
+        put_icon(painter, QPointF(left + 8, base - 5), self.look.icon("ban", "disabled_ink", 16))
+        narrow = self.look.metrics.screen_class in (ScreenClass.K, ScreenClass.M)
+        word = "aus" if narrow or t.width("ausverkauft", t.SECOND_NARROW) > room - 20 else "ausverkauft"
+        t.write_at(painter, left + 20, base, word, t.SECOND_NARROW, self.color("disabled_ink"))
+
+
+def _name_lines(name: str, room: float) -> tuple[tuple[str, ...], t.Face]:
+    """The largest face in which the name stands in two lines without an ellipsis."""
+    for face in NAME_FACES:
+        lines = t.broken(name, room, face, 3)
+        if len(lines) <= 2:
+            return lines, face
+    return t.broken(name, room, NAME_FACES[-1], 2), NAME_FACES[-1]
+
+
+class _Skin:
+    def __init__(self, look: Look, hue: Hue, *, sold_out: bool, pressed: bool) -> None:
+        self._look, self._hue, self._sold_out, self._pressed = look, hue, sold_out, pressed
+
+    def __call__(self, painter: QPainter, box: QRectF) -> None:
+        color = self._look.tokens.color
+        spine = QColor(self._hue.spine)
+        if self._sold_out:
+            body = QRectF(box)
+            outlined(painter, body, 8, color("disabled"), color("disabled"))
+            spine.setAlphaF(0.5)
+        elif self._pressed:
+            body = box.adjusted(0, 2, 0, 0)
+            rounded(painter, body, 8, QColor(self._hue.edge))
+        else:
+            body = box.adjusted(0, 0, 0, -EDGE)
+            rounded(painter, box.adjusted(0, EDGE, 0, 0), 8, QColor(self._hue.edge))
+            rounded(painter, body, 8, QColor(self._hue.fill))
+        stripe = QPainterPath()
+        stripe.addRoundedRect(QRectF(body.x(), body.y(), body.width(), body.height()), 8, 8)
+        painter.setClipRect(QRectF(body.x(), body.y(), SPINE, body.height()))
+        painter.fillPath(stripe, spine)
