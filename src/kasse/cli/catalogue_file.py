@@ -1,0 +1,163 @@
+"""The catalogue in a file of master data: groups with their articles, side groups, menus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kasse.cli.toml_table import Table, as_all, as_money, as_text, by_number
+from kasse.domain.catalogue import (
+    LEVELS,
+    Article,
+    Catalogue,
+    FunctionCode,
+    MainGroup,
+    Menu,
+    MenuSection,
+    ProductGroup,
+    SideGroup,
+)
+from kasse.domain.money import Money
+from kasse.domain.refused import Refused
+from kasse.domain.tax import Country, TaxClass
+
+HUES = (
+    "Ziegel", "Honig", "Petrol", "Kobalt", "Pflaume", "Wiese",
+    "Himmel", "Kürbis", "Flieder", "Senf", "Tanne", "Himbeere",
+)  # fmt: skip
+"""The colours that a group or article may have."""
+
+
+class CatalogueReader:
+    """Reads groups with their articles, side groups and menus, and checks what refers to what."""
+
+    def __init__(self, top: Table, country: Country) -> None:
+        self._top = top
+        self._country = country
+        self._article_tables: list[tuple[Table, int, Article]] = []
+
+    def read(self) -> Catalogue:
+        """The catalogue; what is wrong has been noted in the table."""
+        top = self._top
+        main_groups = by_number(
+            (
+                (t, t.number("number", least=1), MainGroup(t.number("number", least=1), t.text("name")))
+                for t in top.tables("main_group")
+            ),
+            "Hauptgruppe",
+        )
+        groups = by_number(
+            ((t, t.number("number", least=1), self._group(t, main_groups)) for t in top.tables("group")),
+            "Warengruppe",
+        )
+        articles = by_number(self._article_tables, "Artikel")
+        sides = by_number(
+            ((t, t.number("number", least=1), _side_group(t, articles)) for t in top.tables("side_group")),
+            "Beilagengruppe",
+        )
+        for table, _, article in self._article_tables:
+            for number in article.side_groups:
+                table.one_of("side_groups", number, sides, "Eine Beilagengruppe")
+            if article.take_away_group is not None:
+                table.one_of("take_away_group", article.take_away_group, groups, "Eine Warengruppe")
+        menus = by_number(
+            ((t, t.number("number", least=1), _menu(t, articles)) for t in top.tables("menu")), "Karte"
+        )
+        return Catalogue(self._country, articles, groups, main_groups, sides, tuple(menus.values()))
+
+    def _group(self, table: Table, main_groups: Mapping[int, MainGroup]) -> ProductGroup:
+        number, main_group = table.number("number", least=1), table.number("main_group", least=1)
+        table.one_of("main_group", main_group, main_groups, "Eine Hauptgruppe")
+        for each in table.tables("articles"):
+            self._article_tables.append((each, each.number("number", least=1), _article(each, number)))
+        return ProductGroup(
+            number=number,
+            name=table.text("name"),
+            main_group=main_group,
+            tax_class=table.choice("tax", TaxClass),
+            hue=_hue(table, "Petrol"),
+            station=table.text("station", ""),
+            course=table.number("course", 0, most=99),
+        )
+
+
+def _hue(table: Table, default: str) -> str:
+    hue = table.text("hue", default)
+    if hue and hue not in HUES:
+        table.wrong(f"„hue“ muss eine der Farben {', '.join(HUES)} sein.", "hue")
+    return hue
+
+
+def _prices(table: Table) -> tuple[Money | None, ...]:
+    """`price` for level 1 only, or `prices` by level; an empty text means: as level 1."""
+    if table.has("price"):
+        return (table.money("price"),)
+    value = table.raw("prices")
+    if value is None:
+        return ()
+    texts = as_all(value, as_text)
+    if texts is None or not 1 <= len(texts) <= LEVELS or not texts[0]:
+        table.wrong(f'„prices“ muss eine Liste von 1 bis {LEVELS} Beträgen wie "4,90" sein.', "prices")
+        return ()
+    try:
+        return tuple(as_money(text) if text else None for text in texts)
+    except Refused as refusal:
+        table.wrong(str(refusal), "prices")
+        return ()
+
+
+def _article(table: Table, group: int) -> Article:
+    function = table.choice("function", FunctionCode) if table.has("function") else None
+    take_away = table.number("take_away_group", least=1) if table.has("take_away_group") else None
+    article = Article(
+        number=table.number("number", least=1),
+        name=table.text("name"),
+        group=group,
+        prices=_prices(table),
+        open_price=table.flag("open_price"),
+        zero_allowed=table.flag("zero_allowed"),
+        side_groups=table.numbers("side_groups", ()),
+        take_away_group=take_away,
+        button_text=table.text("button", ""),
+        hue=_hue(table, ""),
+        function=function,
+        scan_code=table.text("scan_code", ""),
+        sold_out=table.flag("sold_out"),
+        active=table.flag("active", default=True),
+    )
+    if any(price is not None and price.cents < 0 for price in article.prices):
+        table.wrong(f"„{article.name}“ hat einen negativen Preis.")
+    if not article.prices and not article.open_price and function is None:
+        table.wrong(f"„{article.name}“ hat keinen Preis. Bitte price, prices oder open_price angeben.")
+    return article
+
+
+def _side_group(table: Table, articles: Mapping[int, Article]) -> SideGroup:
+    group = SideGroup(
+        number=table.number("number", least=1),
+        name=table.text("name"),
+        articles=table.numbers("articles"),
+        least=table.number("least", 0, most=99),
+        most=table.number("most", 9, least=1, most=99),
+        free=table.flag("free"),
+    )
+    for number in group.articles:
+        table.one_of("articles", number, articles, "Einen Artikel")
+    if group.least > group.most:
+        table.wrong(f"„{group.name}“ verlangt mehr, als erlaubt ist (least über most).", "least")
+    return group
+
+
+def _menu(table: Table, articles: Mapping[int, Article]) -> Menu:
+    sections = []
+    for each in table.tables("sections"):
+        section = MenuSection(each.text("name"), each.numbers("articles"))
+        for number in section.articles:
+            each.one_of("articles", number, articles, "Einen Artikel")
+        each.end()
+        sections.append(section)
+    return Menu(
+        table.number("number", least=1),
+        table.text("name"),
+        tuple(sections),
+        table.number("price_level", 1, least=1, most=LEVELS),
+    )
