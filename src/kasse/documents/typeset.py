@@ -199,8 +199,9 @@ class _Setter:
     def _text(self, text: Text) -> None:
         style = self._styles[text.size, text.bold]
         indent = text.indent * self._measure("0", style.face, style.size)
-        top = self.y
         pad = 5 if text.invert else 0
+        self.y += pad
+        top = self.y
         lines = list(self._words(text.text, style, self._dots - indent - 2 * pad))
         if text.invert:
             self.marks.append(Box(0, top, self._dots, len(lines) * style.leading + 2 * pad))
@@ -282,7 +283,7 @@ class _Setter:
         self._line(bar.label, style, 0, left, Align.LEFT)
         self._line(bar.value, style, 0, self._dots, Align.RIGHT)
         if length:
-            self.marks.append(Box(round(left), self.y + 6, length, style.leading - 12))
+            self.marks.append(Box(round(left), self.y + 8, length, style.leading - 15))
         self.y += style.leading
 
     def _qr(self, qr: QrCode) -> None:

@@ -1,0 +1,161 @@
+"""The reports of the day: X shows the figures so far, Z freezes them with a number (Kassenabschluss)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from kasse.documents.head import business_head, day, mark, moment
+from kasse.documents.page import PageWriter, amount
+from kasse.documents.receipt import receipt_number
+from kasse.domain.business import Business, Terminal
+from kasse.domain.money import Money
+from kasse.domain.shifts import Closing, Figures
+from kasse.ports.paper import Cell, Page, RuleKind, Size
+
+_COUNT = 4
+_TAX_COLUMN = 10
+
+
+def x_report_page(
+    figures: Figures,
+    *,
+    business: Business,
+    terminal: Terminal,
+    business_date: date,
+    at: datetime,
+    operator_name: str,
+    main_groups: Mapping[int, str],
+    voids: tuple[int, Money],
+    zone: ZoneInfo,
+    fiscal_mark: str = "",
+) -> Page:
+    """The figures so far; nothing is closed by it. `voids` are lines voided after sending: how many, and worth."""
+    writer = PageWriter(f"X-Bericht {day(business_date)}")
+    _head(writer, business, "X-Bericht", "(kein Abschluss)", fiscal_mark)
+    _when(writer, business_date, moment(at, zone), operator_name, terminal)
+    _figures(writer, figures, terminal.number, main_groups, voids)
+    writer.rule()
+    writer.pair("Bargeld soll", str(figures.cash_expected), size=Size.TALL, bold=True)
+    return writer.page()
+
+
+def closing_page(
+    closing: Closing,
+    *,
+    business: Business,
+    terminal: Terminal,
+    main_groups: Mapping[int, str],
+    voids: tuple[int, Money],
+    zone: ZoneInfo,
+    copy: bool = False,
+    fiscal_mark: str = "",
+) -> Page:
+    """The closing of a day, with the counted cash beside the expected where somebody counted."""
+    name = f"Z {receipt_number(closing.terminal, closing.number)}"
+    writer = PageWriter(f"Tagesabschluss {name}")
+    _head(writer, business, "Tagesabschluss", name, fiscal_mark)
+    if copy:
+        writer.banner("KOPIE")
+    at = moment(closing.closed_at, zone)
+    _when(writer, closing.business_date, at, closing.operator_name, terminal)
+    _figures(writer, closing.figures, closing.terminal, main_groups, voids)
+    _cash(writer, closing)
+    return writer.page()
+
+
+def _head(writer: PageWriter, business: Business, title: str, name: str, fiscal_mark: str) -> None:
+    business_head(writer, business)
+    mark(writer, fiscal_mark)
+    writer.feed()
+    writer.pair(title, name, size=Size.TALL, bold=True)
+
+
+def _when(writer: PageWriter, business_date: date, at: str, operator_name: str, terminal: Terminal) -> None:
+    writer.pair(f"Kassendatum {day(business_date)}", terminal.name)
+    writer.pair(f"Gedruckt {at}", operator_name)
+    writer.text(f"Seriennummer der Kasse {terminal.serial}", size=Size.SMALL)
+
+
+def _figures(
+    writer: PageWriter,
+    figures: Figures,
+    terminal: int,
+    main_groups: Mapping[int, str],
+    voids: tuple[int, Money],
+) -> None:
+    writer.rule(RuleKind.DOUBLE)
+    writer.pair("Umsatz", str(figures.gross), size=Size.TALL, bold=True)
+    _counted(writer, "Rechnungen", figures.receipts, None)
+    if figures.first_number:
+        first, last = (receipt_number(terminal, n) for n in (figures.first_number, figures.last_number))
+        writer.pair("Belegnummern", f"{first} bis {last}")
+    _taxes(writer, figures)
+    _section(writer, "Zahlungsarten")
+    names = [name for _, name, _, _ in figures.payments]
+    for code, name, count, sum_ in figures.payments:
+        _counted(writer, name if names.count(name) == 1 else f"{name} ({code})", count, sum_)
+    _section(writer, "Bediener")
+    for number, name, count, sum_ in figures.operators:
+        _counted(writer, f"{number} {name}", count, sum_)
+    _section(writer, "Hauptgruppen")
+    for group, sum_ in figures.main_groups:
+        writer.pair(main_groups.get(group, f"Gruppe {group}"), str(sum_))
+    _hours(writer, figures)
+    _section(writer, "Außerdem")
+    _counted(writer, "Storno vor Rechnung", *voids)
+    _counted(writer, "Rechnungskorrekturen", *figures.reversals)
+    writer.pair("Rabatte", str(figures.discounts))
+    writer.pair("Trinkgeld", str(figures.tips))
+    writer.pair("Einlagen und Entnahmen", str(figures.cash_movements))
+    _counted(writer, "Interne Konten", *figures.internal)
+    if figures.training:
+        _counted(writer, "Trainingsbelege", figures.training, None)
+
+
+def _section(writer: PageWriter, title: str) -> None:
+    writer.rule()
+    writer.text(title, bold=True)
+
+
+def _counted(writer: PageWriter, name: str, count: int, sum_: Money | None) -> None:
+    number = amount(str(count), _COUNT)
+    if sum_ is None:
+        writer.row(Cell(name), number)
+    else:
+        writer.row(Cell(name), number, amount(str(sum_)))
+
+
+def _taxes(writer: PageWriter, figures: Figures) -> None:
+    _section(writer, "Umsatzsteuer")
+    columns = [amount(name, _TAX_COLUMN) for name in ("Netto", "Steuer", "Brutto")]
+    writer.row(Cell("Satz"), *columns, size=Size.SMALL)
+    for tax in figures.taxes:
+        sums = [amount(str(each), _TAX_COLUMN) for each in (tax.net, tax.tax, tax.gross)]
+        writer.row(Cell(str(tax.rate)), *sums, size=Size.SMALL)
+    whole = [Money.sum(each) for each in zip(*((t.net, t.tax, t.gross) for t in figures.taxes), strict=True)]
+    if len(figures.taxes) > 1:
+        writer.row(
+            Cell("Summe"), *(amount(str(each), _TAX_COLUMN) for each in whole), size=Size.SMALL, bold=True
+        )
+
+
+def _hours(writer: PageWriter, figures: Figures) -> None:
+    hours = [(hour, Money.sum(sum_ for _, sum_ in groups)) for hour, groups in figures.hours]
+    most = max((sum_.cents for _, sum_ in hours), default=0)
+    if most <= 0:
+        return
+    _section(writer, "Stunden")
+    for hour, sum_ in hours:
+        writer.bar(f"{hour:02d} Uhr", max(0, sum_.cents) * 1000 // most, str(sum_))
+
+
+def _cash(writer: PageWriter, closing: Closing) -> None:
+    writer.rule(RuleKind.DOUBLE)
+    writer.pair("Bargeld soll", str(closing.figures.cash_expected))
+    if closing.counted is None or closing.difference is None:
+        writer.pair("Bargeld gezählt", "nicht gezählt")
+        return
+    writer.pair("Bargeld gezählt", str(closing.counted))
+    writer.pair("Differenz", str(closing.difference), size=Size.TALL, bold=True)

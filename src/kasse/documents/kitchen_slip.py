@@ -1,0 +1,107 @@
+"""Slips for kitchen and bar: large, short, and with nothing that is not needed to cook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from kasse.documents.head import clock
+from kasse.documents.page import PageWriter, fitting
+from kasse.domain.business import table_name
+from kasse.domain.orders import Booking, BookingKind, Line
+from kasse.ports.books import Order
+from kasse.ports.paper import Align, Cell, Page, RuleKind, Size
+
+_BIG = 3
+
+
+def kitchen_slip_page(
+    order: Order, station: str, *, zone: ZoneInfo, repeated: bool = False, instead_of: str = ""
+) -> Page | None:
+    """What one station has to do about an order; None if that is nothing.
+
+    `repeated` marks a second paper that may cook a meal twice; `instead_of` names the printer whose slip this is.
+    """
+    mine = [b for b in order.bookings if b.line.station == station]
+    ordered = [b for b in mine if b.kind is BookingKind.ORDER and b.line.quantity.thousandths > 0]
+    voided = [b for b in mine if b.kind is BookingKind.VOID]
+    moved = [b for b in mine if b.kind is BookingKind.TRANSFER and b.line.quantity.thousandths > 0]
+    if not (ordered or voided or moved):
+        return None
+    writer = PageWriter(f"{station} Bon {order.terminal}-{order.number}")
+    if instead_of:
+        writer.banner(f"statt {instead_of}", size=Size.NORMAL)
+    if repeated:
+        writer.banner("WIEDERHOLUNG")
+    if order.training:
+        writer.banner("TRAINING – nicht zubereiten")
+    _head(writer, order, station, zone, away=bool(ordered) and all(b.line.take_away for b in ordered))
+    _write_ordered(writer, ordered)
+    _write_voided(writer, voided)
+    _write_moved(writer, moved, order)
+    return writer.page()
+
+
+def _head(writer: PageWriter, order: Order, station: str, zone: ZoneInfo, *, away: bool) -> None:
+    writer.row(
+        Cell(order.table_label), fitting(clock(order.at, zone), Align.RIGHT), size=Size.DOUBLE, bold=True
+    )
+    writer.pair(f"{order.operator_name} · {station}", f"Bon {order.terminal}-{order.number}")
+    if away:
+        writer.banner("AUSSER HAUS")
+    writer.rule()
+
+
+def _write_ordered(writer: PageWriter, ordered: Sequence[Booking]) -> None:
+    courses = sorted({b.line.course for b in ordered})
+    for place, course in enumerate(courses):
+        if place:
+            writer.rule(RuleKind.DOTTED)
+        if course and len(courses) > 1:
+            writer.text(f"{course}. Gang", size=Size.TALL, bold=True)
+        for booking in ordered:
+            if booking.line.course == course:
+                _write_line(writer, booking.line, mixed=not all(b.line.take_away for b in ordered))
+
+
+def _write_line(writer: PageWriter, line: Line, *, mixed: bool) -> None:
+    writer.row(Cell(f"{line.quantity}×", _BIG, Align.RIGHT), Cell(line.name), size=Size.DOUBLE, bold=True)
+    for side in line.components[1:]:
+        _below(writer, f"+ {side.name}")
+    if line.remark:
+        _below(writer, f"» {line.remark}", bold=True)
+    if mixed and line.take_away:
+        _below(writer, "außer Haus", bold=True)
+
+
+def _below(writer: PageWriter, words: str, *, bold: bool = False) -> None:
+    """What belongs to the line above; it wraps under itself, not under the quantity."""
+    writer.row(Cell("", 2 * _BIG), Cell(words), size=Size.TALL, bold=bold)
+
+
+def _write_voided(writer: PageWriter, voided: Sequence[Booking]) -> None:
+    for booking in voided:
+        line = booking.line if booking.line.quantity.thousandths > 0 else booking.line.negated()
+        writer.banner("STORNO", size=Size.DOUBLE)
+        _write_line(writer, line, mixed=True)
+        if booking.reason:
+            _below(writer, f"Grund: {booking.reason}")
+
+
+def _write_moved(writer: PageWriter, moved: Sequence[Booking], order: Order) -> None:
+    if not moved:
+        return
+    sources = {
+        b.table for b in order.bookings if b.kind is BookingKind.TRANSFER and b.line.quantity.thousandths < 0
+    }
+    targets = {b.table for b in moved}
+    writer.banner("UMGEBUCHT", size=Size.DOUBLE)
+    writer.text(f"von {_tables(sources)}", size=Size.TALL)
+    writer.text(f"auf {_tables(targets)}", size=Size.DOUBLE, bold=True)
+    for booking in moved:
+        line = booking.line
+        writer.row(Cell(f"{line.quantity}×", _BIG, Align.RIGHT), Cell(line.name), size=Size.TALL)
+
+
+def _tables(numbers: set[int]) -> str:
+    return ", ".join(table_name(number) for number in sorted(numbers))
