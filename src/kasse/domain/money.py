@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,15 +18,27 @@ def divide_half_away(numerator: int, denominator: int) -> int:
 
 
 def share_out(cents: int, weights: Sequence[int]) -> list[int]:
-    """Split `cents` by non-negative weights so that the shares add up; the largest remainders take the odd ones."""
+    """Split `cents` by non-negative weights so that the shares add up; the largest remainders take the odd ones.
+
+    A negative sum is shared like the positive one with reversed signs, so a counter-booking meets its original.
+
+    Raises:
+        ValueError: a negative weight, or none that is positive.
+    """
     total = sum(weights)
     if total <= 0 or min(weights) < 0:
         raise ValueError("weights must not be negative and at least one must be positive")
+    if cents < 0:
+        return [-share for share in share_out(-cents, weights)]
     shares = [divmod(cents * weight, total) for weight in weights]
     odd = cents - sum(floor for floor, _ in shares)
     order = sorted(range(len(shares)), key=lambda i: -shares[i][1])
     lucky = set(order[:odd])
     return [floor + (i in lucky) for i, (floor, _) in enumerate(shares)]
+
+
+# Points only where they part thousands before a comma ("1.5,00" is a slip of the finger), or for the comma itself.
+_TYPED = re.compile(r"([+-]?)(\d{1,9}(?:[.,]\d{0,2})?|[.,]\d{1,2}|\d{1,3}(?:\.\d{3}){1,2},\d{0,2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,15 +84,15 @@ class Money:
             Refused: the text is no amount.
         """
         bare = text.strip().removesuffix("€").strip().replace("−", "-")
-        sign = -1 if bare.startswith("-") else 1
-        digits = bare.lstrip("+-").replace(".", "") if "," in bare else bare.lstrip("+-")
-        euros, _, cents = digits.replace(",", ".").partition(".")
-        valid = (
-            (euros + cents).isascii() and (euros + cents).isdigit() and len(cents) <= 2 and len(euros) <= 9
-        )
-        if not valid:
+        match = _TYPED.fullmatch(bare)
+        if match is None:
             raise Refused(f"„{text}“ ist kein Betrag. Bitte in der Form 12,50 eingeben.")
-        return Money(sign * (int(euros or 0) * 100 + int(cents.ljust(2, "0"))))
+        sign, digits = match.groups()
+        if "," in digits:
+            digits = digits.replace(".", "").replace(",", ".")
+        euros, _, cents = digits.partition(".")
+        amount = int(euros or 0) * 100 + int(cents.ljust(2, "0"))
+        return Money(-amount if sign == "-" else amount)
 
     def __str__(self) -> str:
         """German and without currency: 1.486,20 and −1,00 (with the real minus sign)."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from kasse.domain.money import Money
+from kasse.domain.money import Money, divide_half_away
 from kasse.domain.refused import Refused
+
+_FRACTION = re.compile(r"([+-]?)(\d{1,4})/(\d{1,4})", re.ASCII)
+_DECIMAL = re.compile(r"([+-]?)(\d{1,6}(?:[.,]\d{0,3})?|[.,]\d{1,3})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,15 +31,16 @@ class Quantity:
             Refused: the text is no quantity.
         """
         bare = text.strip().replace("−", "-")
-        sign = -1 if bare.startswith("-") else 1
-        bare = bare.lstrip("+-")
-        top, slash, bottom = bare.partition("/")
-        if slash and top.isdigit() and bottom.isdigit() and int(bottom) and len(bare) <= 9:
-            return Quantity(sign * Money(int(top) * 1000).times(1, int(bottom)).cents)
-        whole, _, part = bare.replace(",", ".").partition(".")
-        if not (whole + part).isascii() or not (whole + part).isdigit() or len(part) > 3 or len(whole) > 6:
+        if (fraction := _FRACTION.fullmatch(bare)) and int(fraction[3]):
+            sign = fraction[1]
+            thousandths = divide_half_away(int(fraction[2]) * 1000, int(fraction[3]))
+        elif decimal := _DECIMAL.fullmatch(bare):
+            sign = decimal[1]
+            whole, _, part = decimal[2].replace(",", ".").partition(".")
+            thousandths = int(whole or 0) * 1000 + int(part.ljust(3, "0"))
+        else:
             raise Refused(f"„{text}“ ist keine Menge. Bitte in der Form 2 oder 0,5 eingeben.")
-        return Quantity(sign * (int(whole or 0) * 1000 + int(part.ljust(3, "0"))))
+        return Quantity(-thousandths if sign == "-" else thousandths)
 
     def __add__(self, other: Quantity) -> Quantity:
         return Quantity(self.thousandths + other.thousandths)

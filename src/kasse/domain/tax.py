@@ -35,7 +35,7 @@ class TaxClass(StrEnum):
     """Dishes of a restaurant."""
     DRINK = "drink"
     MILK_DRINK = "milk_drink"
-    """At least 75 % milk: reduced in Germany when taken away."""
+    """At least 75 % milk: reduced in Germany when taken away. Austria taxes it as a drink; plain milk is FOOD."""
     LODGING = "lodging"
     SPECIAL = "special"
     """Austria's 19 % in Jungholz and Mittelberg; elsewhere the standard rate."""
@@ -143,7 +143,8 @@ _AT_FOOD = (_both(_START, _AT_10), _both(_2020_JULY, _AT_5), _both(_2022, _AT_10
 _AT_DRINK = (_both(_START, _AT_20), _both(_2020_JULY, _AT_5), _both(_2022, _AT_20))
 _CH_STANDARD = (_both(_START, _CH_77), _both(_2024, _CH_81))
 _CH_REDUCED = (_both(_START, _CH_25), _both(_2024, _CH_26))
-# Food and soft drinks are goods when taken away (reduced), a restaurant service otherwise (standard).
+# Food is a good when taken away (reduced), a restaurant service otherwise (standard). So are soft drinks, but not
+# beer and wine: a second product group with this class gives soft drinks their rate for taking away.
 _CH_FOOD = (_Period(_START, _CH_77, _CH_25), _Period(_2024, _CH_81, _CH_26))
 
 _RATES: Mapping[Country, Mapping[TaxClass, tuple[_Period, ...]]] = {

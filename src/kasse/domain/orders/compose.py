@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kasse.domain.catalogue import Article, Catalogue
+from kasse.domain.catalogue import LEVELS, Article, Catalogue
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders.line import Component, Line
 from kasse.domain.quantity import ONE, Quantity
@@ -35,13 +35,15 @@ MOST = Quantity.of(9999)
 def check_sides(article: Article, sides: tuple[int, ...], catalogue: Catalogue) -> None:
     """Refuse sides that do not go with the article, or too few or too many of a group.
 
+    A free group is an offer: what it asks for at least binds only the articles that name it.
+
     Raises:
         Refused: with the group and what it wants.
     """
     left = list(sides)
     for group in catalogue.sides_for(article):
         chosen = [number for number in left if number in group.articles]
-        if len(chosen) < group.least:
+        if len(chosen) < group.least and group.number in article.side_groups:
             raise Refused(f"Zu „{article.name}“ fehlt noch: {group.name}. Bitte wählen.")
         if len(chosen) > group.most:
             raise Refused(f"Zu „{article.name}“ passen höchstens {group.most} aus „{group.name}“.")
@@ -67,6 +69,18 @@ def _price(article: Article, wish: Wish) -> Money:
     return price
 
 
+def _side_price(side: Article, wish: Wish) -> Money:
+    """A side may cost nothing: it is paid for with its article."""
+    if side.function is not None:
+        raise Refused(f"„{side.name}“ ist eine Funktion und wird nicht boniert.")
+    if side.sold_out:
+        raise Refused(f"„{side.name}“ ist ausverkauft.")
+    price = side.price(wish.price_level)
+    if price.cents < 0:
+        raise Refused(f"Der Preis für „{side.name}“ darf nicht negativ sein.")
+    return price
+
+
 def compose(wish: Wish, catalogue: Catalogue, *, day: date, at: datetime, operator: int) -> Line:
     """Price a wish by the catalogue as it is on `day`.
 
@@ -80,15 +94,14 @@ def compose(wish: Wish, catalogue: Catalogue, *, day: date, at: datetime, operat
         raise Refused(f"„{article.name}“ ist ausverkauft.")
     if not 0 < wish.quantity.thousandths <= MOST.thousandths:
         raise Refused(f"Die Menge für „{article.name}“ muss zwischen 0,001 und {MOST} liegen.")
-    if article.side_groups or wish.sides:
-        check_sides(article, wish.sides, catalogue)
+    if not 1 <= wish.price_level <= LEVELS:
+        raise Refused(f"Eine Preisebene {wish.price_level} gibt es nicht. Bitte 1 bis {LEVELS} wählen.")
+    check_sides(article, wish.sides, catalogue)
     group = catalogue.groups[article.group]
     components = [_component(article, wish, _price(article, wish), catalogue, day)]
     for number in wish.sides:
         side = catalogue.article(number)
-        if side.sold_out:
-            raise Refused(f"„{side.name}“ ist ausverkauft.")
-        components.append(_component(side, wish, side.price(wish.price_level), catalogue, day))
+        components.append(_component(side, wish, _side_price(side, wish), catalogue, day))
     return Line(
         id="",
         quantity=wish.quantity,

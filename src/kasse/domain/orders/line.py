@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kasse.domain.money import ZERO, Money
 from kasse.domain.quantity import Quantity
+from kasse.domain.refused import Refused
 from kasse.domain.tax import TaxRate
 
 
@@ -86,6 +87,13 @@ class Line:
         """Whether neither quantity nor money is left of it."""
         return not self.quantity and not any(c.amount or c.discount for c in self.components)
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can stand on a tab: no negative quantity or price, no discount above the price."""
+        return self.quantity.thousandths >= 0 and all(
+            0 <= c.discount.cents <= c.amount.cents for c in self.components
+        )
+
     def negated(self) -> Line:
         """The same with reversed signs, as a counter-booking writes it."""
         return replace(
@@ -93,6 +101,10 @@ class Line:
             quantity=-self.quantity,
             components=tuple(replace(c, amount=-c.amount, discount=-c.discount) for c in self.components),
         )
+
+    def holds(self, part: Line) -> bool:
+        """Whether `part` can be taken out of it: nothing of it is negative, and nothing more than is there."""
+        return part.is_sound and self.minus(part).is_sound
 
     def minus(self, part: Line) -> Line:
         """What is left when `part` of it is taken away. Components must match one by one."""
@@ -110,7 +122,16 @@ class Line:
         return self.minus(part.negated())
 
     def discounted(self, discount: Money) -> Line:
-        """The line with `discount` in all taken off, shared over its components by what they cost."""
+        """The line with `discount` in all taken off, shared over its components by what they cost.
+
+        It takes the place of an earlier discount.
+
+        Raises:
+            Refused: less than nothing, or more than the line costs.
+        """
+        full = self.full_amount
+        if not min(ZERO, full) <= discount <= max(ZERO, full):
+            raise Refused(f"Der Rabatt auf „{self.name}“ muss zwischen 0,00 und {full} € liegen.")
         weights = [abs(c.amount.cents) for c in self.components]
         shares = discount.split(weights) if any(weights) else [ZERO] * len(weights)
         return replace(

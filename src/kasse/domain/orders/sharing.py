@@ -14,14 +14,18 @@ from kasse.domain.refused import Refused
 def divide_line(line: Line, weights: Sequence[int]) -> list[Line]:
     """Parts of a line by weights; quantities and amounts of the parts add up to the line."""
     quantities = share_out(line.quantity.thousandths, weights)
-    amounts = [share_out(c.amount.cents, weights) for c in line.components]
+    # What is to be paid and the discount are shared, not the full amount: its own rounding could put more
+    # discount than price into a part.
+    nets = [share_out(c.net_amount.cents, weights) for c in line.components]
     discounts = [share_out(c.discount.cents, weights) for c in line.components]
     return [
         replace(
             line,
             quantity=Quantity(quantities[part]),
             components=tuple(
-                replace(c, amount=Money(amounts[i][part]), discount=Money(discounts[i][part]))
+                replace(
+                    c, amount=Money(nets[i][part] + discounts[i][part]), discount=Money(discounts[i][part])
+                )
                 for i, c in enumerate(line.components)
             ),
         )
@@ -66,15 +70,14 @@ def share_of_amount(lines: Sequence[Line], wanted: Money) -> tuple[list[Line], l
     if any(net < 0 for net in nets):
         raise Refused("Posten mit negativem Betrag lassen sich nicht nach Betrag teilen.")
     # One share per component by largest remainder: the sum is `wanted`, and none exceeds what is there.
-    floors = [divmod(net * wanted.cents, total) for net in nets]
-    odd = wanted.cents - sum(floor for floor, _ in floors)
-    lucky = set(sorted(range(len(nets)), key=lambda i: -floors[i][1])[:odd])
-    wants = iter(floor + (i in lucky) for i, (floor, _) in enumerate(floors))
+    wants = iter(share_out(wanted.cents, nets))
     shares, rest = [], []
     for line in lines:
         components = tuple(_slice(c, next(wants)) for c in line.components)
-        quantity = Quantity(line.quantity.thousandths * wanted.cents // total)
-        part = replace(line, quantity=quantity, components=components)
+        quantity = line.quantity.thousandths * wanted.cents // total
+        if not quantity and line.quantity.thousandths > 1 and any(c.amount for c in components):
+            quantity = 1  # what is paid for is also there
+        part = replace(line, quantity=Quantity(quantity), components=components)
         if wanted.cents == total:
             part = line
         left = line.minus(part)

@@ -48,10 +48,16 @@ class Tab:
         raise Refused("Dieser Posten ist nicht mehr offen. Bitte den Tisch neu öffnen.")
 
     def with_lines(self, added: Iterable[Line]) -> Tab:
-        """The tab with more lines; a line that is there already grows."""
+        """The tab with more lines; a line that is there already grows.
+
+        Raises:
+            ValueError: a line that has not been sent: without an id it would melt into another.
+        """
         lines = list(self.lines)
         place = {line.id: i for i, line in enumerate(lines)}
         for line in added:
+            if not line.id:
+                raise ValueError(f"{line.name} has not been sent")
             if line.id in place:
                 lines[place[line.id]] = lines[place[line.id]].plus(line)
             else:
@@ -73,9 +79,10 @@ class Tab:
             if line.id not in taken:
                 rest.append(line)
                 continue
-            left = line.minus(taken.pop(line.id))
-            if left.quantity.thousandths < 0 or any(c.amount.cents < 0 for c in left.components):
+            part = taken.pop(line.id)
+            if not line.holds(part):
                 raise Refused(f"Von „{line.name}“ ist nicht mehr so viel offen. Bitte den Tisch neu öffnen.")
+            left = line.minus(part)
             if not left.is_nothing:
                 rest.append(left)
         if taken:

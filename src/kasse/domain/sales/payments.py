@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kasse.domain.business import PaymentKind, PaymentMethod
 from kasse.domain.money import ZERO, Money, divide_half_away
@@ -44,10 +44,8 @@ class Payment:
     rate_micros: int = 0
 
     def negated(self) -> Payment:
-        """The payment back."""
-        return Payment(
-            self.code, self.name, self.kind, -self.amount, -self.given, ZERO, self.currency, self.rate_micros
-        )
+        """The payment back. What was given is less the change: nobody hands that out a second time."""
+        return replace(self, amount=-self.amount, given=self.change - self.given, change=ZERO)
 
 
 def settle(total: Money, tenders: Sequence[Tender], cash: PaymentMethod) -> tuple[tuple[Payment, ...], Money]:
@@ -62,6 +60,8 @@ def settle(total: Money, tenders: Sequence[Tender], cash: PaymentMethod) -> tupl
         raise Refused("Ein gegebener Betrag muss größer als 0 sein.")
     if any(tender.method.currency and tender.method.rate_micros <= 0 for tender in tenders):
         raise Refused("Für diese Währung ist kein Kurs eingetragen. Bitte den Kurs eintragen.")
+    if tenders and not total:
+        raise Refused("Es ist nichts zu zahlen.")
     given = Money.sum(tender.worth for tender in tenders)
     if given < total:
         raise Refused(f"Es fehlen noch {total - given} €.")
@@ -69,13 +69,13 @@ def settle(total: Money, tenders: Sequence[Tender], cash: PaymentMethod) -> tupl
     cashless = Money.sum(t.worth for t in tenders if t.method.kind is not PaymentKind.CASH)
     if cashless > total:
         raise Refused(f"Ohne Bargeld geht nur bis {total} €. Mehr bitte als Trinkgeld eingeben.")
-    own_cash = [t for t in tenders if t.method.kind is PaymentKind.CASH and not t.method.currency]
     payments: list[Payment] = []
     left = change
-    for tender in tenders:
+    # From the last one back: change comes out of the note that was given last, and out of earlier ones if need be.
+    for tender in reversed(tenders):
         method = tender.method
         back = ZERO
-        if own_cash and tender is own_cash[-1]:
+        if method.kind is PaymentKind.CASH and not method.currency:
             back = min(left, tender.amount)
             left -= back
         payments.append(
@@ -84,6 +84,7 @@ def settle(total: Money, tenders: Sequence[Tender], cash: PaymentMethod) -> tupl
                 method.currency, method.rate_micros,
             )
         )  # fmt: skip
+    payments.reverse()
     if left:
         payments.append(Payment(cash.code, cash.name, PaymentKind.CASH, -left, -left))
     return tuple(payments), change

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders.line import Line
+from kasse.domain.refused import Refused
 from kasse.domain.sales.bill import Bill, BillDiscount
 from kasse.domain.sales.payments import Payment
 from kasse.domain.tax import TaxSum, gross_of
@@ -89,12 +90,18 @@ def counter_receipt(
 ) -> Receipt:
     """The receipt that takes `original` back: goods and payment with reversed signs.
 
-    It reverses the printed sums as they were, so both together are zero at every rate.
+    It reverses the printed sums as they were, so both together are zero at every rate. What went to an internal
+    account is taken back from it: that was never turnover, and its reversal is none.
+
+    Raises:
+        Refused: the original is itself a reversal, or a test.
     """
+    if original.kind in {ReceiptKind.REVERSAL, ReceiptKind.TEST} or original.reverses is not None:
+        raise Refused(f"Beleg {original.number} ist selbst ein Storno oder Test und wird nicht storniert.")
     return Receipt(
         terminal=terminal,
         number=number,
-        kind=ReceiptKind.REVERSAL,
+        kind=ReceiptKind.INTERNAL if original.kind is ReceiptKind.INTERNAL else ReceiptKind.REVERSAL,
         business_date=business_date,
         issued_at=issued_at,
         operator=operator,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ class Figures:
     operators: tuple[tuple[int, str, int, Money], ...]
     """Number, name, receipts, turnover."""
     main_groups: tuple[tuple[int, Money], ...]
+    """Turnover by main group. Discounts on a whole bill are shared out, so that it adds up to `gross`."""
     hours: tuple[tuple[int, tuple[tuple[int, Money], ...]], ...]
     """Hour of the local clock, and turnover by main group in it."""
     tips: Money
@@ -61,6 +62,20 @@ class Closing:
         return None if self.counted is None else self.counted - self.figures.cash_expected
 
 
+def _by_main_group(receipt: Receipt) -> Iterator[tuple[int, int]]:
+    """Cents of turnover with their main group. A discount on the whole is borne by what was sold at its rate."""
+    components = [c for line in receipt.lines for c in line.components]
+    for c in components:
+        yield c.main_group, c.net_amount.cents
+    for discount in receipt.discounts:
+        for rate, amount in discount.amounts:
+            if amount:
+                bearers = [c for c in components if c.rate == rate]
+                shares = amount.split([abs(c.net_amount.cents) for c in bearers])
+                for c, share in zip(bearers, shares, strict=True):
+                    yield c.main_group, -share.cents
+
+
 def figures_of(receipts: Iterable[Receipt], zone: ZoneInfo) -> Figures:
     """Add receipts up. Hours are those of the clock on the wall in `zone`."""
     taxes: dict[TaxRate, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -91,14 +106,10 @@ def figures_of(receipts: Iterable[Receipt], zone: ZoneInfo) -> Figures:
             entry[1] += p.amount.cents
             if p.kind is PaymentKind.CASH and not p.currency:
                 cash += p.amount.cents
-        if receipt.kind is ReceiptKind.CASH:
-            moved += receipt.cash.cents
-            continue
-        if receipt.kind is ReceiptKind.TEST:
-            continue
-        turnover = receipt.total.cents - receipt.tip.cents - receipt.cash.cents
-        if receipt.kind is ReceiptKind.REVERSAL and receipt.cash:
-            moved += receipt.cash.cents
+        moved += receipt.cash.cents
+        if receipt.cash or receipt.kind in {ReceiptKind.CASH, ReceiptKind.TEST}:
+            continue  # no sale, and the reversal of a cash movement is none either
+        turnover = receipt.total.cents - receipt.tip.cents
         count += 1
         gross += turnover
         tips += receipt.tip.cents
@@ -109,11 +120,10 @@ def figures_of(receipts: Iterable[Receipt], zone: ZoneInfo) -> Figures:
             reversed_cents += turnover
         discounts += sum(d.total.cents for d in receipt.discounts)
         hour = receipt.issued_at.astimezone(zone).hour
-        for line in receipt.lines:
-            discounts += line.discount.cents
-            for c in line.components:
-                groups[c.main_group] += c.net_amount.cents
-                hours[hour][c.main_group] += c.net_amount.cents
+        discounts += sum(line.discount.cents for line in receipt.lines)
+        for group, cents in _by_main_group(receipt):
+            groups[group] += cents
+            hours[hour][group] += cents
     return Figures(
         receipts=count,
         gross=Money(gross),

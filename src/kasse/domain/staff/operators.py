@@ -73,7 +73,9 @@ class Operator:
     def initials(self) -> str:
         """Two letters for the table plan."""
         words = self.name.split()
-        return "".join(word[0] for word in (words[0], words[-1]))[:2].upper() if words else "?"
+        if not words:
+            return "?"
+        return (words[0][:2] if len(words) == 1 else words[0][0] + words[-1][0]).upper()
 
 
 @dataclass(frozen=True, slots=True)
