@@ -3,10 +3,9 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 STAMP := .venv/.installed
 # Qt offscreen, and a real X window; the database server for the tests.
-APT_RUN := libglib2.0-0 libgl1 libegl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 libbrotli1 \
+APT_RUN := python3-venv libglib2.0-0 libgl1 libegl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 libbrotli1 \
   libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
-APT_TEST := $(APT_RUN) postgresql-15 strace
-export QT_QPA_PLATFORM_TEST := offscreen
+APT_TEST := $(APT_RUN) postgresql strace
 
 .PHONY: run test lint bench features screenshots lock clean
 run: $(STAMP)
@@ -41,7 +40,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@tools/apt-install $(APT_RUN)
 	@$${PYTHON:-python3} -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "kasse braucht Python 3.11 oder neuer (unter Debian 12: apt-get install python3-venv)."; exit 1; }
-	@test -x $(PY) || $${PYTHON:-python3} -m venv .venv || \
+	@$(PY) -m pip --version >/dev/null 2>&1 || rm -rf .venv; test -x $(PY) || $${PYTHON:-python3} -m venv .venv || \
 	  { echo "Das Modul venv fehlt (unter Debian 12: apt-get install python3-venv)."; exit 1; }
 	@echo "kasse: installing what requirements.lock names (once)"
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock

@@ -1,1 +1,3 @@
-"""kasse, a till."""
+"""kasse, a till for restaurants, bars, hotels and shops."""
+
+__version__ = "0.1.0"

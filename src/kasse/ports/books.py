@@ -232,6 +232,12 @@ class Books(Protocol):
     def latest_receipts(self, limit: int, *, before: int | None = None) -> Sequence[StoredReceipt]:
         """The latest receipts of this terminal, newest first; those with numbers below `before`."""
 
+    def receipts_between(self, first: int, last: int) -> Iterator[Receipt]:
+        """The receipts of this terminal with numbers from `first` to `last`, in order, without aborted drafts."""
+
+    def reversal_of(self, number: int) -> int | None:
+        """The number of the receipt that reversed this one."""
+
     def receipts_of_day(self) -> Iterator[Receipt]:
         """The receipts of this terminal since its last closing, in order, without aborted drafts."""
 

@@ -104,6 +104,13 @@ class Fiscal(Protocol):
         finish it, or cannot be asked now. Never signs.
         """
 
+    def signed_since(self, after: int) -> tuple[int, int]:
+        """How many receipts and orders the device finished for this till after transaction `after`.
+
+        More than none, once everything begun has been recovered, means that the books are older than the device.
+        (0, 0) where it cannot be asked.
+        """
+
     def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:
         """What the receipt shows. `secured` is None only where the law asks for nothing."""
 

@@ -1,0 +1,1 @@
+"""Lanes that carry out what follows from the books: paper now, mail and transfers later."""

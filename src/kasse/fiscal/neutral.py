@@ -1,0 +1,59 @@
+"""Where the law asks for no signature: receipts are numbered and chained, nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kasse.domain.orders import Booking
+from kasse.domain.sales import Receipt
+from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured
+
+
+class NeutralFiscal:
+    """Implements `kasse.ports.fiscal.Fiscal` for countries without a signing device (Switzerland)."""
+
+    mark = ""
+
+    def device(self) -> DeviceFacts | None:
+        """There is none."""
+        return None
+
+    def for_order(self, bookings: Sequence[Booking]) -> Process | None:  # noqa: ARG002
+        """Nothing to secure."""
+        return None
+
+    def for_receipt(self, receipt: Receipt) -> Process | None:  # noqa: ARG002
+        """Nothing to secure."""
+        return None
+
+    def for_note(self, text: str) -> Process | None:  # noqa: ARG002
+        """Nothing to secure."""
+        return None
+
+    def for_abort(self, receipt: Receipt) -> Process | None:  # noqa: ARG002
+        """Nothing to secure."""
+        return None
+
+    def secure(self, process: Process) -> Secured:
+        """Never asked for, since there is no process.
+
+        Raises:
+            ValueError: always.
+        """
+        raise ValueError(f"nothing to secure: {process.process_type}")
+
+    def recover(self, process: Process, after: int) -> Secured | None:  # noqa: ARG002
+        """No device knows anything."""
+        return None
+
+    def signed_since(self, after: int) -> tuple[int, int]:  # noqa: ARG002
+        """No device has signed anything."""
+        return (0, 0)
+
+    def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:  # noqa: ARG002
+        """Nothing to show."""
+        return Proof((), "", "")
+
+    def check(self, secured: Secured, device: DeviceFacts | None) -> str:  # noqa: ARG002
+        """A signature where none is asked for is odd."""
+        return "Eine Signatur, obwohl hier keine vorgesehen ist."

@@ -1,0 +1,269 @@
+"""One act while it is being written: it gathers rows, and writes them with their hash in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Table
+
+from kasse.domain.business import Business
+from kasse.domain.master import Master
+from kasse.domain.orders import Tab
+from kasse.domain.refused import Refused
+from kasse.domain.sales import Receipt
+from kasse.domain.shifts import Closing
+from kasse.ports.books import ActKind, Order, Series, Subject
+from kasse.ports.fiscal import DeviceFacts, Secured
+from kasse.ports.outbox import Job
+from kasse.store import rows
+from kasse.store.chain import act_hash
+from kasse.store.master import load_master, store_master
+from kasse.store.statements import add_rows, run
+from kasse.store.tables import SEALED_DETAILS, facts, states
+
+CHANGED_ELSEWHERE = "Der Tisch wurde gerade an einer anderen Kasse geändert. Bitte neu öffnen."
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The counter row of a terminal: how far its journal and its numbers have come."""
+
+    terminal: int
+    journal: int
+    hash: str
+    orders: int
+    receipts: int
+    closings: int
+    closed_receipt: int
+    closed_seq: int
+    business_date: str
+    pending: str
+    """JSON list of [subject, number] that are booked and not yet secured."""
+
+
+class SqlAct:
+    """Implements `kasse.ports.books.Act` on an open transaction."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        head: Head,
+        *,
+        kind: ActKind,
+        at: datetime,
+        operator: int,
+        key: UUID,
+        business_head: Callable[[Connection], int],
+    ) -> None:
+        self.terminal = head.terminal
+        self.at = at
+        self.business_date = date.fromisoformat(head.business_date)
+        self.body: dict[str, object] = {}
+        self.master: Master | None = None
+        self.new_business_head: int | None = None
+        self._connection = connection
+        self._before = head
+        self._kind = kind
+        self._operator = operator
+        self._key = key
+        self._business_head = business_head
+        self._numbers = {
+            Series.ORDER: head.orders,
+            Series.RECEIPT: head.receipts,
+            Series.CLOSING: head.closings,
+        }
+        self._pending: list[list[Any]] | None = None
+        self._next_date = head.business_date
+        self._closed = (head.closed_receipt, head.closed_seq)
+        self._details: dict[Table, list[tuple[Any, ...]]] = {}
+        self._tabs: dict[tuple[int, bool], Tab] = {}
+        self._jobs: list[tuple[Any, ...]] = []
+        self._settings: list[tuple[str, str, str | None]] = []
+
+    @property
+    def seq(self) -> int:
+        """The number that the act is going to have in the journal."""
+        return self._before.journal + 1
+
+    def next_number(self, series: Series) -> int:
+        """See `Act`."""
+        self._numbers[series] += 1
+        return self._numbers[series]
+
+    def tab(self, table: int, *, training: bool = False) -> Tab | None:
+        """See `Act`."""
+        known = self._tabs.get((table, training))
+        if known is not None:
+            return known
+        lock = "" if self._connection.dialect.name == "sqlite" else " FOR UPDATE"
+        found = run(
+            self._connection,
+            f"SELECT * FROM tab WHERE table_no=? AND training=?{lock}",
+            (table, int(training)),
+        ).fetchone()
+        return None if found is None else rows.tab_of(found)
+
+    def save_tab(self, tab: Tab) -> None:
+        """See `Act`."""
+        self._tabs[tab.table, tab.training] = tab
+
+    def book_order(self, order: Order, *, pending: bool) -> None:
+        """See `Act`."""
+        self._add(
+            facts.ORDER,
+            (
+                order.number, order.table, order.table_label, order.operator, order.operator_name,
+                rows.millis(order.at), int(order.training),
+            ),
+        )  # fmt: skip
+        for booking in order.bookings:
+            self._add(facts.ORDER_LINE, rows.booking_row(order.number, booking))
+        if pending:
+            self._pend(Subject.ORDER, order.number)
+
+    def begin_receipt(self, receipt: Receipt, *, pending: bool) -> None:
+        """See `Act`."""
+        self._add(facts.RECEIPT, rows.receipt_row(receipt, self._business_head(self._connection)))
+        for line in receipt.lines:
+            self._add(facts.RECEIPT_LINE, (receipt.number, *rows.line_row(line)))
+        for tax in receipt.taxes:
+            self._add(facts.RECEIPT_TAX, rows.tax_row(receipt.number, tax))
+        for payment in receipt.payments:
+            self._add(facts.RECEIPT_PAYMENT, rows.payment_row(receipt.number, payment))
+        if pending:
+            self._pend(Subject.RECEIPT, receipt.number)
+
+    def secure(self, subject: Subject, number: int, secured: Secured) -> None:
+        """See `Act`."""
+        self._add(facts.SIGNATURE, rows.signature_row(subject.value, number, secured))
+        if subject is not Subject.ABORT:
+            self._settle_pending(subject, number)
+
+    def abort(self, number: int) -> None:
+        """See `Act`."""
+        self._add(facts.RECEIPT_ABORT, (number,))
+        self._settle_pending(Subject.RECEIPT, number)
+
+    def add_device(self, device: DeviceFacts) -> None:
+        """See `Act`."""
+        self._add(facts.SIGNING_DEVICE, rows.device_row(device))
+
+    def close(self, closing: Closing, next_date: date) -> None:
+        """See `Act`."""
+        self._add(facts.CLOSING, rows.closing_row(closing, self._business_head(self._connection)))
+        self._next_date = next_date.isoformat()
+        self._closed = (self._numbers[Series.RECEIPT], self.seq)
+
+    def save_master(self, master: Master) -> None:
+        """See `Act`."""
+        before = load_master(self._connection)
+        changes = store_master(self._connection, before, master)
+        if changes:
+            self.body["changes"] = changes
+        if before is None or before.house.business != master.house.business:
+            self._add_business(master.house.business)
+        self.master = master
+
+    def save_setting(self, key: str, value: str | None, scope: str) -> None:
+        """See `Act`."""
+        self._settings.append((scope, key, value))
+
+    def follow_up(self, job: Job) -> None:
+        """See `Act`."""
+        now = rows.millis(self.at)
+        self._jobs.append(
+            (self.terminal, self.seq, job.kind.value, job.target, rows.dump(job.payload), now, now, 0, "")
+        )
+
+    def write(self) -> Head:
+        """Write everything; the caller commits. Returns the counter row as it is after the commit."""
+        con, before = self._connection, self._before
+        details = [[table.name, *row[2:]] for table in SEALED_DETAILS for row in self._details.get(table, ())]
+        journal = (
+            self.terminal, self.seq, str(self._key), self._kind.value, rows.millis(self.at),
+            before.business_date, self._operator, rows.dump(self.body), before.hash,
+        )  # fmt: skip
+        digest = act_hash(journal, details)
+        add_rows(con, facts.JOURNAL, [(*journal, digest)])
+        for table, entries in self._details.items():
+            add_rows(con, table, entries)
+        for tab in self._tabs.values():
+            self._write_tab(tab)
+        if self._jobs:
+            add_rows(con, states.OUTBOX, self._jobs)
+        for scope, key, value in self._settings:
+            run(con, "DELETE FROM setting WHERE scope=? AND key=?", (scope, key))
+            if value is not None:
+                add_rows(con, states.SETTING, [(scope, key, value)])
+        after = Head(
+            terminal=self.terminal,
+            journal=self.seq,
+            hash=digest,
+            orders=self._numbers[Series.ORDER],
+            receipts=self._numbers[Series.RECEIPT],
+            closings=self._numbers[Series.CLOSING],
+            closed_receipt=self._closed[0],
+            closed_seq=self._closed[1],
+            business_date=self._next_date,
+            pending=before.pending if self._pending is None else rows.dump(self._pending),
+        )
+        written = run(
+            con,
+            "UPDATE counter SET journal=?, hash=?, orders=?, receipts=?, closings=?, closed_receipt=?, "
+            "closed_seq=?, business_date=?, pending=? WHERE terminal=? AND journal=?",
+            (
+                after.journal, after.hash, after.orders, after.receipts, after.closings, after.closed_receipt,
+                after.closed_seq, after.business_date, after.pending, self.terminal, before.journal,
+            ),
+        ).rowcount  # fmt: skip
+        if written != 1:
+            raise RuntimeError("the counter row was changed by somebody else")
+        return after
+
+    def _write_tab(self, tab: Tab) -> None:
+        con, key = self._connection, (tab.table, int(tab.training))
+        empty = not (tab.lines or tab.name or tab.payer or tab.guests)
+        if tab.version == 0:
+            if not empty:
+                add_rows(con, states.TAB, [(*key, *rows.tab_row(replace(tab, version=1)))])
+            return
+        if empty:
+            found = run(
+                con, "DELETE FROM tab WHERE table_no=? AND training=? AND version=?", (*key, tab.version)
+            ).rowcount
+        else:
+            found = run(
+                con,
+                "UPDATE tab SET version=?, name=?, operator=?, opened_at=?, total=?, guests=?, payer=?, "
+                "payment_code=?, bill_printed=?, lines=? WHERE table_no=? AND training=? AND version=?",
+                (*rows.tab_row(replace(tab, version=tab.version + 1)), *key, tab.version),
+            ).rowcount
+        if found != 1:
+            raise Refused(CHANGED_ELSEWHERE)
+
+    def _add(self, table: Table, row: tuple[Any, ...]) -> None:
+        entries = self._details.setdefault(table, [])
+        entries.append((self.terminal, self.seq, len(entries), *row))
+
+    def _add_business(self, business: Business) -> None:
+        highest = run(self._connection, "SELECT MAX(number) FROM business_version").scalar()
+        self.new_business_head = (highest or 0) + 1
+        self._add(facts.BUSINESS_VERSION, (self.new_business_head, rows.business_text(business)))
+
+    def _pending_list(self) -> list[list[Any]]:
+        if self._pending is None:
+            self._pending = json.loads(self._before.pending)
+        return self._pending
+
+    def _pend(self, subject: Subject, number: int) -> None:
+        self._pending_list().append([subject.value, number])
+
+    def _settle_pending(self, subject: Subject, number: int) -> None:
+        entry = [subject.value, number]
+        if entry in self._pending_list():
+            self._pending_list().remove(entry)

@@ -1,0 +1,1 @@
+"""Every form that the books ever had, one step a file."""

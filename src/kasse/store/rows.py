@@ -1,0 +1,304 @@
+"""Between values and rows: lines, receipts and closings as the tables keep them, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import Any
+
+from kasse.domain.business import Business, PaymentKind
+from kasse.domain.money import Money
+from kasse.domain.orders import Booking, BookingKind, Component, Line, Tab
+from kasse.domain.orders.record import component_of, component_record, line_of_record, line_record
+from kasse.domain.quantity import Quantity
+from kasse.domain.sales import BillDiscount, Payment, Receipt, ReceiptKind
+from kasse.domain.shifts import Closing, Figures
+from kasse.domain.tax import Country, TaxRate, TaxSum
+from kasse.ports.fiscal import DeviceFacts, Process, Secured
+
+Row = Sequence[Any]
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+dump = _ENCODER.encode
+"""JSON text, the same for the same value always."""
+
+
+def millis(moment: datetime) -> int:
+    """Milliseconds since 1970 in UTC."""
+    return round(moment.timestamp() * 1000)
+
+
+def moment(stored: int) -> datetime:
+    """The aware UTC moment of stored milliseconds."""
+    return datetime.fromtimestamp(stored / 1000, UTC)
+
+
+def _optional_millis(value: datetime | None) -> int | None:
+    return None if value is None else millis(value)
+
+
+def _optional_moment(stored: int | None) -> datetime | None:
+    return None if stored is None else moment(stored)
+
+
+def components_text(components: Sequence[Component]) -> str:
+    """The components of a line as JSON."""
+    return dump([component_record(c) for c in components])
+
+
+def components_of(text: str) -> tuple[Component, ...]:
+    """The components that `components_text` wrote."""
+    return tuple(component_of(record) for record in json.loads(text))
+
+
+def line_row(line: Line) -> tuple[Any, ...]:
+    """The columns of a line, in the order of the tables."""
+    return (
+        line.id, line.article, line.name, line.quantity.thousandths, line.amount.cents, line.discount.cents,
+        line.operator, millis(line.ordered_at), int(line.take_away), line.price_level, line.course, line.remark,
+        line.station, components_text(line.components),
+    )  # fmt: skip
+
+
+def line_of(row: Row) -> Line:
+    """The line of such columns."""
+    return Line(
+        id=row[0],
+        quantity=Quantity(row[3]),
+        components=components_of(row[13]),
+        operator=row[6],
+        ordered_at=moment(row[7]),
+        take_away=bool(row[8]),
+        price_level=row[9],
+        course=row[10],
+        remark=row[11],
+        station=row[12],
+    )
+
+
+def booking_row(number: int, booking: Booking) -> tuple[Any, ...]:
+    """A row of order_line after its act columns."""
+    return (
+        number,
+        booking.kind.value,
+        booking.table,
+        *line_row(booking.line),
+        booking.reason,
+        booking.origin,
+    )
+
+
+def booking_of(row: Row) -> Booking:
+    """The booking of such a row."""
+    return Booking(BookingKind(row[1]), row[2], line_of(row[3:17]), row[17], row[18])
+
+
+def receipt_row(receipt: Receipt, head: int) -> tuple[Any, ...]:
+    """A row of receipt after its act columns."""
+    discounts = [
+        [d.name, [[rate.code, rate.basis_points, amount.cents] for rate, amount in d.amounts]]
+        for d in receipt.discounts
+    ]
+    return (
+        receipt.number, receipt.kind.value, receipt.business_date.isoformat(), millis(receipt.issued_at),
+        receipt.operator, receipt.operator_name, receipt.total.cents, receipt.tip.cents, receipt.cash.cents,
+        receipt.reason, receipt.table, receipt.table_label, _optional_millis(receipt.first_ordered_at),
+        receipt.reverses, receipt.payer, int(receipt.training), head, dump(discounts),
+    )  # fmt: skip
+
+
+def tax_row(number: int, tax: TaxSum) -> tuple[Any, ...]:
+    """A row of receipt_tax after its act columns."""
+    rate = tax.rate
+    return (number, rate.code, rate.basis_points, tax.gross.cents, tax.net.cents, tax.tax.cents)
+
+
+def payment_row(number: int, p: Payment) -> tuple[Any, ...]:
+    """A row of receipt_payment after its act columns."""
+    return (
+        number, p.code, p.name, p.kind.value, p.amount.cents, p.given.cents, p.change.cents, p.currency,
+        p.rate_micros,
+    )  # fmt: skip
+
+
+def receipt_of(
+    terminal: int, row: Row, lines: Sequence[Row], taxes: Sequence[Row], payments: Sequence[Row]
+) -> Receipt:
+    """The receipt of a row and its details, each after its act columns."""
+    return Receipt(
+        terminal=terminal,
+        number=row[0],
+        kind=ReceiptKind(row[1]),
+        business_date=date.fromisoformat(row[2]),
+        issued_at=moment(row[3]),
+        operator=row[4],
+        operator_name=row[5],
+        tip=Money(row[7]),
+        cash=Money(row[8]),
+        reason=row[9],
+        table=row[10],
+        table_label=row[11],
+        first_ordered_at=_optional_moment(row[12]),
+        reverses=row[13],
+        payer=row[14],
+        training=bool(row[15]),
+        discounts=tuple(
+            BillDiscount(name, tuple((TaxRate(c, b), Money(a)) for c, b, a in amounts))
+            for name, amounts in json.loads(row[17])
+        ),
+        lines=tuple(line_of(line[1:]) for line in lines),
+        taxes=tuple(TaxSum(TaxRate(t[1], t[2]), Money(t[3]), Money(t[4]), Money(t[5])) for t in taxes),
+        payments=tuple(
+            Payment(p[1], p[2], PaymentKind(p[3]), Money(p[4]), Money(p[5]), Money(p[6]), p[7], p[8])
+            for p in payments
+        ),
+    )
+
+
+def signature_row(subject: str, number: int, s: Secured) -> tuple[Any, ...]:
+    """A row of signature after its act columns."""
+    return (
+        subject, number, s.serial, s.process.client_id, s.process.process_type, s.process.process_data,
+        s.transaction, _optional_millis(s.started_at), _optional_millis(s.finished_at), s.start_counter,
+        s.start_signature, s.counter, s.signature, s.error,
+    )  # fmt: skip
+
+
+def secured_of(row: Row) -> Secured:
+    """The outcome that such a row keeps."""
+    return Secured(
+        process=Process(row[3], row[4], row[5]),
+        serial=row[2],
+        transaction=row[6],
+        started_at=_optional_moment(row[7]),
+        finished_at=_optional_moment(row[8]),
+        start_counter=row[9],
+        start_signature=row[10],
+        counter=row[11],
+        signature=row[12],
+        error=row[13],
+    )
+
+
+def device_row(d: DeviceFacts) -> tuple[Any, ...]:
+    """A row of signing_device after its act columns."""
+    return (
+        d.serial, d.public_key, d.algorithm, d.log_time_format, d.certificate, d.description, int(d.is_test)
+    )  # fmt: skip
+
+
+def device_of(row: Row) -> DeviceFacts:
+    """The device that such a row keeps."""
+    return DeviceFacts(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]))
+
+
+def tab_row(tab: Tab) -> tuple[Any, ...]:
+    """A row of tab after its key (table_no, training)."""
+    return (
+        tab.version, tab.name, tab.operator, millis(tab.opened_at), tab.total.cents, tab.guests, tab.payer,
+        tab.payment_code, int(tab.bill_printed), dump([line_record(line) for line in tab.lines]),
+    )  # fmt: skip
+
+
+def tab_of(row: Row) -> Tab:
+    """The tab of a whole row."""
+    return Tab(
+        table=row[0],
+        training=bool(row[1]),
+        version=row[2],
+        name=row[3],
+        operator=row[4],
+        opened_at=moment(row[5]),
+        guests=row[7],
+        payer=row[8],
+        payment_code=row[9],
+        bill_printed=bool(row[10]),
+        lines=tuple(line_of_record(record) for record in json.loads(row[11])),
+    )
+
+
+def business_text(business: Business) -> str:
+    """The head of receipts as JSON."""
+    return dump(asdict(business))
+
+
+def business_of(text: str) -> Business:
+    """The head that `business_text` wrote."""
+    fields = json.loads(text)
+    return Business(**{**fields, "country": Country(fields["country"])})
+
+
+def _tax_list(taxes: Sequence[TaxSum]) -> list[list[int]]:
+    return [[t.rate.code, t.rate.basis_points, t.gross.cents, t.net.cents, t.tax.cents] for t in taxes]
+
+
+def figures_text(f: Figures) -> str:
+    """The figures of a closing as JSON."""
+    return dump(
+        {
+            "receipts": f.receipts,
+            "gross": f.gross.cents,
+            "taxes": _tax_list(f.taxes),
+            "payments": [[c, n, k, a.cents] for c, n, k, a in f.payments],
+            "operators": [[o, n, k, a.cents] for o, n, k, a in f.operators],
+            "main_groups": [[g, a.cents] for g, a in f.main_groups],
+            "hours": [[h, [[g, a.cents] for g, a in by]] for h, by in f.hours],
+            "tips": f.tips.cents,
+            "discounts": f.discounts.cents,
+            "reversals": [f.reversals[0], f.reversals[1].cents],
+            "cash_movements": f.cash_movements.cents,
+            "cash_expected": f.cash_expected.cents,
+            "internal": [f.internal[0], f.internal[1].cents],
+            "training": f.training,
+            "first_number": f.first_number,
+            "last_number": f.last_number,
+        }
+    )
+
+
+def figures_of_text(text: str) -> Figures:
+    """The figures that `figures_text` wrote."""
+    f = json.loads(text)
+    return Figures(
+        receipts=f["receipts"],
+        gross=Money(f["gross"]),
+        taxes=tuple(TaxSum(TaxRate(c, b), Money(g), Money(n), Money(t)) for c, b, g, n, t in f["taxes"]),
+        payments=tuple((c, n, k, Money(a)) for c, n, k, a in f["payments"]),
+        operators=tuple((o, n, k, Money(a)) for o, n, k, a in f["operators"]),
+        main_groups=tuple((g, Money(a)) for g, a in f["main_groups"]),
+        hours=tuple((h, tuple((g, Money(a)) for g, a in by)) for h, by in f["hours"]),
+        tips=Money(f["tips"]),
+        discounts=Money(f["discounts"]),
+        reversals=(f["reversals"][0], Money(f["reversals"][1])),
+        cash_movements=Money(f["cash_movements"]),
+        cash_expected=Money(f["cash_expected"]),
+        internal=(f["internal"][0], Money(f["internal"][1])),
+        training=f["training"],
+        first_number=f["first_number"],
+        last_number=f["last_number"],
+    )
+
+
+def closing_row(closing: Closing, head: int) -> tuple[Any, ...]:
+    """A row of closing after its act columns."""
+    f = closing.figures
+    return (
+        closing.number, closing.business_date.isoformat(), millis(closing.closed_at), closing.operator,
+        closing.operator_name, f.first_number, f.last_number, f.gross.cents,
+        None if closing.counted is None else closing.counted.cents, head, figures_text(f),
+    )  # fmt: skip
+
+
+def closing_of(terminal: int, row: Row) -> Closing:
+    """The closing of such a row."""
+    return Closing(
+        terminal=terminal,
+        number=row[0],
+        business_date=date.fromisoformat(row[1]),
+        closed_at=moment(row[2]),
+        operator=row[3],
+        operator_name=row[4],
+        figures=figures_of_text(row[10]),
+        counted=None if row[8] is None else Money(row[8]),
+    )

@@ -1,0 +1,18 @@
+"""Every table of the books. Sealed tables hold facts and only grow; the rest are states and master data."""
+
+from kasse.store.tables.facts import JOURNAL, SEALED, SEALED_DETAILS
+from kasse.store.tables.master import MASTER
+from kasse.store.tables.metadata import METADATA
+from kasse.store.tables.states import COUNTER, OUTBOX, SETTING, TAB
+
+__all__ = [
+    "COUNTER",
+    "JOURNAL",
+    "MASTER",
+    "METADATA",
+    "OUTBOX",
+    "SEALED",
+    "SEALED_DETAILS",
+    "SETTING",
+    "TAB",
+]

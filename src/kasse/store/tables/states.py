@@ -1,0 +1,58 @@
+"""States beside the journal: derived from it in the same transaction, and checked against it by `kasse verify`."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, Table
+
+from kasse.store.tables.metadata import METADATA, number, text
+
+COUNTER = Table(
+    "counter",
+    METADATA,
+    number("terminal", key=True),
+    number("journal"),
+    text("hash"),
+    number("orders"),
+    number("receipts"),
+    number("closings"),
+    number("closed_receipt"),
+    number("closed_seq"),
+    text("business_date"),
+    text("pending"),
+)
+"""One row a terminal: the highest number of each series, the last hash, what is not secured yet."""
+
+TAB = Table(
+    "tab",
+    METADATA,
+    number("table_no", key=True),
+    number("training", key=True),
+    number("version"),
+    text("name"),
+    number("operator"),
+    number("opened_at"),
+    number("total"),
+    number("guests"),
+    text("payer"),
+    text("payment_code"),
+    number("bill_printed"),
+    text("lines"),
+)
+
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    number("terminal"),
+    number("seq"),
+    text("kind"),
+    text("target"),
+    text("payload"),
+    number("created_at"),
+    number("due_at"),
+    number("attempts"),
+    text("error"),
+    Index("outbox_due", "terminal", "target", "due_at"),
+)
+
+SETTING = Table("setting", METADATA, text("scope", key=True), text("key", key=True), text("value"))

@@ -1,0 +1,106 @@
+"""The figures of the day: the X report in between, the closing (Z) at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from kasse.domain.business import table_name
+from kasse.domain.money import Money
+from kasse.domain.refused import Refused
+from kasse.domain.shifts import Closing, Figures, figures_of, next_business_date
+from kasse.domain.staff import Operator, Right
+from kasse.ports.books import ActKind, AlreadyBooked, Series
+from kasse.ports.outbox import Job, JobKind
+from kasse.usecases.till import Changed, Till
+
+
+@dataclass(frozen=True, slots=True)
+class DayState:
+    """What the closing screen shows before anything is closed."""
+
+    figures: Figures
+    voids: tuple[int, Money]
+    open_tables: tuple[str, ...]
+    """Names of the tables that still have to be settled."""
+
+
+def look_at_day(till: Till) -> DayState:
+    """The figures since the last closing. Reads only; long days take a moment, so not on the screen's lane."""
+    tables = tuple(table_name(t.table, t.name) for t in till.books.open_tabs() if not t.training)
+    return DayState(figures_of(till.books.receipts_of_day(), till.zone), till.books.voids_of_day(), tables)
+
+
+def report_day(till: Till, operator: Operator) -> Figures:
+    """Print the figures so far (X report); nothing is closed.
+
+    Raises:
+        Refused: no right.
+        BooksError: it could not be written.
+    """
+    till.staff.require(operator, Right.REPORT)
+    day = look_at_day(till)
+    with till.books.act(ActKind.REPORT, at=till.now(), operator=operator.number) as act:
+        facts: dict[str, object] = {
+            "first": day.figures.first_number,
+            "last": day.figures.last_number,
+            "voids": [day.voids[0], day.voids[1].cents],
+        }
+        act.body.update(facts)
+        if till.terminal.receipt_printer:
+            payload = {"paper": "x_report", "operator": operator.number, "at": act.at.isoformat(), **facts}
+            payload["business_date"] = act.business_date.isoformat()
+            act.follow_up(Job(JobKind.PRINT, till.terminal.receipt_printer, payload))
+    return day.figures
+
+
+@dataclass(frozen=True, slots=True)
+class DayClosed:
+    """A closing that is durable."""
+
+    closing: Closing
+    changed: Changed = Changed.SHIFT | Changed.TABLES | Changed.RECEIPTS | Changed.JOURNAL
+
+
+def close_day(
+    till: Till, operator: Operator, counted: Money | None = None, *, key: UUID | None = None
+) -> DayClosed:
+    """Close the day: freeze its figures under the next number and change the business date.
+
+    Raises:
+        Refused: no right, tables open, or an order or receipt not yet secured.
+        BooksError: it could not be written; look the key up before trying again.
+    """
+    till.staff.require(operator, Right.CLOSE_DAY)
+    if operator.training:
+        raise Refused("In der Übung wird kein Tag abgeschlossen.")
+    try:
+        with till.books.act(ActKind.CLOSING, at=till.now(), operator=operator.number, key=key) as act:
+            day = look_at_day(till)
+            if day.open_tables:
+                names = ", ".join(day.open_tables[:6]) + (" …" if len(day.open_tables) > 6 else "")
+                raise Refused(f"Noch offen: {names}. Bitte zuerst kassieren oder umbuchen.")
+            if till.books.pending():
+                raise Refused("Ein Vorgang wird gerade noch abgesichert. Bitte gleich noch einmal.")
+            closing = Closing(
+                terminal=till.terminal.number,
+                number=act.next_number(Series.CLOSING),
+                business_date=act.business_date,
+                closed_at=act.at,
+                operator=operator.number,
+                operator_name=operator.name,
+                figures=day.figures,
+                counted=counted,
+            )
+            today = act.at.astimezone(till.zone).date()
+            act.close(closing, next_business_date(act.business_date, today))
+            act.body.update(closing=closing.number, voids=[day.voids[0], day.voids[1].cents])
+            if till.terminal.receipt_printer:
+                payload = {"paper": "closing", "number": closing.number, "voids": act.body["voids"]}
+                act.follow_up(Job(JobKind.PRINT, till.terminal.receipt_printer, payload))
+    except AlreadyBooked as earlier:
+        number = earlier.booked.body.get("closing")
+        if not isinstance(number, int):
+            raise
+        return DayClosed(till.books.closing(number)[0])
+    return DayClosed(closing)

@@ -1,0 +1,108 @@
+"""From a waiting job to the page: papers are drawn from the books when the printer takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from kasse.documents.closing_report import closing_page, x_report_page
+from kasse.documents.interim_bill import interim_bill_page
+from kasse.documents.kitchen_slip import kitchen_slip_page
+from kasse.documents.receipt import receipt_page
+from kasse.domain.money import Money
+from kasse.domain.orders.record import line_of_record
+from kasse.domain.sales import Bill
+from kasse.domain.shifts import figures_of
+from kasse.ports.paper import Page
+from kasse.usecases.till import Till
+
+
+def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -> Page | None:
+    """The page that a print job asks for; None if there is nothing to print after all. `again`: an earlier try may have printed part of it.
+
+    Raises:
+        KeyError: the job names something that is not in the books.
+        ValueError: no such paper.
+    """
+    match payload["paper"]:
+        case "slip":
+            order = till.books.order(payload["order"])
+            return kitchen_slip_page(order, payload["station"], zone=till.zone, repeated=again)
+        case "receipt":
+            return receipt_paper_page(till, payload["number"], copy=bool(payload.get("copy")))
+        case "interim":
+            return interim_bill_page(
+                Bill(tuple(line_of_record(record) for record in payload["lines"])),
+                business=till.house.business,
+                table_label=payload["label"],
+                operator_name=payload["operator"],
+                at=datetime.fromisoformat(payload["at"]),
+                zone=till.zone,
+                opened_at=datetime.fromisoformat(payload["opened_at"]),
+                fiscal_mark=till.fiscal.mark,
+                training=payload["training"],
+            )
+        case "x_report":
+            return _x_report(till, payload)
+        case "closing":
+            return closing_paper_page(till, payload["number"], payload["voids"])
+        case other:
+            raise ValueError(f"no paper {other!r}")
+
+
+def receipt_paper_page(till: Till, number: int, *, copy: bool = False) -> Page:
+    """The page of a receipt, as printed or as shown on the screen.
+
+    Raises:
+        KeyError: there is no such receipt.
+    """
+    stored = till.books.receipt(number)
+    return receipt_page(
+        stored.receipt,
+        business=stored.business,
+        terminal=till.terminal,
+        proof=till.fiscal.proof(stored.receipt, stored.secured),
+        zone=till.zone,
+        copy=copy,
+    )
+
+
+def closing_paper_page(till: Till, number: int, voids: Sequence[int], *, copy: bool = False) -> Page:
+    """The page of a closing; `voids` are the count of voided lines and their cents.
+
+    Raises:
+        KeyError: there is no such closing.
+    """
+    closing, business = till.books.closing(number)
+    return closing_page(
+        closing,
+        business=business,
+        terminal=till.terminal,
+        main_groups=_main_groups(till),
+        voids=(voids[0], Money(voids[1])),
+        zone=till.zone,
+        copy=copy,
+        fiscal_mark=till.fiscal.mark,
+    )
+
+
+def _x_report(till: Till, payload: Mapping[str, Any]) -> Page:
+    receipts = till.books.receipts_between(payload["first"], payload["last"]) if payload["first"] else ()
+    operator = till.staff.operators.get(payload["operator"])
+    return x_report_page(
+        figures_of(receipts, till.zone),
+        business=till.house.business,
+        terminal=till.terminal,
+        business_date=date.fromisoformat(payload["business_date"]),
+        at=datetime.fromisoformat(payload["at"]),
+        operator_name=operator.name if operator else str(payload["operator"]),
+        main_groups=_main_groups(till),
+        voids=(payload["voids"][0], Money(payload["voids"][1])),
+        zone=till.zone,
+        fiscal_mark=till.fiscal.mark,
+    )
+
+
+def _main_groups(till: Till) -> Mapping[int, str]:
+    return {g.number: g.name for g in till.catalogue.main_groups.values()}

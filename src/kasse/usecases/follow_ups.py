@@ -1,0 +1,60 @@
+"""The jobs that follow deeds: which paper goes to which printer. The payloads name facts, never copies of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from kasse.domain.business import House, PaymentKind, table_name
+from kasse.domain.orders import Tab
+from kasse.domain.orders.record import line_record
+from kasse.domain.sales import Receipt
+from kasse.domain.staff import Operator
+from kasse.ports.books import Order
+from kasse.ports.outbox import Job, JobKind
+from kasse.usecases.till import Till
+
+
+def slips(order: Order, house: House) -> Iterator[Job]:
+    """One slip for each printer of each station that has something to do. Training troubles no kitchen."""
+    if order.training:
+        return
+    stations = dict.fromkeys(b.line.station for b in order.bookings if b.line.station)
+    for station in stations:
+        for printer in house.station_printers(station):
+            payload = {"paper": "slip", "order": order.number, "station": station}
+            yield Job(JobKind.PRINT, printer, payload)
+
+
+def receipt_paper(till: Till, number: int, *, copy: int = 0) -> Iterator[Job]:
+    """The receipt on paper; `copy` counts the copies, 0 is the original."""
+    if till.terminal.receipt_printer:
+        payload = {"paper": "receipt", "number": number, "copy": copy}
+        yield Job(JobKind.PRINT, till.terminal.receipt_printer, payload)
+
+
+def interim_paper(till: Till, tab: Tab, operator: Operator, at: datetime) -> Job:
+    """The interim bill of a tab as it is now: what is printed later must be what was asked for."""
+    payload = {
+        "paper": "interim",
+        "label": table_name(tab.table, tab.name),
+        "operator": operator.name,
+        "at": at.isoformat(),
+        "opened_at": tab.opened_at.isoformat(),
+        "training": tab.training,
+        "lines": [line_record(line) for line in tab.lines],
+    }
+    return Job(JobKind.PRINT, till.terminal.receipt_printer, payload)
+
+
+def drawer(till: Till, receipt: Receipt) -> Iterator[Job]:
+    """The drawer opens for cash, and for ways of payment that say so; never in training."""
+    if receipt.training or not till.terminal.receipt_printer:
+        return
+    methods = till.house.payment_methods
+    wants = any(
+        p.kind is PaymentKind.CASH or (p.code in methods and methods[p.code].opens_drawer)
+        for p in receipt.payments
+    )
+    if wants:
+        yield Job(JobKind.DRAWER, till.terminal.receipt_printer, {"number": receipt.number})

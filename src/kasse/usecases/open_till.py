@@ -1,0 +1,126 @@
+"""Opening the till: after a clean stop as after a power cut, everything begun is brought to its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kasse import __version__
+from kasse.domain.orders import Tab
+from kasse.domain.sales import Receipt
+from kasse.ports.books import ActKind, Pending, Series, Subject
+from kasse.ports.fiscal import Secured
+from kasse.usecases.sign_receipt import finish_receipt
+from kasse.usecases.till import Till
+
+INTERRUPTED = "Programm unterbrochen, bevor die TSE antwortete"
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What the start-up found and did."""
+
+    finished: tuple[int, ...]
+    """Receipts that the device had signed: finished with that signature."""
+    aborted: tuple[int, ...]
+    """Receipts that the device had not signed: broken off, what they settled is open again."""
+    orders: tuple[int, ...]
+    """Orders that were not secured: now with the device's signature, or noted as an outage."""
+    skipped: int
+    """Numbers that a device had signed and the books did not know, after an old backup was restored."""
+
+
+def open_till(till: Till) -> Recovered:
+    """Take up work. Asks the signing device how far it got with what the books began; never signs anything twice.
+
+    Raises:
+        BooksError: the books cannot be written.
+    """
+    with till.books.act(ActKind.START, at=till.now()) as act:
+        act.body["version"] = __version__
+    device = till.fiscal.device()
+    after = 0
+    if device is not None:
+        if till.books.device(device.serial) is None:
+            with till.books.act(ActKind.DEVICE, at=till.now()) as act:
+                act.add_device(device)
+                act.body["serial"] = device.serial
+        after = till.books.last_transaction(device.serial)
+    finished: list[int] = []
+    aborted: list[int] = []
+    orders: list[int] = []
+    for pending in till.books.pending():
+        if pending.subject is Subject.ORDER:
+            secured = _recover_order(till, pending, after)
+            orders.append(pending.number)
+        else:
+            secured = _recover_receipt(till, pending, after)
+            (finished if secured is not None and secured.is_signed else aborted).append(pending.number)
+        if secured is not None and secured.transaction is not None:
+            after = max(after, secured.transaction)
+    skipped = 0 if device is None else _skip_ahead(till, after)
+    return Recovered(tuple(finished), tuple(aborted), tuple(orders), skipped)
+
+
+def close_till(till: Till) -> None:
+    """Write down that the program ended in good order."""
+    with till.books.act(ActKind.STOP, at=till.now()) as act:
+        act.body["version"] = __version__
+
+
+def _recover_order(till: Till, pending: Pending, after: int) -> Secured | None:
+    order = till.books.order(pending.number)
+    process = till.fiscal.for_order(order.bookings)
+    if process is None:
+        return None
+    secured = till.fiscal.recover(process, after) or Secured(process, error=INTERRUPTED)
+    with till.books.act(ActKind.SECURED, at=till.now(), operator=order.operator) as act:
+        act.secure(Subject.ORDER, order.number, secured)
+        act.body.update(order=order.number, recovered=True)
+    return secured
+
+
+def _recover_receipt(till: Till, pending: Pending, after: int) -> Secured | None:
+    receipt = till.books.receipt(pending.number).receipt
+    process = till.fiscal.for_receipt(receipt)
+    secured = None if process is None else till.fiscal.recover(process, after)
+    if secured is not None:
+        finish_receipt(till, receipt, secured)
+        return secured
+    _abort(till, receipt)
+    ending = till.fiscal.for_abort(receipt)
+    if ending is None:
+        return None
+    noted = till.fiscal.secure(ending)
+    with till.books.act(ActKind.SECURED, at=till.now(), operator=receipt.operator) as act:
+        act.secure(Subject.ABORT, receipt.number, noted)
+        act.body.update(receipt=receipt.number, aborted=True)
+    return replace(noted, error=noted.error or "aborted")
+
+
+def _abort(till: Till, receipt: Receipt) -> None:
+    """The draft comes to nothing: nobody was told that it was paid, so its lines are open again."""
+    with till.books.act(ActKind.RECEIPT_ABORTED, at=till.now(), operator=receipt.operator) as act:
+        act.abort(receipt.number)
+        act.body["receipt"] = receipt.number
+        if receipt.table is not None and receipt.reverses is None and receipt.lines:
+            tab = act.tab(receipt.table, training=receipt.training) or Tab(
+                receipt.table,
+                receipt.operator,
+                receipt.first_ordered_at or receipt.issued_at,
+                training=receipt.training,
+            )
+            act.save_tab(tab.with_lines(receipt.lines))
+
+
+def _skip_ahead(till: Till, after: int) -> int:
+    """If the device has signed more than the books know, an old backup was restored: skip the numbers it used."""
+    receipts, orders = till.fiscal.signed_since(after)
+    if not receipts and not orders:
+        return 0
+    with till.books.act(ActKind.RESTORE, at=till.now()) as act:
+        for _ in range(receipts):
+            act.next_number(Series.RECEIPT)
+        for _ in range(orders):
+            act.next_number(Series.ORDER)
+        act.body.update(skipped_receipts=receipts, skipped_orders=orders)
+    return receipts + orders

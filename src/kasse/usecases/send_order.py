@@ -1,0 +1,45 @@
+"""Sending an order: what guests want is on the table's tab, in the journal, and on its way to the kitchen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from kasse.domain.orders import Booking, BookingKind, Tab, Wish, compose
+from kasse.domain.refused import Refused
+from kasse.domain.staff import Operator, Right
+from kasse.ports.books import Act
+from kasse.usecases.book_order import OrderSent, book_order
+from kasse.usecases.till import Till
+
+
+def send_order(
+    till: Till, operator: Operator, table: int, wishes: Sequence[Wish], *, key: UUID | None = None
+) -> OrderSent:
+    """Order for a table. All wishes are booked, or none.
+
+    Raises:
+        Refused: a wish that the rules do not allow, no such table, somebody else's table.
+        BooksError: it could not be written; look the key up before trying again.
+    """
+    till.staff.require(operator, Right.ORDER)
+    till.house.require_place(table)
+    if not wishes:
+        raise Refused("Es ist noch nichts boniert.")
+    at, day = till.now(), till.books.business_date
+    lines = [compose(w, till.catalogue, day=day, at=at, operator=operator.number) for w in wishes]
+
+    def change(act: Act, number: int) -> tuple[Sequence[Booking], Sequence[Tab]]:
+        tab = act.tab(table, training=operator.training)
+        till.require_access(operator, tab)
+        stem = f"{till.terminal.number}-{number}-"
+        numbered = [replace(line, id=f"{stem}{i}") for i, line in enumerate(lines, 1)]
+        if tab is None:
+            tab = Tab(table=table, operator=operator.number, opened_at=at, training=operator.training)
+        elif not tab.lines:
+            tab = replace(tab, opened_at=at)
+        bookings = [Booking(BookingKind.ORDER, table, line) for line in numbered]
+        return bookings, [replace(tab, lines=tab.lines + tuple(numbered), bill_printed=False)]
+
+    return book_order(till, operator, table, change, key=key)

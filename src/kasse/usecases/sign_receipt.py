@@ -1,0 +1,91 @@
+"""Draft before device: how every receipt gets its number, its signature and its follow-up jobs.
+
+The numbered draft is durable before the signing device hears of it, so that after a power cut the device can be
+asked how far it got, instead of signing twice or skipping a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from kasse.domain.refused import Refused
+from kasse.domain.sales import Receipt
+from kasse.domain.staff import Operator
+from kasse.ports.books import Act, ActKind, AlreadyBooked, Series, Subject
+from kasse.ports.fiscal import Secured
+from kasse.usecases.follow_ups import drawer, receipt_paper
+from kasse.usecases.till import Till
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A receipt that is durable. `signing`: it waits for the device; else it is finished already."""
+
+    receipt: Receipt
+    signing: bool
+
+
+Compose = Callable[[Act, int], Receipt]
+"""Given the act and the receipt's number: the receipt, with the tabs saved as they are afterwards."""
+
+
+def begin_receipt(till: Till, operator: Operator, compose: Compose, *, key: UUID | None) -> Draft:
+    """Book the numbered draft. The same key again books nothing and answers as the first time.
+
+    Raises:
+        Refused: `compose` refuses; nothing is booked.
+        BooksError: it could not be written; look the key up before trying again.
+    """
+    try:
+        with till.books.act(ActKind.RECEIPT_BEGUN, at=till.now(), operator=operator.number, key=key) as act:
+            receipt = compose(act, act.next_number(Series.RECEIPT))
+            signing = till.fiscal.for_receipt(receipt) is not None
+            act.begin_receipt(receipt, pending=signing)
+            act.body["receipt"] = receipt.number
+            if not signing:
+                _follow(till, act, receipt)
+    except AlreadyBooked as earlier:
+        number = earlier.booked.body.get("receipt")
+        if not isinstance(number, int):
+            raise
+        stored = till.books.receipt(number)
+        if stored.aborted:
+            raise Refused(
+                f"Beleg {number} wurde durch einen Ausfall abgebrochen. Bitte neu kassieren."
+            ) from earlier
+        waits = any(p.subject is Subject.RECEIPT and p.number == number for p in till.books.pending())
+        return Draft(stored.receipt, waits)
+    return Draft(receipt, signing)
+
+
+def sign_receipt(till: Till, draft: Draft) -> Secured | None:
+    """Have a draft signed and finish it. An outage finishes it too: the law foresees it.
+
+    Waits for the device, at most for its deadline: never call it on the lane that serves the screen.
+
+    Raises:
+        BooksError: the outcome could not be written; the next start finds the draft and finishes it.
+    """
+    if not draft.signing:
+        return None
+    process = till.fiscal.for_receipt(draft.receipt)
+    if process is None:
+        raise ValueError("nothing to sign")
+    secured = till.fiscal.secure(process)
+    finish_receipt(till, draft.receipt, secured)
+    return secured
+
+
+def finish_receipt(till: Till, receipt: Receipt, secured: Secured) -> None:
+    """Write the signature (or outage) of a draft down, with the jobs that follow."""
+    with till.books.act(ActKind.RECEIPT_FINISHED, at=till.now(), operator=receipt.operator) as act:
+        act.secure(Subject.RECEIPT, receipt.number, secured)
+        act.body["receipt"] = receipt.number
+        _follow(till, act, receipt)
+
+
+def _follow(till: Till, act: Act, receipt: Receipt) -> None:
+    for job in (*receipt_paper(till, receipt.number), *drawer(till, receipt)):
+        act.follow_up(job)

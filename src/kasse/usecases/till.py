@@ -1,0 +1,95 @@
+"""A till at work: what every use case needs to know and to reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Flag, auto
+from zoneinfo import ZoneInfo
+
+from kasse.domain.business import House, PaymentKind, PaymentMethod, Terminal
+from kasse.domain.catalogue import Catalogue
+from kasse.domain.master import Master
+from kasse.domain.orders import Tab
+from kasse.domain.refused import Refused
+from kasse.domain.staff import Operator, Right, Staff
+from kasse.ports.books import Act, Books
+from kasse.ports.fiscal import Fiscal
+
+
+class Changed(Flag):
+    """What a deed changed; a screen compares it with what it shows and refreshes only that."""
+
+    NOTHING = 0
+    ORDERS = auto()
+    TABLES = auto()
+    RECEIPTS = auto()
+    SHIFT = auto()
+    MASTER = auto()
+    JOURNAL = auto()
+
+
+@dataclass(slots=True)
+class Till:
+    """One terminal with its books, the law it is under, and its clock. Shared by all lanes."""
+
+    terminal: Terminal
+    books: Books
+    fiscal: Fiscal
+    master: Master
+    now: Callable[[], datetime]
+    """The till's clock: aware UTC."""
+    zone: ZoneInfo
+    """The clock on the wall."""
+
+    @property
+    def house(self) -> House:
+        """The house as it is now."""
+        return self.master.house
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is sold now."""
+        return self.master.catalogue
+
+    @property
+    def staff(self) -> Staff:
+        """Who works here now."""
+        return self.master.staff
+
+    def own_cash(self) -> PaymentMethod:
+        """The payment method for cash in the shop's own currency.
+
+        Raises:
+            Refused: the house has none.
+        """
+        for method in self.house.payment_methods.values():
+            if method.kind is PaymentKind.CASH and not method.currency and method.active:
+                return method
+        raise Refused("Es ist keine Zahlungsart für Bargeld angelegt. Bitte unter Zahlungsarten anlegen.")
+
+    def require_access(self, operator: Operator, tab: Tab | None) -> None:
+        """Refuse another waiter's table to those who may not touch it.
+
+        Raises:
+            Refused: the tab is somebody else's.
+        """
+        if tab is None or tab.operator == operator.number:
+            return
+        if not self.staff.may(operator, Right.OTHERS_TABLES):
+            owner = self.staff.operators.get(tab.operator)
+            name = owner.name if owner else str(tab.operator)
+            raise Refused(f"Diesen Tisch bedient {name}. Bitte übergeben lassen.")
+
+    def open_tab(self, act: Act, operator: Operator, table: int) -> Tab:
+        """The open tab of a table, for somebody who may touch it.
+
+        Raises:
+            Refused: nothing is open, or it is somebody else's.
+        """
+        tab = act.tab(table, training=operator.training)
+        if tab is None:
+            raise Refused("Auf diesem Tisch ist nichts offen.")
+        self.require_access(operator, tab)
+        return tab
