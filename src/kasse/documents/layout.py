@@ -186,8 +186,8 @@ def _stacked(cells: Sequence[Cell], width: int) -> Iterator[str]:
 
 
 def _bar(bar: Bar, width: int, spell: Callable[[str], str]) -> str:
-    value = spell(bar.value).rjust(AMOUNT)
-    label = spell(bar.label)[: max(0, width - len(value) - 1)]
+    value = spell(bar.value).replace("\n", " ").rjust(AMOUNT)
+    label = spell(bar.label).replace("\n", " ")[: max(0, width - len(value) - 1)]
     room = max(0, width - len(label) - len(value) - 2)
     filled = spell(BLOCK) * bar_length(bar.share, room)
     return f"{label} {filled.ljust(room)} {value}" if room else label.ljust(width - len(value)) + value

@@ -56,9 +56,7 @@ def receipt_page(
     writer.feed()
     _head(writer, receipt, title, number, terminal, zone)
     letters = tax_letters([t.rate for t in receipt.taxes])
-    tip_rate = next(
-        (t.rate for t in receipt.taxes if t.gross == receipt.tip and not t.rate.basis_points), None
-    )
+    tip_rate = not_taxable(business.country)
     writer.rule()
     write_lines(writer, receipt.bill, letters, tip_rate=tip_rate)
     if receipt.kind is ReceiptKind.CASH or (receipt.cash and not receipt.lines):
