@@ -48,7 +48,7 @@ def test_parts_of_a_counter_booking_mirror_the_parts_of_the_line(one: Line, weig
 
 
 def test_no_part_bears_more_discount_than_it_costs() -> None:
-    # By its own rounding the third part would cost 3 cents and be discounted by 4.
+    # Rounded each for itself, 4 cents and a discount of 3 put one cent of it into a part that costs nothing.
     for price in range(1, 30):
         for discount in range(price + 1):
             for weights in ([1, 2, 3], [3, 3, 1], [1, 5, 6, 7], [2, 2, 9]):
