@@ -1,0 +1,1 @@
+"""Germany: TSE, KassenSichV and DSFinV-K."""

@@ -1,0 +1,234 @@
+"""German fiscal law at the till: § 146a AO and KassenSichV, secured by a TSE."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from kasse.domain.orders import Booking
+from kasse.domain.sales import Receipt
+from kasse.fiscal.de.log_message import FINISH, LogMessage, raw_log_time
+from kasse.fiscal.de.process_data import BESTELLUNG, KASSENBELEG, SONSTIGER_VORGANG
+from kasse.fiscal.de.processes import ABORTED, order_data, plain_text, receipt_data
+from kasse.fiscal.de.receipt_qr import receipt_qr
+from kasse.fiscal.de.verify import can_verify, fits
+from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured
+from kasse.ports.signing import DeviceInfo, Finished, SigningDevice, SigningError
+
+TEST_MARK = "TEST-TSE"
+OUTAGE_LINE = "TSE ausgefallen – Beleg ohne Signatur"
+_ZONE = ZoneInfo("Europe/Berlin")
+
+
+class Germany:
+    """Implements `kasse.ports.fiscal.Fiscal`. Any thread may call; signing happens one at a time.
+
+    `client_id` is the serial number of this till. `known_device` gives the facts of a device taken into use
+    earlier, by its serial: receipts that it signed are printed again and checked after it is gone.
+    `is_test`: the device is known to be no certified one even while it does not answer.
+    """
+
+    def __init__(
+        self,
+        device: SigningDevice,
+        client_id: str,
+        *,
+        known_device: Callable[[str], DeviceFacts | None],
+        is_test: bool = False,
+    ) -> None:
+        self._device = device
+        self._client_id = client_id
+        self._known_device = known_device
+        self._is_test = is_test
+        self._facts: DeviceFacts | None = None
+        self._signing = threading.Lock()
+        self._may_have_orphans = True
+
+    @property
+    def mark(self) -> str:
+        """TEST-TSE while the device in use is no certified one."""
+        is_test = self._facts.is_test if self._facts is not None else self._is_test
+        return TEST_MARK if is_test else ""
+
+    def device(self) -> DeviceFacts | None:
+        """The TSE in use; None as long as it has never answered."""
+        try:
+            return self._known_facts()
+        except SigningError:
+            return None
+
+    def for_order(self, bookings: Sequence[Booking]) -> Process | None:
+        """Bestellung-V1; None where no quantity changed (a discount alone)."""
+        data = order_data(bookings)
+        return None if data is None else Process(self._client_id, BESTELLUNG, data)
+
+    def for_receipt(self, receipt: Receipt) -> Process | None:
+        """Kassenbeleg-V1: every receipt is secured, training and cash movements too."""
+        return Process(self._client_id, KASSENBELEG, receipt_data(receipt))
+
+    def for_note(self, text: str) -> Process | None:
+        """SonstigerVorgang with a text."""
+        return Process(self._client_id, SONSTIGER_VORGANG, plain_text(text))
+
+    def for_abort(self, receipt: Receipt) -> Process | None:  # noqa: ARG002 - an abort says nothing of it
+        """Kassenbeleg-V1 over nothing, of type AVBelegabbruch."""
+        return Process(self._client_id, KASSENBELEG, ABORTED)
+
+    def secure(self, process: Process) -> Secured:
+        """Have it signed by the TSE, or say why that was not possible."""
+        with self._signing:
+            try:
+                facts = self._known_facts()
+                finished = self._device.sign(process.client_id, process.process_type, process.process_data)
+            except SigningError as error:
+                self._may_have_orphans = True
+                serial = self._facts.serial if self._facts is not None else ""
+                return Secured(process, serial=serial, error=str(error))
+            if self._may_have_orphans:
+                self._finish_an_orphan()
+        return _secured(process, finished, facts)
+
+    def recover(self, process: Process, after: int) -> Secured | None:
+        """The first transaction after `after` with this very content, if the TSE has finished one."""
+        try:
+            facts = self._known_facts()
+            finished_since = self._device.finished_since(process.client_id, after)
+        except SigningError:
+            return None
+        for finished in finished_since:
+            if (finished.process_type, finished.process_data) == (process.process_type, process.process_data):
+                return _secured(process, finished, facts)
+        return None
+
+    def signed_since(self, after: int) -> tuple[int, int]:
+        """How many Kassenbeleg-V1 and Bestellung-V1 of this till the TSE has finished after `after`."""
+        try:
+            finished_since = self._device.finished_since(self._client_id, after)
+        except SigningError:
+            return (0, 0)
+        types = [finished.process_type for finished in finished_since]
+        return types.count(KASSENBELEG), types.count(BESTELLUNG)
+
+    def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:  # noqa: ARG002 - the signature says it all
+        """Small print and QR code (§ 6 KassenSichV); after an outage a line that says so, and no code."""
+        if secured is None:
+            return Proof((), "", self.mark)
+        facts = self._facts_of(secured.serial)
+        mark = self.mark if facts is None else TEST_MARK if facts.is_test else ""
+        till = f"Kasse\t{secured.process.client_id}"
+        if not secured.is_signed:
+            return Proof((OUTAGE_LINE, till), "", mark)
+        lines = [
+            f"TSE-Transaktion\t{secured.transaction}",
+            f"Signaturzähler\t{secured.counter}",
+            f"Start\t{_wall_clock(secured.started_at)}",
+            f"Ende\t{_wall_clock(secured.finished_at)}",
+            till,
+            f"TSE\t{secured.serial}",
+        ]
+        if facts is None:  # without the key there is no code, so the signature itself has to be readable
+            return Proof((*lines, f"Prüfwert\t{secured.signature}"), "", mark)
+        return Proof(tuple(lines), receipt_qr(secured, facts), mark)
+
+    def check(self, secured: Secured, device: DeviceFacts | None) -> str:
+        """Whether the TSE's signature fits what was secured."""
+        if not secured.is_signed:
+            return ""
+        if device is None or device.serial != secured.serial:
+            return f"Die TSE {secured.serial} zu dieser Signatur ist nicht bekannt."
+        try:
+            message, point = _finish_message(secured, device)
+            signature = base64.b64decode(secured.signature, validate=True)
+        except ValueError:
+            return f"Die Signatur der Transaktion {secured.transaction} ist unvollständig oder nicht lesbar."
+        if message.serial.hex() != device.serial:
+            return f"Der Schlüssel der TSE passt nicht zu ihrer Seriennummer {device.serial}."
+        if not fits(message, point, signature):
+            return f"Die Signatur der Transaktion {secured.transaction} passt nicht zu ihrem Inhalt."
+        return ""
+
+    def _known_facts(self) -> DeviceFacts:
+        if self._facts is None:
+            self._facts = _facts(self._device.info())
+        return self._facts
+
+    def _facts_of(self, serial: str) -> DeviceFacts | None:
+        if self._facts is not None and serial in (self._facts.serial, ""):
+            return self._facts
+        return self._known_device(serial) if serial else None
+
+    def _finish_an_orphan(self) -> None:
+        """End one transaction that a crash or an outage left open, as AEAO to § 146a no. 1.14 wants it.
+
+        Only one with each signature, so that nobody waits long; and only after one, so that the books know a
+        higher transaction number and never take it for theirs.
+        """
+        try:
+            orphans = self._device.open_transactions(self._client_id)
+            if orphans:
+                self._device.finish(self._client_id, orphans[0], KASSENBELEG, ABORTED)
+            self._may_have_orphans = len(orphans) > 1
+        except SigningError:
+            return  # it stays open and is tried again with the next signature
+
+
+def _facts(info: DeviceInfo) -> DeviceFacts:
+    return DeviceFacts(
+        serial=info.serial,
+        public_key=info.public_key,
+        algorithm=info.algorithm,
+        log_time_format=info.log_time_format,
+        certificate=info.certificates[0],
+        description=info.description,
+        is_test=info.is_test,
+    )
+
+
+def _secured(process: Process, finished: Finished, facts: DeviceFacts) -> Secured:
+    return Secured(
+        process=process,
+        serial=facts.serial,
+        transaction=finished.transaction,
+        started_at=finished.started.log_time,
+        finished_at=finished.log_time,
+        start_counter=finished.started.counter,
+        start_signature=finished.started.signature,
+        counter=finished.counter,
+        signature=finished.signature,
+    )
+
+
+def _finish_message(secured: Secured, device: DeviceFacts) -> tuple[LogMessage, bytes]:
+    """The message that must have been signed, and the point of the key. ValueError where that cannot be told."""
+    if secured.transaction is None or secured.counter is None or secured.finished_at is None:
+        raise ValueError("a signature without its numbers")
+    if not can_verify(device.algorithm):
+        raise ValueError(f"no way to verify {device.algorithm}")
+    point, serial = _point_and_serial(device.public_key)
+    message = LogMessage(
+        operation=FINISH,
+        client_id=secured.process.client_id,
+        process_type=secured.process.process_type,
+        process_data=secured.process.process_data.encode(),
+        transaction=secured.transaction,
+        serial=serial,
+        algorithm=device.algorithm,
+        counter=secured.counter,
+        log_time=raw_log_time(secured.finished_at, device.log_time_format),
+    )
+    return message, point
+
+
+def _wall_clock(moment: datetime | None) -> str:
+    return "" if moment is None else f"{moment.astimezone(_ZONE):%d.%m.%Y %H:%M:%S}"
+
+
+@lru_cache(maxsize=16)
+def _point_and_serial(public_key: str) -> tuple[bytes, bytes]:
+    point = base64.b64decode(public_key, validate=True)
+    return point, hashlib.sha256(point).digest()

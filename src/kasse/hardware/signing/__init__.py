@@ -1,0 +1,1 @@
+"""Signing devices: the shipped software TSE, and what keeps a slow or failing device from blocking the till."""

@@ -1,0 +1,58 @@
+"""A signing device that is opened when it is first needed, and tried again when it could not be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kasse.ports.signing import DeviceInfo, Finished, SigningDevice, SigningError, Started
+
+
+class OnDemandDevice:
+    """A SigningDevice that is not there yet. `open_device` raises SigningError while it cannot be had.
+
+    Behind a DeadlineDevice it opens on the device's own thread, so a till starts without waiting for it, and
+    goes on selling while it is missing.
+    """
+
+    def __init__(self, open_device: Callable[[], SigningDevice]) -> None:
+        self._open_device = open_device
+        self._opened: SigningDevice | None = None
+        self._closed = False
+
+    def _device(self) -> SigningDevice:
+        if self._closed:
+            raise SigningError("Die TSE ist schon abgemeldet. Bitte das Programm neu starten.")
+        if self._opened is None:
+            self._opened = self._open_device()
+        return self._opened
+
+    def info(self) -> DeviceInfo:
+        """Who the device is."""
+        return self._device().info()
+
+    def start(self, client_id: str) -> Started:
+        """Begin a transaction."""
+        return self._device().start(client_id)
+
+    def finish(self, client_id: str, transaction: int, process_type: str, process_data: str) -> Finished:
+        """End a transaction."""
+        return self._device().finish(client_id, transaction, process_type, process_data)
+
+    def sign(self, client_id: str, process_type: str, process_data: str) -> Finished:
+        """Start and finish at once."""
+        return self._device().sign(client_id, process_type, process_data)
+
+    def open_transactions(self, client_id: str) -> Sequence[int]:
+        """The open transactions."""
+        return self._device().open_transactions(client_id)
+
+    def finished_since(self, client_id: str, transaction: int) -> Sequence[Finished]:
+        """What was finished."""
+        return self._device().finished_since(client_id, transaction)
+
+    def close(self) -> None:
+        """Close the device, if it was ever opened."""
+        self._closed = True
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
