@@ -57,14 +57,24 @@ def test_double_size_halves_the_columns() -> None:
     assert line.text == "Tisch 12           18:05"
 
 
+def test_double_becomes_tall_where_a_word_would_be_broken() -> None:
+    writer = PageWriter("Bon")
+    writer.row(Cell("1×", 3, Align.RIGHT), Cell("Zwiebelrostbraten"), size=Size.DOUBLE)
+    writer.banner("AUFSCHNITTPLATTE", size=Size.DOUBLE)
+    row, banner = lines(writer.page(), Columns(32, 42, 16))
+    assert row == Line(" 1× Zwiebelrostbraten", Size.TALL)
+    assert banner.size is Size.DOUBLE
+    _, narrow = lines(writer.page(), Columns(30, 40, 15))
+    assert narrow.size is Size.TALL
+
+
 def test_what_does_not_fit_side_by_side_is_stacked() -> None:
     writer = PageWriter("Tisch")
-    writer.row(Cell("Geburtstag Familie Obermüller"), fitting("1.234.567,00", Align.RIGHT), size=Size.DOUBLE)
-    assert [line.text for line in lines(writer.page(), Columns(32, 42, 16))] == [
-        "Geburtstag",
-        "Familie",
+    writer.pair("Geburtstag Familie Obermüller", "1.234.567,00 und mehr")
+    assert [line.text for line in lines(writer.page(), Columns(24, 24, 12))] == [
+        "Geburtstag Familie",
         "Obermüller",
-        "    1.234.567,00",
+        "   1.234.567,00 und mehr",
     ]
 
 

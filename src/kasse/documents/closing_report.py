@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from kasse.documents.head import business_head, day, mark, moment
 from kasse.documents.page import PageWriter, amount
 from kasse.documents.receipt import receipt_number
+from kasse.documents.sold import rate_name
 from kasse.domain.business import Business, Terminal
 from kasse.domain.money import Money
 from kasse.domain.shifts import Closing, Figures
+from kasse.domain.tax import Country
 from kasse.ports.paper import Cell, Page, RuleKind, Size
 
 _COUNT = 4
@@ -35,7 +37,7 @@ def x_report_page(
     writer = PageWriter(f"X-Bericht {day(business_date)}")
     _head(writer, business, "X-Bericht", "(kein Abschluss)", fiscal_mark)
     _when(writer, business_date, moment(at, zone), operator_name, terminal)
-    _figures(writer, figures, terminal.number, main_groups, voids)
+    _figures(writer, figures, terminal.number, business.country, main_groups, voids)
     writer.rule()
     writer.pair("Bargeld soll", str(figures.cash_expected), size=Size.TALL, bold=True)
     return writer.page()
@@ -60,7 +62,7 @@ def closing_page(
         writer.banner("KOPIE")
     at = moment(closing.closed_at, zone)
     _when(writer, closing.business_date, at, closing.operator_name, terminal)
-    _figures(writer, closing.figures, closing.terminal, main_groups, voids)
+    _figures(writer, closing.figures, closing.terminal, business.country, main_groups, voids)
     _cash(writer, closing)
     return writer.page()
 
@@ -82,6 +84,7 @@ def _figures(
     writer: PageWriter,
     figures: Figures,
     terminal: int,
+    country: Country,
     main_groups: Mapping[int, str],
     voids: tuple[int, Money],
 ) -> None:
@@ -91,7 +94,7 @@ def _figures(
     if figures.first_number:
         first, last = (receipt_number(terminal, n) for n in (figures.first_number, figures.last_number))
         writer.pair("Belegnummern", f"{first} bis {last}")
-    _taxes(writer, figures)
+    _taxes(writer, figures, country)
     _section(writer, "Zahlungsarten")
     names = [name for _, name, _, _ in figures.payments]
     for code, name, count, sum_ in figures.payments:
@@ -127,13 +130,13 @@ def _counted(writer: PageWriter, name: str, count: int, sum_: Money | None) -> N
         writer.row(Cell(name), number, amount(str(sum_)))
 
 
-def _taxes(writer: PageWriter, figures: Figures) -> None:
+def _taxes(writer: PageWriter, figures: Figures, country: Country) -> None:
     _section(writer, "Umsatzsteuer")
     columns = [amount(name, _TAX_COLUMN) for name in ("Netto", "Steuer", "Brutto")]
     writer.row(Cell("Satz"), *columns, size=Size.SMALL)
     for tax in figures.taxes:
         sums = [amount(str(each), _TAX_COLUMN) for each in (tax.net, tax.tax, tax.gross)]
-        writer.row(Cell(str(tax.rate)), *sums, size=Size.SMALL)
+        writer.row(Cell(rate_name(tax.rate, country)), *sums, size=Size.SMALL)
     whole = [Money.sum(each) for each in zip(*((t.net, t.tax, t.gross) for t in figures.taxes), strict=True)]
     if len(figures.taxes) > 1:
         writer.row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from kasse.documents.page import PageWriter
+from kasse.documents.page import NO_BREAK, PageWriter
 from kasse.domain.business import Business
 from kasse.domain.tax import Country
 from kasse.ports.paper import Size
@@ -16,16 +16,20 @@ TRAINING = "TRAINING – kein Beleg"
 def business_head(writer: PageWriter, business: Business) -> None:
     """Full name, full address and tax number (§ 6 KassenSichV no. 1, § 14 (4) UStG no. 1 and 2)."""
     writer.centered(business.name, size=Size.TALL, bold=True)
-    owner = f"Inh. {business.owner}" if business.owner and business.owner not in business.name else ""
-    writer.centered(_joined(owner, business.street))
+    owner = _whole(f"Inh. {business.owner}") if business.owner and business.owner not in business.name else ""
+    writer.centered(_joined(owner, _whole(business.street)))
     writer.centered(f"{business.postcode} {business.city}")
     vat = "UID" if business.country is Country.AT else "USt-IdNr."
-    phone = f"Tel. {business.phone}" if business.phone else ""
-    tax_number = f"St.-Nr. {business.tax_number}" if business.tax_number else ""
-    vat_id = f"{vat} {business.vat_id}" if business.vat_id else ""
+    phone = _whole(f"Tel. {business.phone}") if business.phone else ""
+    tax_number = _whole(f"St.-Nr. {business.tax_number}") if business.tax_number else ""
+    vat_id = _whole(f"{vat} {business.vat_id}") if business.vat_id else ""
     for line in (phone, _joined(tax_number, vat_id)):
         if line:
             writer.centered(line, size=Size.SMALL)
+
+
+def _whole(words: str) -> str:
+    return words.replace(" ", NO_BREAK)
 
 
 def _joined(*parts: str) -> str:

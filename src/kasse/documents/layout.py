@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kasse.documents.page import AMOUNT
 from kasse.ports.paper import (
@@ -61,6 +62,7 @@ class Line:
     invert: bool = False
 
 
+TextOrRow = TypeVar("TextOrRow", Text, Row)
 Laid = Line | QrCode | Picture | Feed | Cut
 
 
@@ -75,11 +77,13 @@ def lay_out(page: Page, columns: Columns, spell: Callable[[str], str] = str) -> 
 def _element(element: Element, columns: Columns, spell: Callable[[str], str]) -> Iterator[Laid]:
     match element:
         case Text():
-            yield from _paragraph(element, columns.at(element.size), spell)
+            shown = replace(element, text=spell(element.text))
+            whole = words_fit(shown.text, columns.at(shown.size) - shown.indent, len)
+            yield from _paragraph(narrower(shown, whole=whole), columns)
         case Row():
-            for line in _row([_spelt(cell, spell) for cell in element.cells], columns.at(element.size)):
-                text = line.ljust(columns.at(element.size)) if element.invert else line
-                yield Line(text, element.size, element.bold, element.invert)
+            cells = tuple(_spelt(cell, spell) for cell in element.cells)
+            whole = row_fits(cells, columns.at(element.size), gap=1, unit=1, measure=len)
+            yield from _table_row(narrower(replace(element, cells=cells), whole=whole), columns)
         case Rule():
             yield Line(spell(RULES[element.kind]) * columns.normal)
         case Bar():
@@ -88,18 +92,48 @@ def _element(element: Element, columns: Columns, spell: Callable[[str], str]) ->
             yield element
 
 
-def _paragraph(text: Text, width: int, spell: Callable[[str], str]) -> Iterator[Line]:
+def _paragraph(text: Text, columns: Columns) -> Iterator[Line]:
+    width = columns.at(text.size)
     room = width - text.indent
-    for piece in wrap(spell(text.text), room):
+    for piece in wrap(text.text, room):
         line = " " * text.indent + _aligned(piece, room, text.align)
         yield Line(line.ljust(width) if text.invert else line.rstrip(), text.size, text.bold, text.invert)
+
+
+def _table_row(row: Row, columns: Columns) -> Iterator[Line]:
+    width = columns.at(row.size)
+    for line in _row(row.cells, width):
+        yield Line(line.ljust(width) if row.invert else line, row.size, row.bold, row.invert)
+
+
+def narrower(element: TextOrRow, *, whole: bool) -> TextOrRow:
+    """Double size becomes tall, as high and half as wide, where a word would have to be broken."""
+    return element if whole or element.size is not Size.DOUBLE else replace(element, size=Size.TALL)
+
+
+def words_fit(text: str, room: float, measure: Callable[[str], float]) -> bool:
+    """Whether no word of the text is longer than the room."""
+    return all(measure(word) <= room for word in text.split())
+
+
+def row_fits(
+    cells: Sequence[Cell], total: float, *, gap: float, unit: float, measure: Callable[[str], float]
+) -> bool:
+    """Whether the cells fit side by side with all their words whole."""
+    widths = share_width(cells, total, gap=gap, unit=unit, measure=measure)
+    return widths is not None and all(
+        c.width is not None or words_fit(c.text, width, measure)
+        for c, width in zip(cells, widths, strict=True)
+    )
 
 
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` characters, broken between words, in a word only where it alone is too long."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines.extend(textwrap.wrap(paragraph, width) if len(paragraph) > width else [paragraph])
+        lines.extend(
+            textwrap.wrap(paragraph, width, break_on_hyphens=False) if len(paragraph) > width else [paragraph]
+        )
     return lines
 
 

@@ -20,6 +20,9 @@ from kasse.ports.paper import (
     Text,
 )
 
+NO_BREAK = "\u00a0"
+"""Between words that stay on one line. It is drawn as a blank."""
+
 AMOUNT = 10
 """Columns of an amount up to 999.999,99."""
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from kasse.documents.head import TRAINING, business_head, day, exact_moment, mark, moment
-from kasse.documents.page import PageWriter, amount, fitting
-from kasse.documents.sold import tax_letters, write_lines
+from kasse.documents.page import PageWriter, amount
+from kasse.documents.sold import rate_name, tax_letters, write_lines
 from kasse.domain.business import Business, Terminal
 from kasse.domain.money import Money
 from kasse.domain.sales import Payment, Receipt, ReceiptKind
 from kasse.domain.tax import Country, TaxRate, not_taxable
 from kasse.ports.fiscal import Proof
-from kasse.ports.paper import Align, Cell, Page, RuleKind, Size
+from kasse.ports.paper import Cell, Page, RuleKind, Size
 
 SMALL_INVOICE = Money(250_00)
 """Up to this gross sum a receipt needs no recipient (§ 33 UStDV, Kleinbetragsrechnung)."""
@@ -81,11 +81,12 @@ def _head(
     writer: PageWriter, receipt: Receipt, title: str, number: str, terminal: Terminal, zone: ZoneInfo
 ) -> None:
     writer.pair(f"{title} {number}", receipt.table_label, bold=True)
-    writer.pair(moment(receipt.issued_at, zone), f"{receipt.operator_name} · {terminal.name}")
+    writer.pair(moment(receipt.issued_at, zone), f"{receipt.operator_name} · Kasse {terminal.number}")
     if receipt.business_date != receipt.issued_at.astimezone(zone).date():
         writer.text(f"Kassendatum {day(receipt.business_date)}")
     if receipt.reverses is not None:
-        writer.text(f"Storno zu Rechnung {receipt_number(receipt.terminal, receipt.reverses)}", bold=True)
+        what = "Rechnung" if receipt.lines and receipt.kind is ReceiptKind.REVERSAL else "Beleg"
+        writer.text(f"Storno zu {what} {receipt_number(receipt.terminal, receipt.reverses)}", bold=True)
     if receipt.reason:
         label = "Konto" if receipt.kind is ReceiptKind.INTERNAL else "Grund"
         writer.text(f"{label}: {receipt.reason}")
@@ -117,22 +118,15 @@ def _rate(payment: Payment) -> str:
 
 
 def _taxes(writer: PageWriter, receipt: Receipt, country: Country, letters: dict[TaxRate, str]) -> None:
-    if not receipt.taxes:
-        return
+    if not receipt.taxes or receipt.kind is ReceiptKind.CASH:
+        return  # money that only changes its place is no turnover
     writer.rule()
     names = ("Netto", "Steuer", "Brutto")
     cells = [amount(name, _TAX_COLUMN) for name in names]
     writer.row(Cell("MwSt."), *cells, size=Size.SMALL)
     for tax in receipt.taxes:
         sums = [amount(str(each), _TAX_COLUMN) for each in (tax.net, tax.tax, tax.gross)]
-        writer.row(Cell(f"{letters[tax.rate]} {_rate_name(tax.rate, country)}"), *sums, size=Size.SMALL)
-
-
-def _rate_name(rate: TaxRate, country: Country) -> str:
-    """Where no tax is taken, why (§ 6 KassenSichV no. 5, § 14 (4) UStG no. 8)."""
-    if rate.basis_points or country is not Country.DE:
-        return str(rate)
-    return "steuerfrei" if rate.code == 6 else "nicht steuerbar"
+        writer.row(Cell(f"{letters[tax.rate]} {rate_name(tax.rate, country)}"), *sums, size=Size.SMALL)
 
 
 def _recipient(writer: PageWriter, receipt: Receipt) -> None:
@@ -155,16 +149,7 @@ def _fiscal(writer: PageWriter, receipt: Receipt, proof: Proof, zone: ZoneInfo) 
         words = f"Erste Bestellung {exact_moment(receipt.first_ordered_at, zone)}"
         writer.text(words, size=Size.SMALL)
     for line in proof.lines:
-        _fiscal_line(writer, line)
+        writer.text(line, size=Size.SMALL)
     if proof.qr:
         writer.qr(proof.qr)
     mark(writer, proof.mark)
-
-
-def _fiscal_line(writer: PageWriter, line: str) -> None:
-    """A word and a value stand apart, but only where both fit on a line."""
-    words, tab, value = line.partition("\t")
-    if tab:
-        writer.row(Cell(words), fitting(value, Align.RIGHT), size=Size.SMALL)
-    else:
-        writer.text(line, size=Size.SMALL)

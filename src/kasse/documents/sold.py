@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kasse.documents.page import PageWriter, amount
+from kasse.documents.page import NO_BREAK, PageWriter, amount
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Line
 from kasse.domain.quantity import ONE, Quantity
 from kasse.domain.sales import Bill
-from kasse.domain.tax import TaxRate
+from kasse.domain.tax import Country, TaxRate
 from kasse.ports.paper import Align, Cell
 
-_NBSP = "\u00a0"
+
+def rate_name(rate: TaxRate, country: Country) -> str:
+    """A rate in words; where no tax is taken, why (§ 6 KassenSichV no. 5, § 14 (4) UStG no. 8)."""
+    if rate.basis_points or country is not Country.DE:
+        return str(rate)
+    return "steuerfrei" if rate.code == 6 else "nicht steuerbar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,53 +63,61 @@ def write_lines(
     all_away = bool(bill.lines) and all(line.take_away for line in bill.lines)
     if all_away:
         writer.text("Außer Haus")
-    merged = _merged(bill.lines)
-    table = _Table(writer, letters, max((len(str(sold.quantity)) for sold in merged), default=0))
-    for sold in merged:
-        table.write_sold(sold, mark_away=not all_away)
+    table = _Table(letters)
+    for sold in _merged(bill.lines):
+        table.add_sold(sold, mark_away=not all_away)
     for discount in bill.discounts:
         for rate, taken in discount.amounts:
-            table.write(discount.name, -taken, rate)
+            table.add(discount.name, -taken, rate)
     if bill.tip:
-        table.write("Trinkgeld", bill.tip, tip_rate)
+        table.add("Trinkgeld", bill.tip, tip_rate)
+    table.write(writer)
 
 
 class _Table:
-    """Rows under each other: quantity, words, amount, letter of the rate."""
+    """Rows under each other: quantity, words, amount, letter of the rate. Columns are as narrow as they can be."""
 
-    def __init__(self, writer: PageWriter, letters: Mapping[TaxRate, str], quantity_width: int) -> None:
-        self._writer = writer
+    def __init__(self, letters: Mapping[TaxRate, str]) -> None:
         self._letters = letters
-        self._quantity_width = quantity_width
+        self._rows: list[tuple[str, str, str, str]] = []
 
-    def write_sold(self, sold: _Sold, *, mark_away: bool) -> None:
+    def add_sold(self, sold: _Sold, *, mark_away: bool) -> None:
         """The article, its sides, and what was taken off it."""
         main, *sides = sold.parts
         words = main.name
         if sold.quantity not in {ONE, -ONE} and sold.quantity.price(main.unit_price) == main.amount:
             # "je" stays with its price when the name wraps.
-            words += f" je{_NBSP}{main.unit_price}"
-        self.write(words, main.amount, main.rate, str(sold.quantity))
+            words += f" je{NO_BREAK}{main.unit_price}"
+        self.add(words, main.amount, main.rate, str(sold.quantity))
         for side in sides:
             costs = bool(side.amount) or side.rate != main.rate
-            self.write(f"+ {side.name}", side.amount if costs else None, side.rate)
+            self.add(f"+ {side.name}", side.amount if costs else None, side.rate)
         if mark_away and sold.take_away:
-            self.write("außer Haus", None, None)
+            self.add("außer Haus", None, None)
         taken: dict[TaxRate, Money] = {}
         for part in sold.parts:
             taken[part.rate] = taken.get(part.rate, ZERO) + part.discount
         for rate, discount in taken.items():
             if discount:
-                self.write("Rabatt", -discount, rate)
+                self.add("Rabatt", -discount, rate)
 
-    def write(self, words: str, sum_: Money | None, rate: TaxRate | None, quantity: str = "") -> None:
+    def add(self, words: str, sum_: Money | None, rate: TaxRate | None, quantity: str = "") -> None:
         """One row; without a sum it needs no letter either."""
-        cells = [Cell(words), amount("" if sum_ is None else str(sum_))]
-        if self._quantity_width:
-            cells.insert(0, Cell(quantity, self._quantity_width, Align.RIGHT))
-        if self._letters:
-            cells.append(Cell("" if sum_ is None or rate is None else self._letters.get(rate, ""), 1))
-        self._writer.row(*cells)
+        letter = "" if sum_ is None or rate is None else self._letters.get(rate, "")
+        self._rows.append((quantity, words, "" if sum_ is None else str(sum_), letter))
+
+    def write(self, writer: PageWriter) -> None:
+        """All rows with common columns."""
+        if not self._rows:
+            return
+        quantities, _, sums, letters = (max(map(len, column)) for column in zip(*self._rows, strict=True))
+        for quantity, words, sum_, letter in self._rows:
+            cells = [Cell(words), amount(sum_, sums)]
+            if quantities:
+                cells.insert(0, Cell(quantity, quantities, Align.RIGHT))
+            if letters:
+                cells.append(Cell(letter, letters))
+            writer.row(*cells)
 
 
 def _merged(lines: Sequence[Line]) -> list[_Sold]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kasse.documents.layout import Columns, Line, lay_out
+from kasse.documents.page import NO_BREAK
 from kasse.ports.paper import Cut, Feed, Page, Picture, QrCode
 
 WIDTH = 48
@@ -15,7 +16,7 @@ def text(page: Page, columns: int = WIDTH) -> str:
     for laid in lay_out(page, Columns.even(columns)):
         match laid:
             case Line():
-                lines.append(laid.text.rstrip())
+                lines.append(laid.text.replace(NO_BREAK, " ").rstrip())
             case Feed():
                 lines.extend([""] * laid.lines)
             case QrCode():

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from kasse.documents.layout import bar_length, share_width
+from kasse.documents.layout import bar_length, narrower, row_fits, share_width, words_fit
+from kasse.documents.page import NO_BREAK
 from kasse.documents.qr import Modules, module_dots, modules
 from kasse.ports.paper import (
     Align,
@@ -112,6 +113,12 @@ class _Style:
     leading: int
 
 
+_PAD = 5
+"""Black dots above and below white text."""
+_GAP = 0.8
+"""Between columns, in widths of a figure."""
+
+
 def _styles(dots: int) -> dict[tuple[Size, bool], _Style]:
     base = 22 if dots >= 500 else 20
     small, tall, double = base - 5, base + 8, 2 * base
@@ -162,6 +169,9 @@ class _Setter:
             case Cut():
                 self._rule(RuleKind.DOTTED)
 
+    def _width_in(self, style: _Style) -> Callable[[str], float]:
+        return lambda text: self._measure(text, style.face, style.size)
+
     def _words(self, text: str, style: _Style, room: float) -> Iterator[str]:
         for paragraph in text.split("\n"):
             if self._measure(paragraph, style.face, style.size) <= room:
@@ -198,8 +208,11 @@ class _Setter:
 
     def _text(self, text: Text) -> None:
         style = self._styles[text.size, text.bold]
+        if not words_fit(text.text, self._dots - 2 * _PAD, self._width_in(style)):
+            text = narrower(text, whole=False)
+            style = self._styles[text.size, text.bold]
         indent = text.indent * self._measure("0", style.face, style.size)
-        pad = 5 if text.invert else 0
+        pad = _PAD if text.invert else 0
         self.y += pad
         top = self.y
         lines = list(self._words(text.text, style, self._dots - indent - 2 * pad))
@@ -216,6 +229,7 @@ class _Setter:
     ) -> None:
         if not line:
             return
+        line = line.replace(NO_BREAK, " ")
         if align is Align.CENTER:
             x += round((room - self._measure(line, style.face, style.size)) / 2)
         # The eye sees a line in the middle when its capitals are: they are 0.7 of the size high.
@@ -228,13 +242,13 @@ class _Setter:
     def _row(self, row: Row) -> None:
         style = self._styles[row.size, row.bold]
         figure = self._measure("0", style.face, style.size)
-        widths = share_width(
-            row.cells,
-            self._dots,
-            gap=figure * 0.8,
-            unit=figure,
-            measure=lambda text: self._measure(text, style.face, style.size),
-        )
+        gap, measure = figure * _GAP, self._width_in(style)
+        if row.size is Size.DOUBLE and not row_fits(
+            row.cells, self._dots, gap=gap, unit=figure, measure=measure
+        ):
+            self._row(narrower(row, whole=False))
+            return
+        widths = share_width(row.cells, self._dots, gap=gap, unit=figure, measure=measure)
         if widths is None:
             self._stacked(row)
             return
@@ -250,7 +264,7 @@ class _Setter:
                 self._line(piece, style, x, width, cell.align, white=row.invert)
                 self.y += style.leading
             low = max(low, self.y)
-            x += width + figure * 0.8
+            x += width + gap
         if row.invert:
             self.marks.insert(first, Box(0, top, self._dots, low - top))
         self.y = low

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kasse.hardware.printers.spelling import NO_BREAK, speller
+from kasse.documents.page import NO_BREAK
+from kasse.hardware.printers.spelling import speller
 
 CODECS = ("cp858", "cp1252")
 

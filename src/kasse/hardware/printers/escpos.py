@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from kasse.documents.layout import Columns, Line, lay_out, wrap
+from kasse.documents.page import NO_BREAK
 from kasse.documents.qr import QUIET, module_dots, modules, side_of
 from kasse.hardware.printers.profiles import FILE, PrinterProfile, QrWay
-from kasse.hardware.printers.spelling import NO_BREAK, speller
+from kasse.hardware.printers.spelling import speller
 from kasse.ports.paper import Correction, Cut, Feed, Page, Picture, QrCode, Size
 
 # ESC @ resets what a page before us may have left; ESC R 0 keeps @ [ ] { } from becoming national letters.

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-NO_BREAK = "\u00a0"
+from kasse.documents.page import NO_BREAK
 
 _SUBSTITUTES = {
     "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-",
