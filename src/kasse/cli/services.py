@@ -35,12 +35,17 @@ class Services(Protocol):
         """Whether a data folder has been set up."""
 
     def stage(
-        self, folder: Path, start: datetime | None, setup: Master | None, *, pictures: bool, printers: bool
+        self, folder: Path, start: datetime | None, setup: Master | None, *, pictures: bool
     ) -> AbstractContextManager[Stage]:
         """A till to play on: its clock stands at `start` (None: at the last thing the books know)."""
 
-    def business_date(self, folder: Path) -> datetime:
-        """The moment after which the books of a folder go on: for the next played day."""
+    def rehearsal(
+        self, folder: Path, start: datetime | None, setup: Master | None
+    ) -> AbstractContextManager[Stage]:
+        """The same on a throw-away copy of the books."""
+
+    def latest(self, folder: Path) -> datetime:
+        """The moment of the last act in the books of a folder."""
 
     def verify(self, folder: Path, progress: Progress) -> Proof:
         """Prove the books, also while a till sells."""

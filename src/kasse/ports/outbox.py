@@ -51,5 +51,8 @@ class Outbox(Protocol):
     def waiting(self) -> Mapping[str, int]:
         """How many jobs wait for each target."""
 
+    def hurry(self, target: str, at: datetime) -> None:
+        """What waits for a target because of a failure is due at `at`: somebody says that it works again."""
+
     def retarget(self, target: str, other: str) -> int:
         """Give what waits for one target to another (a printer is broken); returns how many."""

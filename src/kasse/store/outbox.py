@@ -53,6 +53,13 @@ class SqlOutbox:
         )
         return {r[0]: r[1] for r in found}
 
+    def hurry(self, target: str, at: datetime) -> None:
+        """See `Outbox`."""
+        self._writer.write(
+            "UPDATE outbox SET due_at=? WHERE terminal=? AND target=? AND due_at>?",
+            (millis(at), self._terminal, target, millis(at)),
+        )
+
     def retarget(self, target: str, other: str) -> int:
         """See `Outbox`."""
         return self._writer.write(

@@ -1,0 +1,5 @@
+"""`python -m kasse` is the command `kasse`."""
+
+from kasse.app import main
+
+main()

@@ -1,0 +1,175 @@
+"""A till put together: books, the law of its country, devices, lanes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from kasse.app.config import Config, read_config
+from kasse.dispatch.print_lane import PrintLane
+from kasse.domain.business import Terminal
+from kasse.domain.master import Master
+from kasse.domain.tax import Country
+from kasse.ports.books import ActKind, BooksError
+from kasse.ports.fiscal import Fiscal
+from kasse.ports.notices import Notice, Notices
+from kasse.ports.printing import Printer
+from kasse.store.books import SqlBooks
+from kasse.store.engine import FolderLock, reading_engine, sqlite_url, writing_engine
+from kasse.store.outbox import SqlOutbox
+from kasse.store.upgrade import upgrade
+from kasse.store.writer import Writer
+from kasse.usecases.draw_paper import draw_paper
+from kasse.usecases.open_till import Recovered, close_till, open_till
+from kasse.usecases.till import Till
+
+if TYPE_CHECKING:
+    from kasse.hardware.signing.deadline import DeadlineDevice
+    from kasse.hardware.signing.faults import FaultyDevice
+
+ZONES: Mapping[Country, str] = {
+    Country.DE: "Europe/Berlin",
+    Country.AT: "Europe/Vienna",
+    Country.CH: "Europe/Zurich",
+}
+SIGNING_DEADLINE_SECONDS = 3.0
+
+
+def system_clock() -> datetime:
+    """The clock of the machine."""
+    return datetime.now(UTC)
+
+
+class SilentNotices:
+    """Nobody looks: for the command line."""
+
+    def post(self, notice: Notice) -> None:
+        """Drop it; what matters stands in the journal and the outbox."""
+
+    def clear(self, topic: str) -> None:
+        """Nothing to clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """How a till is put together; the defaults are those of a till at work."""
+
+    now: Callable[[], datetime] = system_clock
+    monotonic: Callable[[], float] = time.monotonic
+    """The clock that the pause after a failed signing device is measured by."""
+    notices: Notices = field(default_factory=SilentNotices)
+    pictures: bool = True
+    """Whether virtual printers draw pictures."""
+    threads: bool = True
+    """Whether printers work on their own threads; else `Shop.print_waiting` lets them work."""
+
+
+class Shop:
+    """One terminal of one data folder, open: books, law, devices and lanes."""
+
+    def __init__(self, folder: Path, wiring: Wiring, *, setup: Master | None = None) -> None:
+        """Open the till in `folder`, with the start-up recovery. `setup` is written if the books are empty.
+
+        Raises:
+            BooksError: in use elsewhere, written by a newer version, not readable, or nothing set up yet.
+        """
+        self.folder = folder
+        self._wiring = wiring
+        self.config: Config = read_config(folder)
+        url = self.config.database_url or sqlite_url(folder)
+        with ExitStack() as undo:
+            lock = undo.enter_context(FolderLock(folder))
+            engine = writing_engine(url)
+            upgrade(engine, url, backups=folder / "backups", now=wiring.now())
+            writer = Writer(engine)
+            undo.callback(writer.close)
+            reader = reading_engine(url)
+            undo.callback(reader.dispose)
+            zone = ZoneInfo(ZONES[Country.DE])
+            today = wiring.now().astimezone(zone).date()
+            books = SqlBooks(writer, reader, self.config.terminal, today=today)
+            if setup is not None and not books.has_master():
+                with books.act(ActKind.MASTER_DATA, at=wiring.now()) as act:
+                    act.save_master(setup)
+            master = books.master()
+            terminal = master.house.terminals.get(self.config.terminal)
+            if terminal is None:
+                raise BooksError(
+                    f"Eine Kasse {self.config.terminal} ist nicht angelegt. Bitte kasse.toml in {folder} prüfen."
+                )
+            country = master.house.business.country
+            self.device: DeadlineDevice | None = None
+            self.faults: FaultyDevice | None = None
+            fiscal = self._fiscal(country, terminal, books, undo)
+            self.outbox = SqlOutbox(writer, reader, self.config.terminal)
+            self.till = Till(
+                terminal=terminal,
+                books=books,
+                fiscal=fiscal,
+                master=master,
+                now=wiring.now,
+                zone=ZoneInfo(ZONES[country]),
+            )
+            self.printers: dict[str, Printer] = {}
+            self.lanes: dict[str, PrintLane] = {}
+            self._open_printers()
+            self.recovered: Recovered = open_till(self.till)
+            if wiring.threads:
+                for lane in self.lanes.values():
+                    lane.start()
+                    undo.callback(lane.stop)
+            self._lock = lock
+            self._undo = undo.pop_all()
+
+    def _fiscal(self, country: Country, terminal: Terminal, books: SqlBooks, undo: ExitStack) -> Fiscal:
+        if country is not Country.DE:
+            from kasse.fiscal.neutral import NeutralFiscal
+
+            return NeutralFiscal()
+        from kasse.fiscal.de.germany import Germany
+        from kasse.hardware.signing.deadline import DeadlineDevice
+        from kasse.hardware.signing.faults import FaultyDevice
+        from kasse.hardware.signing.software_tse import SoftwareTse
+
+        self.faults = FaultyDevice(SoftwareTse(self.folder / "tse", now=self._wiring.now))
+        self.device = DeadlineDevice(self.faults, SIGNING_DEADLINE_SECONDS, monotonic=self._wiring.monotonic)
+        undo.callback(self.device.close)
+        return Germany(self.device, terminal.serial, known_device=books.device, is_test=True)
+
+    def _open_printers(self) -> None:
+        from kasse.hardware.printers.opening import open_printer
+
+        for record in self.till.house.printers.values():
+            printer = open_printer(record, self.folder / "papers", pictures=self._wiring.pictures)
+            self.printers[record.name] = printer
+            self.lanes[record.name] = PrintLane(
+                record.name,
+                printer,
+                self.outbox,
+                lambda payload, again: draw_paper(self.till, payload, again=again),
+                self._wiring.notices,
+                self._wiring.now,
+            )
+
+    def wake_lanes(self) -> None:
+        """There may be something to print."""
+        for lane in self.lanes.values():
+            lane.wake()
+
+    def print_waiting(self) -> None:
+        """Without threads: let every printer work until it is done or fails."""
+        for lane in self.lanes.values():
+            lane.run_once()
+
+    def close(self, *, clean: bool = True) -> None:
+        """Close the till. `clean=False` leaves everything as a power cut would."""
+        if clean:
+            with suppress(BooksError):
+                close_till(self.till)
+        self._undo.close()
