@@ -34,3 +34,19 @@ class Printer(Protocol):
             DeviceError: it did not, or did not say so within the time that the driver allows.
         """
         ...
+
+    def open_drawer(self) -> None:
+        """Open the cash drawer that hangs on the printer. Whether one does, no printer can tell.
+
+        Raises:
+            DeviceError: the printer did not take the command in time.
+        """
+        ...
+
+    def open_drawer(self) -> None:
+        """Open the cash drawer that hangs on the printer.
+
+        Raises:
+            DeviceError: the printer could not be reached.
+        """
+        ...

@@ -19,6 +19,8 @@ from kasse.ports.paper import Correction, Cut, Feed, Page, Picture, QrCode, Size
 
 # ESC @ resets what a page before us may have left; ESC R 0 keeps @ [ ] { } from becoming national letters.
 _BEGIN = b"\x1b@\x1bR\x00"
+DRAWER_PULSE = b"\x1bp\x00\x19\xfa"
+"""ESC p: 50 ms on pin 2, then half a second of rest, which every usual drawer stands."""
 _BAND = 128
 """Dot lines of a raster image sent at once: cheap printers have small buffers."""
 _CORRECTIONS = {Correction.L: 0, Correction.M: 1, Correction.Q: 2, Correction.H: 3}
@@ -26,6 +28,9 @@ _TEAR = 4
 """Lines between the head and the edge where a printer without cutter is torn off."""
 
 _loading = threading.Lock()
+
+DRAWER_PULSE = b"\x1bp\x00\x19\xfa"
+"""ESC p: 50 ms on pin 2 of the drawer socket, then 500 ms rest."""
 
 
 def encode(page: Page, profile: PrinterProfile) -> bytes:

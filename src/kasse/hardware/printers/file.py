@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kasse.hardware.printers.escpos import encode
+from kasse.hardware.printers.escpos import DRAWER_PULSE, encode
 from kasse.hardware.printers.profiles import PrinterProfile
 from kasse.hardware.transports.device_file import write_all
 from kasse.ports.paper import Page
@@ -28,3 +28,7 @@ class FilePrinter:
     def print(self, page: Page) -> None:
         """Print and cut. See `kasse.ports.printing.Printer`."""
         write_all(self._path, encode(page, self._profile), seconds=self._job_seconds)
+
+    def open_drawer(self) -> None:
+        """Send the pulse. See `kasse.ports.printing.Printer`."""
+        write_all(self._path, DRAWER_PULSE, seconds=self._job_seconds)

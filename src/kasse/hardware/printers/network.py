@@ -9,7 +9,7 @@ import itertools
 import time
 
 from kasse.hardware.printers import status
-from kasse.hardware.printers.escpos import encode
+from kasse.hardware.printers.escpos import DRAWER_PULSE, encode
 from kasse.hardware.printers.profiles import PrinterProfile, Proof
 from kasse.hardware.transports.tcp import connected
 from kasse.ports.paper import Page
@@ -70,3 +70,13 @@ class NetworkPrinter:
                     connection.write(job)
                     connection.wait_until_taken()
                     connection.close_gently(LINGER_SECONDS)
+
+    def open_drawer(self) -> None:
+        """Send the pulse. See `kasse.ports.printing.Printer`."""
+        host, port = self._address
+        with connected(
+            host, port, connect_seconds=self._connect_seconds, seconds=self._job_seconds
+        ) as connection:
+            connection.write(DRAWER_PULSE)
+            connection.wait_until_taken()
+            connection.close_gently(LINGER_SECONDS)

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from kasse.documents.picture import picture
 from kasse.documents.text import text
-from kasse.hardware.printers.escpos import encode
+from kasse.hardware.printers.escpos import DRAWER_PULSE, encode
 from kasse.hardware.printers.profiles import PrinterProfile
 from kasse.ports.paper import Page
 from kasse.ports.printing import DeviceError
 
 KEPT = 200
+DRAWER_FILE = "drawer.bin"
+"""One pulse for each time that the drawer was opened."""
 _DIGITS = 6
 _KINDS = ("bin", "png", "txt")
 """The text is written last: where it is, the others are complete."""
@@ -78,6 +80,13 @@ class VirtualPrinter:
             self._forget(number - self._keep)
         except OSError as error:
             raise DeviceError(f"{self._folder} lässt sich nicht beschreiben ({error.strerror}).") from error
+
+    def open_drawer(self) -> None:
+        """Count the pulse in a file of its own. See `kasse.ports.printing.Printer`."""
+        if self._trouble:
+            raise DeviceError(self._trouble)
+        with (self._folder / DRAWER_FILE).open("ab") as pulses:
+            pulses.write(DRAWER_PULSE)
 
     def latest(self, count: int = 20) -> list[Paper]:
         """The last papers, newest first. Another program may be printing into the folder meanwhile."""
