@@ -81,6 +81,7 @@ class SoftwareTse:
         self._now = now
         self._state: _State | None = None
         self._log: LogFile | None = None
+        self._closed = False
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -113,8 +114,6 @@ class SoftwareTse:
             if isinstance(error, OSError):
                 raise self._unusable(error) from error
             raise
-
-    # What a device promises -------------------------------------------------------------------------------
 
     def info(self) -> DeviceInfo:
         """Who the device is."""
@@ -170,27 +169,26 @@ class SoftwareTse:
             return ()
         found: list[Finished] = []
         ends: dict[int, tuple[LogMessage, bytes]] = {}
-        for message, signature in self._messages_backwards(log):
-            if message.operation == START:
-                # Starts stand in the order of their numbers, and no finish before its start.
-                if message.transaction <= transaction:
-                    break
-                end = ends.pop(message.transaction, None)
-                if end is not None and message.client_id == client_id:
-                    found.append(_finished(*end, _started(message, signature)))
-            else:
+        for message, signature in self._backwards(log):
+            if message.operation != START:
                 ends[message.transaction] = (message, signature)
+                continue
+            # Starts stand in the order of their numbers, and no finish before its start.
+            if message.transaction <= transaction:
+                break
+            end = ends.pop(message.transaction, None)
+            if end is not None and message.client_id == client_id:
+                found.append(_finished(*end, _started(message, signature)))
         return tuple(sorted(found, key=lambda finished: finished.transaction))
 
     def close(self) -> None:
         """Let go of the folder."""
+        self._closed = True
         if self._log is not None:
             self._log.close()
             self._log = None
         self._state = None
         self._lock.release()
-
-    # Signing ------------------------------------------------------------------------------------------------
 
     def _started(self, client_id: str, number: int, state: _State) -> tuple[bytes, Started]:
         message = self._message(START, client_id, "", b"", number, state)
@@ -236,8 +234,6 @@ class SoftwareTse:
             raise SigningRefused(f"Ein Vorgang mit {len(data)} Zeichen ist der TSE zu lang.")
         return data
 
-    # Remembering --------------------------------------------------------------------------------------------
-
     def _keep(self, log: LogFile, state: _State, *messages: bytes) -> None:
         head = _STATE.pack(state.counter, state.transaction, state.log_time, len(state.open))
         begun = [_OPEN.pack(number, opened.frame) for number, opened in state.open.items()]
@@ -254,6 +250,8 @@ class SoftwareTse:
         """Log and state; after a failed write both are read anew, because the disk alone knows what it kept."""
         if self._log is not None and self._state is not None:
             return self._log, self._state
+        if self._closed:
+            raise SigningError("Die Test-TSE ist schon abgemeldet. Bitte das Programm neu starten.")
         if self._log is not None:
             self._log.close()
         try:
@@ -262,10 +260,7 @@ class SoftwareTse:
         except OSError as error:
             raise self._unusable(error) from error
         except DamagedFile as error:
-            raise SigningError(
-                f"Die Aufzeichnung der Test-TSE in {self._folder} ist beschädigt. "
-                "Bitte den Ordner aus einer Sicherung zurückholen."
-            ) from error
+            raise self._damaged() from error
         return self._log, self._state
 
     def _last_state(self, log: LogFile) -> _State:
@@ -281,10 +276,20 @@ class SoftwareTse:
                     begun[number] = _Open(message.client_id, _started(message, signature), frame)
         return _State(counter, transaction, log_time, begun)
 
-    @staticmethod
-    def _messages_backwards(log: LogFile) -> Iterator[tuple[LogMessage, bytes]]:
-        for body in log.backwards():
-            yield from reversed(list(_messages(body)))
+    def _backwards(self, log: LogFile) -> Iterator[tuple[LogMessage, bytes]]:
+        try:
+            for body in log.backwards():
+                yield from reversed(list(_messages(body)))
+        except OSError as error:
+            raise self._unusable(error) from error
+        except DamagedFile as error:
+            raise self._damaged() from error
+
+    def _damaged(self) -> SigningError:
+        return SigningError(
+            f"Die Aufzeichnung der Test-TSE in {self._folder} ist beschädigt. "
+            "Bitte den Ordner aus einer Sicherung zurückholen."
+        )
 
     def _unusable(self, error: OSError) -> SigningError:
         return SigningError(
