@@ -22,6 +22,9 @@ class Bench(Protocol):
     def papers(self) -> list[str]:
         """The text of every paper that came out whole."""
 
+    def drawer_openings(self) -> int:
+        """How often the drawer on it sprang open."""
+
     def break_it(self) -> None:
         """Switch it off, pull the plug."""
 
@@ -92,6 +95,20 @@ class PrinterContract:
         bench.printer.print(page("Bon 3"))
         heads = [paper.split()[:2] for paper in bench.papers()]
         assert heads == [["Bon", "1"], ["Bon", "2"], ["Bon", "3"]]
+
+    def test_the_drawer_opens_without_paper(self, bench: Bench) -> None:
+        bench.printer.open_drawer()
+        assert bench.drawer_openings() == 1
+        assert bench.papers() == []
+
+    def test_a_paper_opens_no_drawer(self, bench: Bench) -> None:
+        bench.printer.print(page("Bon 1", long=True))
+        assert bench.drawer_openings() == 0
+
+    def test_a_drawer_that_stays_shut_is_reported(self, bench: Bench) -> None:
+        bench.break_it()
+        with pytest.raises(DeviceError):
+            bench.printer.open_drawer()
 
     def test_a_name_cannot_command_the_printer(self, bench: Bench) -> None:
         writer = PageWriter("Angriff")

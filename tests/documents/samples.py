@@ -48,14 +48,19 @@ QR = (
 )
 PROOF = Proof(
     lines=(
-        "Kasse KASSE-LINDE-01 · TSE-Transaktion 4711 · Signaturzähler 9512",
-        "Beginn 07.11.2026 19:41:58 · Ende 07.11.2026 19:42:05",
-        "TSE aadfb3152cbde762aa5027e350ba9aeacb69b6236b4f25fc3ea78b69e610952a",
+        "TSE-Transaktion\t4711",
+        "Signaturzähler\t9512",
+        "Start\t07.11.2026 19:41:58",
+        "Ende\t07.11.2026 19:42:05",
+        "Kasse\tKASSE-LINDE-01",
+        "TSE\taadfb3152cbde762aa5027e350ba9aeacb69b6236b4f25fc3ea78b69e610952a",
     ),
     qr=QR,
     mark="",
 )
-OUTAGE = Proof(("Technische Sicherheitseinrichtung ausgefallen. Ausfallnummer: 15",), "", "")
+OUTAGE = Proof(
+    ("Technische Sicherheitseinrichtung ausgefallen. Ausfallnummer: 15", "Kasse\tKASSE-LINDE-01"), "", ""
+)
 
 
 def component(

@@ -108,7 +108,7 @@ def _figures(
     _hours(writer, figures)
     _section(writer, "Außerdem")
     _counted(writer, "Storno vor Rechnung", *voids)
-    _counted(writer, "Rechnungskorrekturen", *figures.reversals)
+    _counted(writer, "Korrekturen", *figures.reversals)
     writer.pair("Rabatte", str(figures.discounts))
     writer.pair("Trinkgeld", str(figures.tips))
     writer.pair("Einlagen und Entnahmen", str(figures.cash_movements))

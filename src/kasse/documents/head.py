@@ -33,7 +33,7 @@ def _whole(words: str) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+    return f"{NO_BREAK}· ".join(part for part in parts if part)
 
 
 def mark(writer: PageWriter, words: str) -> None:

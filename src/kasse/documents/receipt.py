@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from kasse.documents.head import TRAINING, business_head, day, exact_moment, mark, moment
-from kasse.documents.page import PageWriter, amount
+from kasse.documents.page import NO_BREAK, PageWriter, amount
 from kasse.documents.sold import rate_name, tax_letters, write_lines
 from kasse.domain.business import Business, Terminal
 from kasse.domain.money import Money
@@ -142,14 +142,17 @@ def _recipient(writer: PageWriter, receipt: Receipt) -> None:
 
 
 def _fiscal(writer: PageWriter, receipt: Receipt, proof: Proof, zone: ZoneInfo) -> None:
+    """Small print: sentences on lines of their own, facts (a word, a tab, a value) running on to save paper."""
     if proof.lines or receipt.first_ordered_at or proof.qr or proof.mark:
         writer.rule()
     if receipt.first_ordered_at:
         # The device's start is that of the billing: the guest's own start has to be readable (AEAO to § 146a).
         words = f"Erste Bestellung {exact_moment(receipt.first_ordered_at, zone)}"
         writer.text(words, size=Size.SMALL)
-    for line in proof.lines:
-        writer.text(line, size=Size.SMALL)
+    facts = [line.replace("\t", " ").replace(" ", NO_BREAK) for line in proof.lines if "\t" in line]
+    for line in (*(line for line in proof.lines if "\t" not in line), f"{NO_BREAK}· ".join(facts)):
+        if line:
+            writer.text(line, size=Size.SMALL)
     if proof.qr:
         writer.qr(proof.qr)
     mark(writer, proof.mark)

@@ -42,11 +42,3 @@ class Printer(Protocol):
             DeviceError: the printer did not take the command in time.
         """
         ...
-
-    def open_drawer(self) -> None:
-        """Open the cash drawer that hangs on the printer.
-
-        Raises:
-            DeviceError: the printer could not be reached.
-        """
-        ...

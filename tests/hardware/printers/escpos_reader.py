@@ -105,6 +105,7 @@ class Reader:
         self._qr: dict[str, object] = {}
         self._paper = Paper()
         self.papers: list[Paper] = []
+        self.pulses: list[bytes] = []
         while self._at < len(data):
             self._step()
         if self._line:
@@ -169,6 +170,8 @@ class Reader:
             case "a":
                 self._at_line_start()
                 self._align = self._byte()
+            case "p":
+                self.pulses.append(self._take(3))
             case "d":
                 self._at_line_start()
                 self._paper.printed += [PrintedLine("", Style())] * self._byte()
@@ -244,3 +247,8 @@ class Reader:
 def read(data: bytes) -> list[Paper]:
     """All papers in a stream. Raises UnreadableError."""
     return Reader(data).papers
+
+
+def pulses(data: bytes) -> list[bytes]:
+    """Pulses for the cash drawer: pin, time on and time off in steps of 2 ms."""
+    return Reader(data).pulses

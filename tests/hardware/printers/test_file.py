@@ -10,7 +10,7 @@ from kasse.hardware.printers.file import FilePrinter
 from kasse.hardware.printers.profiles import profile
 from kasse.ports.printing import DeviceError
 from tests.contracts.printing import PrinterContract, page
-from tests.hardware.printers.escpos_reader import read
+from tests.hardware.printers.escpos_reader import pulses, read
 
 
 class FifoBench:
@@ -36,6 +36,10 @@ class FifoBench:
             except BlockingIOError:
                 pass  # drained
         return [paper.text for paper in read(self._taken)]
+
+    def drawer_openings(self) -> int:
+        self.papers()
+        return pulses(self._taken).count(b"\x00\x19\xfa")
 
     def break_it(self) -> None:
         os.close(self._reader)

@@ -10,7 +10,7 @@ from kasse.hardware.printers.network import NetworkPrinter
 from kasse.hardware.printers.profiles import Proof, profile
 from kasse.ports.printing import DeviceError
 from tests.contracts.printing import PrinterContract, page
-from tests.hardware.printers.escpos_reader import read
+from tests.hardware.printers.escpos_reader import pulses, read
 from tests.hardware.printers.listener import Listener, Mood
 
 PLAIN = profile("default")
@@ -31,6 +31,9 @@ class NetworkBench:
 
     def papers(self) -> list[str]:
         return [paper.text for job in self.listener.jobs for paper in read(job)]
+
+    def drawer_openings(self) -> int:
+        return sum(pulses(job) == [b"\x00\x19\xfa"] for job in self.listener.jobs)
 
     def break_it(self) -> None:
         self.listener.close()

@@ -10,10 +10,10 @@ from kasse.hardware.printers.file import FilePrinter
 from kasse.hardware.printers.network import NetworkPrinter
 from kasse.hardware.printers.opening import folder_name, open_printer
 from kasse.hardware.printers.profiles import profile
-from kasse.hardware.printers.virtual import VirtualPrinter
+from kasse.hardware.printers.virtual import DRAWER_FILE, VirtualPrinter
 from kasse.ports.printing import DeviceError
 from tests.contracts.printing import PrinterContract, page
-from tests.hardware.printers.escpos_reader import read
+from tests.hardware.printers.escpos_reader import pulses, read
 
 PLAIN = profile("default")
 
@@ -25,8 +25,12 @@ class VirtualBench:
         self._folder = folder
         self.printer = VirtualPrinter(folder, PLAIN, pictures=False)
 
+    def drawer_openings(self) -> int:
+        opened = self._folder / DRAWER_FILE
+        return len(pulses(opened.read_bytes())) if opened.exists() else 0
+
     def papers(self) -> list[str]:
-        found = sorted(self._folder.glob("*.bin")) if self._folder.is_dir() else []
+        found = sorted(self._folder.glob("[0-9]*.bin")) if self._folder.is_dir() else []
         return [paper.text for file in found for paper in read(file.read_bytes())]
 
     def break_it(self) -> None:

@@ -29,9 +29,6 @@ _TEAR = 4
 
 _loading = threading.Lock()
 
-DRAWER_PULSE = b"\x1bp\x00\x19\xfa"
-"""ESC p: 50 ms on pin 2 of the drawer socket, then 500 ms rest."""
-
 
 def encode(page: Page, profile: PrinterProfile) -> bytes:
     """The whole page for one printer, from reset to cut."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import itertools
 import time
+from contextlib import AbstractContextManager
 
 from kasse.hardware.printers import status
 from kasse.hardware.printers.escpos import DRAWER_PULSE, encode
 from kasse.hardware.printers.profiles import PrinterProfile, Proof
-from kasse.hardware.transports.tcp import connected
+from kasse.hardware.transports.tcp import Connection, connected
 from kasse.ports.paper import Page
 
 PORT = 9100
@@ -52,10 +53,7 @@ class NetworkPrinter:
         """Print and cut. See `kasse.ports.printing.Printer`."""
         job = encode(page, self._profile)
         until = time.monotonic() + self._job_seconds
-        host, port = self._address
-        with connected(
-            host, port, connect_seconds=self._connect_seconds, seconds=self._job_seconds
-        ) as connection:
+        with self._connected() as connection:
             if self._profile.status:
                 status.require_ready(connection)
             match self._profile.proof:
@@ -67,16 +65,20 @@ class NetworkPrinter:
                     connection.write(job + status.COUNTED_REQUEST)
                     status.wait_for_count(connection, until=until)
                 case Proof.NONE:
-                    connection.write(job)
-                    connection.wait_until_taken()
-                    connection.close_gently(LINGER_SECONDS)
+                    _hand_over(connection, job)
 
     def open_drawer(self) -> None:
         """Send the pulse. See `kasse.ports.printing.Printer`."""
+        with self._connected() as connection:
+            _hand_over(connection, DRAWER_PULSE)
+
+    def _connected(self) -> AbstractContextManager[Connection]:
         host, port = self._address
-        with connected(
-            host, port, connect_seconds=self._connect_seconds, seconds=self._job_seconds
-        ) as connection:
-            connection.write(DRAWER_PULSE)
-            connection.wait_until_taken()
-            connection.close_gently(LINGER_SECONDS)
+        return connected(host, port, connect_seconds=self._connect_seconds, seconds=self._job_seconds)
+
+
+def _hand_over(connection: Connection, job: bytes) -> None:
+    """Without a proof: every byte taken by the printer's network side, which then does not break off."""
+    connection.write(job)
+    connection.wait_until_taken()
+    connection.close_gently(LINGER_SECONDS)

@@ -79,14 +79,17 @@ class VirtualPrinter:
             self._last = number
             self._forget(number - self._keep)
         except OSError as error:
-            raise DeviceError(f"{self._folder} lässt sich nicht beschreiben ({error.strerror}).") from error
+            raise self._unwritable(error) from error
 
     def open_drawer(self) -> None:
         """Count the pulse in a file of its own. See `kasse.ports.printing.Printer`."""
         if self._trouble:
             raise DeviceError(self._trouble)
-        with (self._folder / DRAWER_FILE).open("ab") as pulses:
-            pulses.write(DRAWER_PULSE)
+        try:
+            with (self._folder / DRAWER_FILE).open("ab") as pulses:
+                pulses.write(DRAWER_PULSE)
+        except OSError as error:
+            raise self._unwritable(error) from error
 
     def latest(self, count: int = 20) -> list[Paper]:
         """The last papers, newest first. Another program may be printing into the folder meanwhile."""
@@ -109,6 +112,9 @@ class VirtualPrinter:
         half = target.with_suffix(f".{kind}.part")
         half.write_bytes(content)
         half.replace(target)
+
+    def _unwritable(self, error: OSError) -> DeviceError:
+        return DeviceError(f"{self._folder} lässt sich nicht beschreiben ({error.strerror}).")
 
     def _forget(self, number: int) -> None:
         if number > 0:
