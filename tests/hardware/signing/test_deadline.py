@@ -17,7 +17,7 @@ from kasse.ports.signing import SigningDevice, SigningError, SigningRefused, Sig
 from tests.contracts.signing import ORDER, RECEIPT, TILL, SigningBench, SigningContract
 from tests.hardware.signing.clock import Clock
 
-SHORT, LONG = 0.05, 20.0
+SHORT, LONG = 0.2, 20.0
 
 
 class TestDeadlineDevice(SigningContract):
