@@ -15,7 +15,7 @@ from kasse.app.config import read_config
 from kasse.app.stage import PlayStage
 from kasse.cli.services import Progress, Proof
 from kasse.domain.master import Master
-from kasse.fiscal.de.germany import check_secured
+from kasse.fiscal.de.check import check_secured
 from kasse.ports.books import BooksError
 from kasse.ports.fiscal import DeviceFacts, Secured
 from kasse.store.backup import copy_books, restore_books

@@ -72,7 +72,7 @@ class PlayStage:
         printer = self._shop.printers.get(name)
         if isinstance(printer, VirtualPrinter):
             printer.mend()
-            self._shop.outbox.hurry(name, self._clock.at)
+            self._shop.lanes[name].hurry()
 
     def tse_out(self) -> None:
         """See `Stage`."""

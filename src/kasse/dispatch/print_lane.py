@@ -50,15 +50,22 @@ class PrintLane:
         self._work = threading.Event()
         self._stop = threading.Event()
         self._lost = False
+        self._retry_at: datetime | None = None
         self._thread = threading.Thread(target=self._run, name=f"print {name}", daemon=True)
 
     def start(self) -> None:
-        """Start the thread; it looks at once for what waits."""
-        self._work.set()
+        """Start the thread; it looks at once for what waits, also from before."""
+        self.hurry()
         self._thread.start()
 
     def wake(self) -> None:
         """There may be work."""
+        self._work.set()
+
+    def hurry(self) -> None:
+        """Try at once what waits: somebody says that the printer works again."""
+        self._outbox.hurry(self.name, self._now())
+        self._retry_at = None
         self._work.set()
 
     def stop(self, timeout: float = 2.0) -> None:
@@ -71,7 +78,10 @@ class PrintLane:
     def run_once(self) -> float | None:
         """Carry out what is due. Returns seconds until a failed job is to be tried again, None if all is done."""
         while not self._stop.is_set():
-            jobs = self._outbox.due(self.name, self._now())
+            now = self._now()
+            if self._retry_at is not None and now < self._retry_at:
+                return (self._retry_at - now).total_seconds()
+            jobs = self._outbox.due(self.name, now)
             if not jobs:
                 return None
             for job in jobs:
@@ -83,25 +93,37 @@ class PrintLane:
         return None
 
     def _carry_out(self, job: QueuedJob) -> float | None:
+        if job.job.kind is JobKind.DRAWER:
+            self._open_drawer(job)
+            return None
         try:
-            if job.job.kind is JobKind.DRAWER:
-                self._printer.open_drawer()
-            else:
-                page = self._draw(job.job.payload, job.error.endswith(BEGUN))
-                if page is not None:
-                    self._printer.print(page)
+            page = self._draw(job.job.payload, job.error.endswith(BEGUN))
+            if page is not None:
+                self._printer.print(page)
         except DeviceError as error:
             pause = PAUSES[min(job.attempts, len(PAUSES) - 1)]
             text = f"{error}{BEGUN if error.begun else ''}"
-            self._outbox.failed(job.id, text, self._now() + timedelta(seconds=pause))
+            self._retry_at = self._now() + timedelta(seconds=pause)
+            self._outbox.failed(job.id, text, self._retry_at)
             self._tell_lost(error)
             return pause
+        self._retry_at = None
         self._outbox.done(job.id)
         if self._lost:
             self._lost = False
             self._notices.clear(f"printer:{self.name}")
             log.info("printer %s is back", self.name)
         return None
+
+    def _open_drawer(self, job: QueuedJob) -> None:
+        """Try once: a drawer that springs open minutes later would be open to anybody."""
+        try:
+            self._printer.open_drawer()
+        except DeviceError as error:
+            text = "Bitte mit dem Schlüssel öffnen."
+            self._notices.post(Notice(f"drawer:{self.name}", Level.INFO, f"Schublade: {error}", text))
+            log.info("the drawer on %s did not open: %s", self.name, error)
+        self._outbox.done(job.id)
 
     def _tell_lost(self, error: DeviceError) -> None:
         waiting = self._outbox.waiting().get(self.name, 0)

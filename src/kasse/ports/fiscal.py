@@ -65,7 +65,7 @@ class Proof:
     """What a receipt shows of its securing."""
 
     lines: tuple[str, ...]
-    """Small print: times, transaction, serials; or the outage sentence."""
+    """Small print: times, transaction, serials as "word\tvalue"; or the outage sentence, on a line of its own."""
     qr: str
     """Text of the QR code; empty for none."""
     mark: str

@@ -40,7 +40,7 @@ class Outbox(Protocol):
     """The waiting jobs of this terminal. Kept until done."""
 
     def due(self, target: str, at: datetime, limit: int = 20) -> Sequence[QueuedJob]:
-        """Jobs for a target whose time has come, oldest first."""
+        """Jobs for a target, oldest first, up to the first whose time has not come: papers keep their order."""
 
     def done(self, job_id: int) -> None:
         """The job has been carried out."""

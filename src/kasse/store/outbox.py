@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Engine
@@ -26,13 +27,14 @@ class SqlOutbox:
     def due(self, target: str, at: datetime, limit: int = 20) -> Sequence[QueuedJob]:
         """See `Outbox`."""
         found = self._rows(
-            "SELECT id, kind, target, payload, created_at, attempts, error FROM outbox "
-            "WHERE terminal=? AND target=? AND due_at<=? ORDER BY id LIMIT ?",
-            (self._terminal, target, millis(at), limit),
+            "SELECT id, kind, target, payload, created_at, attempts, error, due_at FROM outbox "
+            "WHERE terminal=? AND target=? ORDER BY id LIMIT ?",
+            (self._terminal, target, limit),
         )
+        now = millis(at)
         return [
             QueuedJob(r[0], Job(JobKind(r[1]), r[2], json.loads(r[3])), moment(r[4]), r[5], r[6])
-            for r in found
+            for r in takewhile(lambda r: r[7] <= now, found)
         ]
 
     def done(self, job_id: int) -> None:

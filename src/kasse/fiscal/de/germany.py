@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kasse.domain.orders import Booking
 from kasse.domain.sales import Receipt
-from kasse.fiscal.de.log_message import FINISH, LogMessage, raw_log_time
+from kasse.fiscal.de.check import check_secured
 from kasse.fiscal.de.process_data import BESTELLUNG, KASSENBELEG, SONSTIGER_VORGANG
 from kasse.fiscal.de.processes import ABORTED, order_data, plain_text, receipt_data
 from kasse.fiscal.de.receipt_qr import receipt_qr
-from kasse.fiscal.de.verify import can_verify, fits
 from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured
 from kasse.ports.signing import DeviceInfo, Finished, SigningDevice, SigningError
 
@@ -137,20 +133,7 @@ class Germany:
 
     def check(self, secured: Secured, device: DeviceFacts | None) -> str:
         """Whether the TSE's signature fits what was secured."""
-        if not secured.is_signed:
-            return ""
-        if device is None or device.serial != secured.serial:
-            return f"Die TSE {secured.serial} zu dieser Signatur ist nicht bekannt."
-        try:
-            message, point = _finish_message(secured, device)
-            signature = base64.b64decode(secured.signature, validate=True)
-        except ValueError:
-            return f"Die Signatur der Transaktion {secured.transaction} ist unvollständig oder nicht lesbar."
-        if message.serial.hex() != device.serial:
-            return f"Der Schlüssel der TSE passt nicht zu ihrer Seriennummer {device.serial}."
-        if not fits(message, point, signature):
-            return f"Die Signatur der Transaktion {secured.transaction} passt nicht zu ihrem Inhalt."
-        return ""
+        return check_secured(secured, device)
 
     def _known_facts(self) -> DeviceFacts:
         if self._facts is None:
@@ -203,32 +186,5 @@ def _secured(process: Process, finished: Finished, facts: DeviceFacts) -> Secure
     )
 
 
-def _finish_message(secured: Secured, device: DeviceFacts) -> tuple[LogMessage, bytes]:
-    """The message that must have been signed, and the point of the key. ValueError where that cannot be told."""
-    if secured.transaction is None or secured.counter is None or secured.finished_at is None:
-        raise ValueError("a signature without its numbers")
-    if not can_verify(device.algorithm):
-        raise ValueError(f"no way to verify {device.algorithm}")
-    point, serial = _point_and_serial(device.public_key)
-    message = LogMessage(
-        operation=FINISH,
-        client_id=secured.process.client_id,
-        process_type=secured.process.process_type,
-        process_data=secured.process.process_data.encode(),
-        transaction=secured.transaction,
-        serial=serial,
-        algorithm=device.algorithm,
-        counter=secured.counter,
-        log_time=raw_log_time(secured.finished_at, device.log_time_format),
-    )
-    return message, point
-
-
 def _wall_clock(moment: datetime | None) -> str:
     return "" if moment is None else f"{moment.astimezone(_ZONE):%d.%m.%Y %H:%M:%S}"
-
-
-@lru_cache(maxsize=16)
-def _point_and_serial(public_key: str) -> tuple[bytes, bytes]:
-    point = base64.b64decode(public_key, validate=True)
-    return point, hashlib.sha256(point).digest()
