@@ -132,12 +132,22 @@ class Shop:
             from kasse.fiscal.neutral import NeutralFiscal
 
             return NeutralFiscal()
+        from kasse.fiscal.de.client_id import is_client_id
         from kasse.fiscal.de.germany import Germany
         from kasse.hardware.signing.deadline import DeadlineDevice
         from kasse.hardware.signing.faults import FaultyDevice
+        from kasse.hardware.signing.on_demand import OnDemandDevice
         from kasse.hardware.signing.software_tse import SoftwareTse
 
-        self.faults = FaultyDevice(SoftwareTse(self.folder / "tse", now=self._wiring.now))
+        if not is_client_id(terminal.serial):
+            raise BooksError(
+                f"Die Seriennummer „{terminal.serial}“ der Kasse passt zu keiner TSE. Erlaubt sind 1 bis 30 Zeichen: "
+                "Buchstaben ohne Umlaute, Ziffern, Leerzeichen und ' ( ) + - , . ="
+            )
+        # Opened on the device's own lane, and again until it works: a damaged TSE is an outage and stops no till.
+        self.faults = FaultyDevice(
+            OnDemandDevice(lambda: SoftwareTse(self.folder / "tse", now=self._wiring.now))
+        )
         self.device = DeadlineDevice(self.faults, SIGNING_DEADLINE_SECONDS, monotonic=self._wiring.monotonic)
         undo.callback(self.device.close)
         return Germany(self.device, terminal.serial, known_device=books.device, is_test=True)

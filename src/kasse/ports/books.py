@@ -20,7 +20,7 @@ from kasse.domain.money import Money
 from kasse.domain.orders import Booking, Tab
 from kasse.domain.sales import Receipt
 from kasse.domain.shifts import Closing
-from kasse.ports.fiscal import DeviceFacts, Secured
+from kasse.ports.fiscal import DeviceFacts, Process, Secured
 from kasse.ports.outbox import Job
 
 
@@ -219,6 +219,9 @@ class Books(Protocol):
 
     def last_transaction(self, serial: str) -> int:
         """The highest transaction number of a device that the books know; 0 for none."""
+
+    def unsigned_since(self, transaction: int) -> Sequence[Process]:
+        """What went without signature after the act that carries `transaction` of this terminal (0: ever)."""
 
     def device(self, serial: str) -> DeviceFacts | None:
         """A device that was taken into use."""

@@ -32,7 +32,7 @@ from kasse.ports.books import (
     Subject,
     TabSummary,
 )
-from kasse.ports.fiscal import DeviceFacts
+from kasse.ports.fiscal import DeviceFacts, Process
 from kasse.store import rows
 from kasse.store.act import Head, SqlAct
 from kasse.store.chain import GENESIS
@@ -195,6 +195,15 @@ class SqlBooks:
         """See `Books`."""
         found = self._rows("SELECT MAX(tx) FROM signature WHERE serial=?", (serial,))
         return int(found[0][0] or 0)
+
+    def unsigned_since(self, transaction: int) -> Sequence[Process]:
+        """See `Books`."""
+        found = self._rows(
+            "SELECT client_id, process_type, process_data FROM signature WHERE terminal=? AND error<>'' "
+            "AND seq>(SELECT COALESCE(MAX(seq), 0) FROM signature WHERE terminal=? AND tx=?) ORDER BY seq",
+            (self.terminal, self.terminal, transaction),
+        )
+        return [Process(*row) for row in found]
 
     def device(self, serial: str) -> DeviceFacts | None:
         """See `Books`."""

@@ -13,6 +13,7 @@ from kasse.domain.staff import Operator
 from kasse.ports.books import Act, ActKind, AlreadyBooked, Order, Series, Subject
 from kasse.ports.fiscal import Secured
 from kasse.usecases.follow_ups import slips
+from kasse.usecases.register_device import register_device
 from kasse.usecases.till import Changed, Till
 
 
@@ -82,6 +83,8 @@ def secure_order(till: Till, order: Order) -> Secured | None:
     if process is None:
         return None
     secured = till.fiscal.secure(process)
+    if secured.is_signed and secured.serial not in till.known_devices:
+        register_device(till)
     with till.books.act(ActKind.SECURED, at=till.now(), operator=order.operator) as act:
         act.secure(Subject.ORDER, order.number, secured)
         act.body["order"] = order.number

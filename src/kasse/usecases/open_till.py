@@ -9,6 +9,7 @@ from kasse.domain.orders import Tab
 from kasse.domain.sales import Receipt
 from kasse.ports.books import ActKind, Pending, Series, Subject
 from kasse.ports.fiscal import Secured
+from kasse.usecases.register_device import register_device
 from kasse.usecases.sign_receipt import finish_receipt
 from kasse.usecases.till import Till
 
@@ -37,14 +38,9 @@ def open_till(till: Till) -> Recovered:
     """
     with till.books.act(ActKind.START, at=till.now()) as act:
         act.body["version"] = __version__
+    register_device(till)
     device = till.fiscal.device()
-    after = 0
-    if device is not None:
-        if till.books.device(device.serial) is None:
-            with till.books.act(ActKind.DEVICE, at=till.now()) as act:
-                act.add_device(device)
-                act.body["serial"] = device.serial
-        after = till.books.last_transaction(device.serial)
+    after = 0 if device is None else till.books.last_transaction(device.serial)
     finished: list[int] = []
     aborted: list[int] = []
     orders: list[int] = []
@@ -113,7 +109,14 @@ def _abort(till: Till, receipt: Receipt) -> None:
 
 
 def _skip_ahead(till: Till, after: int) -> int:
-    """If the device has signed more than the books know, an old backup was restored: skip the numbers it used."""
+    """If the device has signed more than the books know, an old backup was restored: skip the numbers it used.
+
+    What the books noted as an outage may have been signed all the same, only the answer was lost: that they know.
+    """
+    for process in till.books.unsigned_since(after):
+        late = till.fiscal.recover(process, after)
+        if late is not None and late.transaction is not None:
+            after = late.transaction
     receipts, orders = till.fiscal.signed_since(after)
     if not receipts and not orders:
         return 0

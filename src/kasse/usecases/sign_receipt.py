@@ -16,6 +16,7 @@ from kasse.domain.staff import Operator
 from kasse.ports.books import Act, ActKind, AlreadyBooked, Series, Subject
 from kasse.ports.fiscal import Secured
 from kasse.usecases.follow_ups import drawer, receipt_paper
+from kasse.usecases.register_device import register_device
 from kasse.usecases.till import Till
 
 
@@ -74,6 +75,8 @@ def sign_receipt(till: Till, draft: Draft) -> Secured | None:
     if process is None:
         raise ValueError("nothing to sign")
     secured = till.fiscal.secure(process)
+    if secured.is_signed and secured.serial not in till.known_devices:
+        register_device(till)
     finish_receipt(till, draft.receipt, secured)
     return secured
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Flag, auto
 from zoneinfo import ZoneInfo
@@ -42,6 +42,8 @@ class Till:
     """The till's clock: aware UTC."""
     zone: ZoneInfo
     """The clock on the wall."""
+    known_devices: set[str] = field(default_factory=set)
+    """Serials of signing devices that the books know."""
 
     @property
     def house(self) -> House:
