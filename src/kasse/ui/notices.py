@@ -68,9 +68,10 @@ class NoticeBoard(QObject):
 
     @property
     def shown(self) -> Notice | None:
-        """The gravest; among equals the newest, so that an answer to a tap is seen."""
+        """A short information first, since it goes by itself; then the gravest, of equals the newest."""
         newest_first = list(reversed(self._open.values()))
-        return max(newest_first, key=lambda notice: notice.level.value, default=None) if newest_first else None
+        infos = [notice for notice in newest_first if notice.level is Level.INFO]
+        return infos[0] if infos else max(newest_first, key=lambda notice: notice.level.value, default=None)
 
     @property
     def more(self) -> int:

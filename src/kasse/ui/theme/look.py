@@ -28,7 +28,9 @@ class Look(QObject):
         self.hues: dict[str, Hue] = HUES[theme]
         self.ratio = 1.0
 
-    def set(self, *, theme: str | None = None, metrics: Metrics | None = None, ratio: float | None = None) -> None:
+    def set(
+        self, *, theme: str | None = None, metrics: Metrics | None = None, ratio: float | None = None
+    ) -> None:
         """Take another theme, other sizes, or another ratio of device pixels; all widgets follow at once."""
         wanted = (theme or self.theme, metrics or self.metrics, ratio or self.ratio)
         if wanted == (self.theme, self.metrics, self.ratio):
@@ -58,7 +60,9 @@ class Look(QObject):
         color = role if role.startswith("#") else str(getattr(self.tokens, role))
         return self._icons.pixmap(name, color, size, self.pixel_ratio)
 
-    def skin(self, key: Hashable, width: float, height: float, draw: Callable[[QPainter, QRectF], None]) -> QPixmap:
+    def skin(
+        self, key: Hashable, width: float, height: float, draw: Callable[[QPainter, QRectF], None]
+    ) -> QPixmap:
         """A painted face that many things share, drawn once and kept until the look changes."""
         wish = (key, width, height)
         if (kept := self._skins.get(wish)) is None:

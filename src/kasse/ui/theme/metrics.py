@@ -27,7 +27,9 @@ class Box:
     def bottom(self) -> int:
         return self.y + self.h
 
-    def inset(self, left: int, top: int | None = None, right: int | None = None, bottom: int | None = None) -> "Box":
+    def inset(
+        self, left: int, top: int | None = None, right: int | None = None, bottom: int | None = None
+    ) -> "Box":
         """The box without that much on each side; one number means all four, two mean sides and top/bottom."""
         top = left if top is None else top
         right = left if right is None else right
@@ -45,7 +47,9 @@ class Box:
         return inside and other.right <= self.right and other.bottom <= self.bottom
 
     def overlaps(self, other: "Box") -> bool:
-        apart = self.right <= other.x or other.right <= self.x or self.bottom <= other.y or other.bottom <= self.y
+        apart = (
+            self.right <= other.x or other.right <= self.x or self.bottom <= other.y or other.bottom <= self.y
+        )
         return not apart
 
     def rect(self) -> QRectF:
@@ -106,8 +110,12 @@ _M = ClassSizes(320, 208, 4, 48, 110, 80, 56, 64, 64, 72, 40, 60, 136, 26, 272, 
 SIZES: dict[ScreenClass, ClassSizes] = {
     ScreenClass.K: _M,
     ScreenClass.M: _M,
-    ScreenClass.L: ClassSizes(384, 232, 4, 52, 120, 84, 64, 64, 64, 80, 44, 72, 168, 28, 336, 144, 64, 88, (128, 96), 112),
-    ScreenClass.XL: ClassSizes(480, 320, 8, 64, 129, 102, 80, 80, 96, 128, 56, 72, 168, 28, 480, 192, 80, 128, (168, 120), 144),
+    ScreenClass.L: ClassSizes(
+        384, 232, 4, 52, 120, 84, 64, 64, 64, 80, 44, 72, 168, 28, 336, 144, 64, 88, (128, 96), 112
+    ),
+    ScreenClass.XL: ClassSizes(
+        480, 320, 8, 64, 129, 102, 80, 80, 96, 128, 56, 72, 168, 28, 480, 192, 80, 128, (168, 120), 144
+    ),
 }
 
 

@@ -150,9 +150,7 @@ DARK = Tokens(
 )
 
 # For bright sun and weak eyes: the light theme with darker outlines and second texts.
-STRONG = replace(
-    LIGHT, line="#515C57", free_line="#515C57", edge="#2B3430", muted="#38423D", other="#A3ADA8"
-)
+STRONG = replace(LIGHT, line="#515C57", free_line="#515C57", edge="#2B3430", muted="#38423D", other="#A3ADA8")
 
 THEMES: dict[str, Tokens] = {"light": LIGHT, "dark": DARK, "strong": STRONG}
 THEME_LABELS: dict[str, str] = {"light": "hell", "dark": "dunkel", "strong": "kräftig"}

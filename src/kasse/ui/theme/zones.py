@@ -141,9 +141,20 @@ def pay_zones(m: Metrics) -> PayZones:
     tips = Box(x, amount.bottom + GAP, w, row)
     notes = tips if shared else tips.moved(0, row + GAP)
     pad = Box(x, notes.bottom + GAP, w, main.y - GAP - notes.bottom - GAP)
-    boxes = (open_items, guest_tabs, guest, payment, amount, tips, notes, pad)
+    # Card and cash keep their order for the left hand: the inner order of a zone never turns.
     dx = m.mirror(payment).x - payment.x
-    return PayZones(*(m.mirror(box) for box in boxes), card.moved(dx, 0), cash.moved(dx, 0))
+    return PayZones(
+        open_items=m.mirror(open_items),
+        guest_tabs=m.mirror(guest_tabs),
+        guest=m.mirror(guest),
+        payment=m.mirror(payment),
+        amount=m.mirror(amount),
+        tips=m.mirror(tips),
+        notes=m.mirror(notes),
+        pad=m.mirror(pad),
+        card=card.moved(dx, 0),
+        cash=cash.moved(dx, 0),
+    )
 
 
 def sign_in_zones(m: Metrics) -> SignInZones:
@@ -156,7 +167,9 @@ def sign_in_zones(m: Metrics) -> SignInZones:
     top = 184 if kind is ScreenClass.L else 192
     pin_top = 56 if kind is ScreenClass.L else 64
     bottom = m.height - BAR - 8
-    pin = Box(m.width - side - pin_width, pin_top, pin_width, min(bottom - pin_top, 568 + 56 * (pin_width > 320)))
+    pin = Box(
+        m.width - side - pin_width, pin_top, pin_width, min(bottom - pin_top, 568 + 56 * (pin_width > 320))
+    )
     tiles_width = pin.x - (24 if side == 32 else 48) - side
     rows = max(1, min(4, (bottom - top + gap) // (tile_height + gap)))
     tiles = Box(side, top, tiles_width, rows * (tile_height + gap) - gap)

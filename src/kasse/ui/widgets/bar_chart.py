@@ -100,7 +100,10 @@ class BarChart(Painted):
                 high = part / highest * (plot.height() - 20)
                 if high >= 1:
                     gap = 2 if n else 0
-                    painter.fillRect(QRectF(left, round(bottom - high), round(wide), round(high) - gap), self._part_color(n))
+                    painter.fillRect(
+                        QRectF(left, round(bottom - high), round(wide), round(high) - gap),
+                        self._part_color(n),
+                    )
                 bottom -= high
             if bar.total == highest and not topped:
                 topped = True

@@ -192,10 +192,13 @@ class Cells(Painted):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._cursor < self.cell_count():
+        if (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+            and self._cursor < self.cell_count()
+        ):
             self.tap(self._cursor)
-        elif key in _ARROWS and self.cell_count():
-            self._move_cursor(_ARROWS[key])
+        elif (way := _ARROWS.get(key)) is not None and self.cell_count():
+            self._move_cursor(way)
         else:
             event.ignore()
 
@@ -235,7 +238,7 @@ class Cells(Painted):
         return QSize(self._face.w, self._face.h)
 
 
-_ARROWS = {
+_ARROWS: dict[int, QPointF] = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
     Qt.Key.Key_Up: QPointF(0, -1),

@@ -140,7 +140,12 @@ class ChoiceCells(Cells):
             if not box.intersects(dirty):
                 continue
             on_it = KeyText(
-                choice.label, icon=choice.icon, sub=choice.sub, spine=choice.spine, icon_above=True, narrow=True
+                choice.label,
+                icon=choice.icon,
+                sub=choice.sub,
+                spine=choice.spine,
+                icon_above=True,
+                narrow=True,
             )
             state = KeyState(pressed=index == self._pressed, chosen=choice.chosen, off=bool(choice.off))
             draw_key(painter, self.look, box, on_it, choice.kind, state)
@@ -160,7 +165,7 @@ class ChoicePanel(Painted):
         self.cells = ChoiceCells(look, self)
         self.close_key = Key(look, KeyText("Zurück", icon="chevron-left"), parent=self)
         self.cells.tapped.connect(self.chosen)
-        self.cells.refused.connect(self.refused)
+        self.cells.refused.connect(lambda reason: self.refused.emit(str(reason)))
         self.close_key.tapped.connect(self.closed)
 
     def show_page(self, page: ChoicePage) -> None:

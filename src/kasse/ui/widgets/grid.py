@@ -32,7 +32,7 @@ class Grid(Cells, Generic[Item]):
         self._items: tuple[Item, ...] = ()
         self._page = 0
         self._columns, self._rows, self._gap = 1, 1, GAP
-        self._boxes: list[QRectF] = []
+        self._boxes = [QRectF()]
         self._shown: tuple[Item | MoreCell, ...] = ()
 
     # What a kind of item tells.
@@ -103,7 +103,11 @@ class Grid(Cells, Generic[Item]):
 
     def index_of(self, key: Hashable) -> int | None:
         """Where the open page shows the item with that key."""
-        found = (i for i, item in enumerate(self._shown) if not isinstance(item, MoreCell) and self.item_key(item) == key)
+        found = (
+            i
+            for i, item in enumerate(self._shown)
+            if not isinstance(item, MoreCell) and self.item_key(item) == key
+        )
         return next(found, None)
 
     def _turn_to(self, page: int) -> None:
@@ -157,7 +161,9 @@ class Grid(Cells, Generic[Item]):
                 on_it = KeyText("Weitere", icon="chevron-right", narrow=True)
                 if box.height() >= 80:
                     on_it = KeyText("Weitere", sub=sub, narrow=True)
-                draw_key(painter, self.look, box, on_it, KeyKind.KEY, KeyState(pressed=index == self._pressed))
+                draw_key(
+                    painter, self.look, box, on_it, KeyKind.KEY, KeyState(pressed=index == self._pressed)
+                )
             else:
                 self.draw_item(painter, item, box, pressed=index == self._pressed)
         self.draw_focus(painter)

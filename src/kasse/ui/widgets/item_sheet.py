@@ -38,7 +38,9 @@ class ItemSheet(Cells):
     scrolls = True
     holdable = True
 
-    def __init__(self, look: Look, parent: QWidget | None = None, *, with_keys: bool = False, ruled: bool = True) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, *, with_keys: bool = False, ruled: bool = True
+    ) -> None:
         super().__init__(look, parent)
         self._model = SheetModel()
         self._tops: list[float] = []
@@ -85,7 +87,9 @@ class ItemSheet(Cells):
         return len(self._model.lines)
 
     def cell_box(self, index: int) -> QRectF:
-        return QRectF(0, self._tops[index], self._face.w, line_text(self._model.lines[index], self._face.w).height)
+        return QRectF(
+            0, self._tops[index], self._face.w, line_text(self._model.lines[index], self._face.w).height
+        )
 
     def cell_key(self, index: int) -> Hashable:
         return self._model.lines[index].key
@@ -101,7 +105,14 @@ class ItemSheet(Cells):
         if model.title:
             title = t.fit(model.title, width, t.PANEL_TITLE, t.Face(20, fonts.SEMIBOLD, condensed=True))
             t.write_at(painter, PADDING, 34, t.elided(model.title, width, title), title, self.color("ink"))
-            t.write_at(painter, PADDING, 55, t.elided(model.help, width, t.SECOND_NARROW), t.SECOND_NARROW, self.color("muted"))
+            t.write_at(
+                painter,
+                PADDING,
+                55,
+                t.elided(model.help, width, t.SECOND_NARROW),
+                t.SECOND_NARROW,
+                self.color("muted"),
+            )
             rule(painter, PADDING, HEADER - 1, width, self.color("line"))
         self._draw_foot(painter, width)
         view = self.view_box()

@@ -118,7 +118,9 @@ class Key(QAbstractButton):
             painter.scale(scale, scale)
         painter.translate(BLEED, BLEED)
         box = QRectF(0, 0, self._face.w, self._face.h)
-        state = KeyState(pressed=self.isDown(), chosen=self._chosen, off=self._off is not None or not self.isEnabled())
+        state = KeyState(
+            pressed=self.isDown(), chosen=self._chosen, off=self._off is not None or not self.isEnabled()
+        )
         draw_key(painter, self.look, box, self._on_it, self.kind, state)
         if self.hasFocus():
             ring(painter, box, RADIUS, self.look.tokens.color("select_line"))

@@ -111,7 +111,9 @@ def draw_key(
     """Draw a whole key into the box."""
     face = face_of(kind, state)
     if face.fill:
-        skin = look.skin(("key", face, on_it.spine), box.width(), box.height(), _Skin(look, face, on_it.spine))
+        skin = look.skin(
+            ("key", face, on_it.spine), box.width(), box.height(), _Skin(look, face, on_it.spine)
+        )
         painter.drawPixmap(box.topLeft(), skin)
     body = box.adjusted(0, face.shift, 0, 0 if face.shift else -EDGE)
     if on_it.spine:
@@ -155,11 +157,17 @@ def _draw_content(
         label = t.fit(on_it.label, room, *_faces(on_it, weight))
         sub = t.fit(on_it.sub, room, t.SMALL)
         top = body.center().y() - (label.px * 1.25 + 18) / 2
-        t.write(painter, QRectF(body.x(), top, body.width(), label.px * 1.25), on_it.label, label, ink, t.CENTER)
+        t.write(
+            painter, QRectF(body.x(), top, body.width(), label.px * 1.25), on_it.label, label, ink, t.CENTER
+        )
         below = QRectF(body.x(), top + label.px * 1.25 + 1, body.width(), 18)
-        t.write(painter, below, t.elided(on_it.sub, room, sub), sub, look.tokens.color(face.sub_ink), t.CENTER)
+        t.write(
+            painter, below, t.elided(on_it.sub, room, sub), sub, look.tokens.color(face.sub_ink), t.CENTER
+        )
     else:
-        _draw_beside(painter, look, body, on_it, face, weight, room, ticked=state.chosen and kind is KeyKind.KEY)
+        _draw_beside(
+            painter, look, body, on_it, face, weight, room, ticked=state.chosen and kind is KeyKind.KEY
+        )
 
 
 def _faces(on_it: KeyText, weight: int) -> tuple[t.Face, ...]:
@@ -169,8 +177,14 @@ def _faces(on_it: KeyText, weight: int) -> tuple[t.Face, ...]:
     return smaller if on_it.narrow else (t.Face(px, weight), *smaller)
 
 
-def _draw_stacked(painter: QPainter, look: Look, body: QRectF, on_it: KeyText, face: Face, weight: int) -> None:
-    faces = (t.Face(17, weight, condensed=True), t.Face(16, weight, condensed=True), t.Face(15, weight, condensed=True))
+def _draw_stacked(
+    painter: QPainter, look: Look, body: QRectF, on_it: KeyText, face: Face, weight: int
+) -> None:
+    faces = (
+        t.Face(17, weight, condensed=True),
+        t.Face(16, weight, condensed=True),
+        t.Face(15, weight, condensed=True),
+    )
     label = t.fit(on_it.label, body.width() - 8, *faces)
     slack = body.height() - 22 - 4 - 20
     top = body.y() + slack / 2
@@ -181,7 +195,15 @@ def _draw_stacked(painter: QPainter, look: Look, body: QRectF, on_it: KeyText, f
 
 
 def _draw_beside(
-    painter: QPainter, look: Look, body: QRectF, on_it: KeyText, face: Face, weight: int, room: float, *, ticked: bool
+    painter: QPainter,
+    look: Look,
+    body: QRectF,
+    on_it: KeyText,
+    face: Face,
+    weight: int,
+    room: float,
+    *,
+    ticked: bool,
 ) -> None:
     ink = look.tokens.color(face.ink)
     icon = on_it.icon
@@ -201,7 +223,9 @@ def _draw_beside(
     t.write(painter, QRectF(left + beside, body.y(), whole, body.height()), shown, label, ink)
 
 
-def _draw_two_lines(painter: QPainter, body: QRectF, words: str, label: t.Face, look: Look, face: Face) -> None:
+def _draw_two_lines(
+    painter: QPainter, body: QRectF, words: str, label: t.Face, look: Look, face: Face
+) -> None:
     lines = t.broken(words, body.width() - 8, label, 2)
     top = body.center().y() - label.line * len(lines) / 2
     for i, line in enumerate(lines):

@@ -27,7 +27,9 @@ class OnScreenKeyboard(Painted):
         self._shifted = False
         for letter in "".join(ROWS) + "".join(FOOT):
             label = "Leerzeichen" if letter == " " else letter
-            key = self.letters[letter] = Key(look, KeyText(label, px=17 if letter == " " else 22), parent=self)
+            key = self.letters[letter] = Key(
+                look, KeyText(label, px=17 if letter == " " else 22), parent=self
+            )
             key.tapped.connect(lambda letter=letter: self._letter(letter))
         self.shift_key = Key(look, KeyText("Groß", icon="chevron-up", narrow=True), parent=self)
         self.shift_key.tapped.connect(self._shift)

@@ -36,7 +36,9 @@ class NumberPad(Painted):
             on_it = KeyText(icon="delete", px=28) if sign == BACK else KeyText(sign, px=26)
             key = self.keys[sign] = Key(look, on_it, parent=self, backdrop=backdrop)
             key.tapped.connect(lambda sign=sign: self.pressed.emit(sign))
-        self.keys[corners[0]].setAccessibleName({CLEAR: "löschen", COMMA: "Komma"}.get(corners[0], corners[0]))
+        self.keys[corners[0]].setAccessibleName(
+            {CLEAR: "löschen", COMMA: "Komma"}.get(corners[0], corners[0])
+        )
         if corners[1] == TIMES:
             self.keys[TIMES].setAccessibleName("mal")
 

@@ -44,7 +44,9 @@ class OperatorTiles(Grid[OperatorCard]):
         return False
 
     def draw_item(self, painter: QPainter, item: OperatorCard, box: QRectF, *, pressed: bool) -> None:
-        draw_key(painter, self.look, box, KeyText(), KeyKind.KEY, KeyState(pressed=pressed, chosen=item.chosen))
+        draw_key(
+            painter, self.look, box, KeyText(), KeyKind.KEY, KeyState(pressed=pressed, chosen=item.chosen)
+        )
         shift = 2 if pressed else 0
         middle = box.center().y() - 1 + shift
         pad = 16 if box.width() >= 220 else 10
@@ -70,4 +72,6 @@ class OperatorTiles(Grid[OperatorCard]):
         top = middle - high / 2
         for i, line in enumerate(lines):
             t.write(painter, QRectF(left, top + 23 * i, room, 23), line, name_face, self.color("ink"))
-        t.write(painter, QRectF(left, top + 23 * len(lines), room, 22), note, t.SECOND_NARROW, self.color("muted"))
+        t.write(
+            painter, QRectF(left, top + 23 * len(lines), room, 22), note, t.SECOND_NARROW, self.color("muted")
+        )

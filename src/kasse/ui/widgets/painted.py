@@ -50,7 +50,9 @@ class Painted(QWidget):
     def refresh(self, area: QRectF) -> None:
         """Ask for that part of the face, in logical pixels, to be painted again."""
         scale, b = self.look.metrics.scale, self.bleed
-        real = QRectF((area.x() + b) * scale, (area.y() + b) * scale, area.width() * scale, area.height() * scale)
+        real = QRectF(
+            (area.x() + b) * scale, (area.y() + b) * scale, area.width() * scale, area.height() * scale
+        )
         self.update(real.toAlignedRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -82,7 +84,9 @@ def with_bleed(widget: QWidget, box: Box, bleed: int) -> Box:
 
 
 def _unscaled(dirty: QRect, scale: float, bleed: int) -> QRectF:
-    return QRectF(dirty.x() / scale - bleed, dirty.y() / scale - bleed, dirty.width() / scale, dirty.height() / scale)
+    return QRectF(
+        dirty.x() / scale - bleed, dirty.y() / scale - bleed, dirty.width() / scale, dirty.height() / scale
+    )
 
 
 def rounded(painter: QPainter, box: QRectF, radius: float, fill: QColor) -> None:
@@ -111,7 +115,9 @@ def dashed(painter: QPainter, box: QRectF, radius: float, line: QColor, thicknes
     painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
 
 
-def ring(painter: QPainter, box: QRectF, radius: float, line: QColor, thickness: float = 2, away: float = 2) -> None:
+def ring(
+    painter: QPainter, box: QRectF, radius: float, line: QColor, thickness: float = 2, away: float = 2
+) -> None:
     """A ring around a box, some pixels away from it."""
     painter.setPen(QPen(line, thickness))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -142,7 +148,10 @@ def torn_paper(painter: QPainter, box: QRectF, radius: float, fill: QColor, line
     for sheet, color in ((box, line), (box.adjusted(1, 1, -1, -1), fill)):
         lower = foot if sheet is box else foot - 1
         rounded(painter, QRectF(sheet.x(), sheet.y(), sheet.width(), 4 * radius), radius, color)
-        edge = [QPointF(sheet.left(), sheet.top() + 2 * radius), QPointF(sheet.right(), sheet.top() + 2 * radius)]
+        edge = [
+            QPointF(sheet.left(), sheet.top() + 2 * radius),
+            QPointF(sheet.right(), sheet.top() + 2 * radius),
+        ]
         edge.append(QPointF(sheet.right(), lower))
         for i in range(teeth, 0, -1):
             left = box.x() + (i - 1) * step
@@ -160,7 +169,9 @@ def torn_paper(painter: QPainter, box: QRectF, radius: float, fill: QColor, line
 def put_icon(painter: QPainter, center: QPointF, pixmap: QPixmap) -> None:
     """An icon around that point, on whole logical pixels."""
     size = pixmap.deviceIndependentSize()
-    painter.drawPixmap(QPointF(round(center.x() - size.width() / 2), round(center.y() - size.height() / 2)), pixmap)
+    painter.drawPixmap(
+        QPointF(round(center.x() - size.width() / 2), round(center.y() - size.height() / 2)), pixmap
+    )
 
 
 def pill(painter: QPainter, box: QRectF, fill: QColor) -> None:

@@ -71,7 +71,9 @@ class PaperStrip(Cells):
 
     def _choose_row(self) -> None:
         """Rows as airy as the paper allows, 28 to 34 high."""
-        self._row = next((row for row in (34.0, 32.0, 30.0, 28.0) if self._height(row) <= self.view_box().height()), 32.0)
+        self._row = next(
+            (row for row in (34.0, 32.0, 30.0, 28.0) if self._height(row) <= self.view_box().height()), 32.0
+        )
 
     def _height(self, row: float) -> float:
         sections = sum(34 + row * len(section.rows) + 13 for section in self._strip.sections)
@@ -102,7 +104,13 @@ class PaperStrip(Cells):
         left, right = 20.0, face.width() - 20
         y = 12 - self._offset
         for section in self._strip.sections:
-            t.write(painter, QRectF(left, y, right - left, 32), section.title, t.Face(17, fonts.SEMIBOLD), self.color("ink"))
+            t.write(
+                painter,
+                QRectF(left, y, right - left, 32),
+                section.title,
+                t.Face(17, fonts.SEMIBOLD),
+                self.color("ink"),
+            )
             y += 34
             for row in section.rows:
                 self._draw_row(painter, row, QRectF(left, y, right - left, self._row))
@@ -115,7 +123,13 @@ class PaperStrip(Cells):
             put_icon(painter, QPointF(left + 11, y + 15), self.look.icon(icon, role, 22))
             room = right - left - 32
             words = t.fit(check.text, room, t.Face(16), t.Face(16, condensed=True))
-            t.write(painter, QRectF(left + 32, y, room, 30), t.elided(check.text, room, words), words, self.color("ink"))
+            t.write(
+                painter,
+                QRectF(left + 32, y, room, 30),
+                t.elided(check.text, room, words),
+                words,
+                self.color("ink"),
+            )
             y += 30
 
     def _draw_row(self, painter: QPainter, row: StripRow, box: QRectF) -> None:
@@ -127,5 +141,12 @@ class PaperStrip(Cells):
         room = middle_right - box.x() - t.width(row.middle, t.SECOND) - 8
         label = t.fit(row.label, room, label, t.Face(15, fonts.MEDIUM, condensed=True))
         t.write(painter, box, t.elided(row.label, room, label), label, ink)
-        t.write(painter, QRectF(box.x(), box.y(), middle_right - box.x(), box.height()), row.middle, t.SECOND, self.color("muted"), t.RIGHT)
+        t.write(
+            painter,
+            QRectF(box.x(), box.y(), middle_right - box.x(), box.height()),
+            row.middle,
+            t.SECOND,
+            self.color("muted"),
+            t.RIGHT,
+        )
         t.write(painter, box, row.value, value, self.color("ink"), t.RIGHT)

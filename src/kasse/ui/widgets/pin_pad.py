@@ -87,7 +87,14 @@ class PinPad(Painted):
         low = self._face.h < 560
         title = t.fit(self._name, room, t.BIG_TITLE, t.Face(26, fonts.SEMIBOLD, condensed=True), t.TITLE)
         top = 12.0 if low else 22.0
-        t.write(painter, QRectF(24, top, room, 36), t.elided(self._name, room, title), title, self.color("ink"), t.CENTER)
+        t.write(
+            painter,
+            QRectF(24, top, room, 36),
+            t.elided(self._name, room, title),
+            title,
+            self.color("ink"),
+            t.CENTER,
+        )
         words = self._help if self._name else "Namen antippen"
         ink = self.color("danger_ink" if self._wrong else "muted")
         help_face = t.fit(words, room, t.Face(16), t.Face(16, condensed=True))
@@ -97,7 +104,13 @@ class PinPad(Painted):
             base = face.height() - 57
             put_icon(painter, QPointF(38, base), self.look.icon("nfc", "muted", 24))
             hint = t.elided(self._hint, room - 36, t.Face(16, condensed=True))
-            t.write(painter, QRectF(60, base - 12, room, 24), hint, t.Face(16, condensed=True), self.color("muted"))
+            t.write(
+                painter,
+                QRectF(60, base - 12, room, 24),
+                hint,
+                t.Face(16, condensed=True),
+                self.color("muted"),
+            )
 
     def _draw_dots(self, painter: QPainter, y: float) -> None:
         count = self._length or max(4, len(self._typed))

@@ -177,7 +177,9 @@ class StatusLine(Cells):
         room = right - left - (96 if self._training else 0)
         words = self._long if t.width(self._long, t.SECOND) <= room else self._short
         face = t.fit(words, room, t.SECOND, t.SECOND_NARROW)
-        t.write(painter, QRectF(0, 0, right, BAR), t.elided(words, room, face), face, self.color("muted"), t.RIGHT)
+        t.write(
+            painter, QRectF(0, 0, right, BAR), t.elided(words, room, face), face, self.color("muted"), t.RIGHT
+        )
         if self._training:
             spot = QRectF(right - t.width(words, face) - 92, BAR / 2 - 14, 78, 28)
             pill(painter, spot, self.color("warn"))
@@ -189,7 +191,11 @@ class StatusLine(Cells):
         box = QRectF(MARGIN, MARGIN, self._notice_right - MARGIN, 48)
         ink = self.color(style.ink)
         outlined(painter, box, 8, self.color(style.fill), self.color(style.line), 2)
-        put_icon(painter, QPointF(box.x() + 24, box.center().y()), self.look.icon(notice.icon or style.icon, style.ink, 24))
+        put_icon(
+            painter,
+            QPointF(box.x() + 24, box.center().y()),
+            self.look.icon(notice.icon or style.icon, style.ink, 24),
+        )
         left, room = box.x() + 48, box.width() - 60
         for px, narrow in ((16, False), (16, True), (15, True)):
             bold, plain = t.Face(px, fonts.SEMIBOLD, condensed=narrow), t.Face(px, condensed=narrow)

@@ -94,7 +94,9 @@ class TablePlan(Cells):
         table = self._plan.tables[index]
         whose = f"{table.state.value} {table.initials}".strip()
         unsent = f"{table.unsent} nicht gesendet" if table.unsent else ""
-        return ", ".join(part for part in (f"Tisch {table.label}", whose, table.amount, table.note, unsent) if part)
+        return ", ".join(
+            part for part in (f"Tisch {table.label}", whose, table.amount, table.note, unsent) if part
+        )
 
     def refresh_cell(self, index: int) -> None:
         self.refresh(self.shown_box(index).adjusted(-14, -14, 14, 14))
@@ -148,11 +150,11 @@ class TablePlan(Cells):
             middle = (i + 0.5) / chairs * length * 0.94 + length * 0.03 - CHAIR / 2
             for outer in (False, True):
                 if along_side:
-                    x = box.right() + 4 if outer else box.x() - 10
-                    chair = QRectF(x, box.y() + middle, 6, CHAIR)
+                    left = box.right() + 4 if outer else box.x() - 10
+                    chair = QRectF(left, box.y() + middle, 6, CHAIR)
                 else:
-                    y = box.bottom() + 4 if outer else box.y() - 10
-                    chair = QRectF(box.x() + middle, y, CHAIR, 6)
+                    top = box.bottom() + 4 if outer else box.y() - 10
+                    chair = QRectF(box.x() + middle, top, CHAIR, 6)
                 rounded(painter, chair, 3, seat)
 
     def _draw_table(self, painter: QPainter, index: int, table: PlanTable, box: QRectF) -> None:
@@ -186,7 +188,9 @@ class TablePlan(Cells):
         room = box.width() - 22
         amount = t.fit(table.amount, room, SUM, t.Face(20, fonts.SEMIBOLD, condensed=True), t.LINE_NEW)
         if box.height() >= 80:
-            t.write_at(painter, left, box.bottom() - (34 if box.height() > 90 else 32), table.amount, amount, ink)
+            t.write_at(
+                painter, left, box.bottom() - (34 if box.height() > 90 else 32), table.amount, amount, ink
+            )
 
     def _draw_sign(self, painter: QPainter, table: PlanTable, corner: QPointF, style: StateLook) -> None:
         sign = table.unsent or table.initials

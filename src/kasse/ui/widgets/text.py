@@ -91,6 +91,9 @@ def broken(text: str, room: float, face: Face, most: int) -> tuple[str, ...]:
             elif current:
                 lines.append(current)
                 current = ""
+            elif len(parts[0]) <= 1:
+                current = "".join(parts)
+                break
             else:
                 head = _letters_that_fit(parts[0], room, face)
                 lines.append(parts[0][:head] + "-")
@@ -106,7 +109,9 @@ def broken(text: str, room: float, face: Face, most: int) -> tuple[str, ...]:
 def _parts_that_fit(lead: str, parts: list[str], room: float, face: Face) -> int:
     if width(lead + "".join(parts), face) <= room:
         return len(parts)
-    fitting = (n for n in range(len(parts) - 1, 0, -1) if width(lead + "".join(parts[:n]) + "-", face) <= room)
+    fitting = (
+        n for n in range(len(parts) - 1, 0, -1) if width(lead + "".join(parts[:n]) + "-", face) <= room
+    )
     return next(fitting, 0)
 
 
@@ -115,7 +120,9 @@ def _letters_that_fit(word: str, room: float, face: Face) -> int:
     return next(fitting, 1)
 
 
-def write(painter: QPainter, box: QRectF, text: str, face: Face, color: QColor, align: Qt.AlignmentFlag = LEFT) -> None:
+def write(
+    painter: QPainter, box: QRectF, text: str, face: Face, color: QColor, align: Qt.AlignmentFlag = LEFT
+) -> None:
     """Draw one line of text in the box; it is not clipped, so whoever calls has made it fit."""
     painter.setFont(face.font)
     painter.setPen(color)
@@ -129,6 +136,8 @@ def write_at(painter: QPainter, x: float, baseline: float, text: str, face: Face
     painter.drawText(QPointF(x, baseline), text)
 
 
-def write_right(painter: QPainter, right: float, baseline: float, text: str, face: Face, color: QColor) -> None:
+def write_right(
+    painter: QPainter, right: float, baseline: float, text: str, face: Face, color: QColor
+) -> None:
     """Draw text that ends at that point of its base line."""
     write_at(painter, right - width(text, face), baseline, text, face, color)

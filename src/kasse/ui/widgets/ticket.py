@@ -95,7 +95,11 @@ class Ticket(Cells):
         self._follow(before, model)
         if (before.title, before.place, before.minutes) != (model.title, model.place, model.minutes):
             self.refresh(QRectF(0, 0, self.face.width(), HEADER))
-        if (before.total, before.new_total, before.total_label) != (model.total, model.new_total, model.total_label):
+        if (before.total, before.new_total, before.total_label) != (
+            model.total,
+            model.new_total,
+            model.total_label,
+        ):
             self.refresh(self.face.adjusted(0, self.face.height() - FOOT, 0, 0))
         if old_offset == self._offset:
             self._refresh_differences(old_rows)
@@ -134,10 +138,14 @@ class Ticket(Cells):
         if line is None:
             return ""
         name = line.name.replace(t.SOFT_HYPHEN, "")
-        return ", ".join(part for part in (f"{line.quantity} {name}", line.note, line.amount, line.state.value) if part)
+        return ", ".join(
+            part for part in (f"{line.quantity} {name}", line.note, line.amount, line.state.value) if part
+        )
 
     def index_of(self, key: Hashable) -> int | None:
-        return next((i for i, row in enumerate(self._lines) if row.line is not None and row.line.key == key), None)
+        return next(
+            (i for i, row in enumerate(self._lines) if row.line is not None and row.line.key == key), None
+        )
 
     def _lay_out(self) -> None:
         model, rows, y = self._model, [], float(HEADER)
@@ -254,10 +262,21 @@ class Ticket(Cells):
             dashed(painter, frame, 8, self.color("muted"), 1.5)
             quantity = t.Face(18, fonts.SEMIBOLD)
             t.write_right(painter, QUANTITY_RIGHT, box.y() + 32, row.text, quantity, self.color("ink"))
-            t.write_at(painter, 56, box.y() + 32, "× … Artikel wählen", t.Face(17, condensed=True), self.color("muted"))
+            t.write_at(
+                painter,
+                56,
+                box.y() + 32,
+                "× … Artikel wählen",
+                t.Face(17, condensed=True),
+                self.color("muted"),
+            )
         else:
             sent = row.kind is _Kind.SENT_HEAD
-            put_icon(painter, QPointF(35, box.center().y()), self.look.icon("check" if sent else "plus", "accent_text", 18))
+            put_icon(
+                painter,
+                QPointF(35, box.center().y()),
+                self.look.icon("check" if sent else "plus", "accent_text", 18),
+            )
             face = t.Face(15, fonts.MEDIUM if sent else fonts.SEMIBOLD)
             color = self.color("muted" if sent else "accent_text")
             t.write(painter, box.adjusted(56, 0, -PADDING, 0), row.text, face, color)

@@ -16,16 +16,19 @@ SIGN_OUT = 168
 
 
 class TopBar(Painted):
-    """Keys stand in a fixed order; those that do not fit are left out, the last ones first."""
+    """Keys stand in a fixed order; a key without a word, and those that do not fit, are left out."""
 
     bleed = 0
     back = Signal()
     signed_out = Signal()
     refused = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None, *, back: str = "", sign_out: bool = True) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, *, back: str = "", sign_out: bool = True
+    ) -> None:
         super().__init__(look, parent)
         self._title = self._operator = self._clock = self._remark = ""
+        self._reserved = 0
         self._tools: list[tuple[Key, int]] = []
         self.back_key = Key(look, KeyText(back, icon="chevron-left"), parent=self)
         self.back_key.setVisible(bool(back))
@@ -63,6 +66,12 @@ class TopBar(Painted):
             self._remark = remark
             self.update()
 
+    def reserve(self, right: int) -> None:
+        """Something of the screen stands at the left up to there; words keep clear of it."""
+        if right != self._reserved:
+            self._reserved = right
+            self.update()
+
     def show_back(self, label: str) -> None:
         self.back_key.show_label(label)
         self.lay_out()
@@ -88,7 +97,7 @@ class TopBar(Painted):
         self.sign_out_key.place(Box(self._face.w - MARGIN - SIGN_OUT, MARGIN, SIGN_OUT, KEY_HEIGHT))
         x = self.tools_left
         for key, width in self._tools:
-            fits = x + width <= self.tools_right - 12
+            fits = bool(key.on_it.label) and x + width <= self.tools_right - 12
             key.setVisible(fits)
             if fits:
                 key.place(Box(x, MARGIN, width, KEY_HEIGHT))
@@ -105,7 +114,7 @@ class TopBar(Painted):
 
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
         tools = self.shown_tools()
-        left = tools[-1].place_in_parent().right if tools else self.tools_left
+        left: float = max(tools[-1].place_in_parent().right if tools else self.tools_left, self._reserved)
         right = self._clock_right()
         if self._remark:
             t.write(painter, QRectF(0, 0, right, BAR), self._remark, t.LABEL, self.color("muted"), t.RIGHT)
@@ -115,10 +124,14 @@ class TopBar(Painted):
             right -= t.width(self._clock, t.TITLE) + 24
         if self._title and not tools:
             room = right - left - 24
-            title = t.fit(self._title, room, t.TITLE, t.Face(22, 600, condensed=True), t.Face(18, 600, condensed=True))
+            title = t.fit(
+                self._title, room, t.TITLE, t.Face(22, 600, condensed=True), t.Face(18, 600, condensed=True)
+            )
             words = t.elided(self._title, room, title)
             t.write(painter, QRectF(left + 8, 0, room, BAR), words, title, self.color("ink"))
             left += t.width(words, title) + 16
         name = t.fit(self._operator, right - left - 32, t.Face(16), t.Face(16, condensed=True))
         if self._operator and not self._remark and t.width(self._operator, name) <= right - 16 - left - 16:
-            t.write(painter, QRectF(0, 0, right - 16, BAR), self._operator, name, self.color("muted"), t.RIGHT)
+            t.write(
+                painter, QRectF(0, 0, right - 16, BAR), self._operator, name, self.color("muted"), t.RIGHT
+            )

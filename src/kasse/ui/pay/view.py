@@ -1,0 +1,337 @@
+"""The payment screen: what is open, what this guest takes, how it is paid; then the change."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from kasse.ui.pay.amount_panel import AmountPanel
+from kasse.ui.pay.models import Offer, PaidModel, PayModel
+from kasse.ui.pay.paid_panel import ChangePanel
+from kasse.ui.theme.look import Look
+from kasse.ui.theme.metrics import GAP, Box, Metrics
+from kasse.ui.theme.zones import PayZones, pay_zones
+from kasse.ui.view import View, digit_of
+from kasse.ui.widgets.choices import Choice, ChoicePage, ChoicePanel, Section
+from kasse.ui.widgets.item_sheet import ItemSheet, SheetModel
+from kasse.ui.widgets.key import Key
+from kasse.ui.widgets.key_face import KeyKind, KeyText
+from kasse.ui.widgets.number_pad import BACK, COMMA, NumberPad
+from kasse.ui.widgets.tabs import Tab, Tabs
+
+__all__ = ["Choice", "Offer", "PaidModel", "PayModel", "PayView"]
+
+OFFERS = 4
+ADD_GUEST = "add"
+
+
+class PayView(View):
+    """Two faces, one place each: the bill, and what was paid."""
+
+    open_tapped = Signal(object)
+    open_held = Signal(object)
+    guest_tapped = Signal(object)
+    guest_held = Signal(object)
+    guest_chosen = Signal(object)
+    guest_added = Signal()
+    split_asked = Signal()
+    all_taken = Signal()
+    halved = Signal()
+    all_returned = Signal()
+    typed = Signal(str)
+    """A key of the pad: "0"–"9", ",", "back", and "C" from a keyboard."""
+    tip_chosen = Signal(object)
+    note_given = Signal(object)
+    way_chosen = Signal(object)
+    choice_made = Signal(object)
+    choices_closed = Signal()
+    card = Signal()
+    cash = Signal()
+    paid_action = Signal(object)
+    next_step = Signal()
+    to_tables = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent, back="Bestellung")
+        self._pay = PayModel("")
+        self._paid: PaidModel | None = None
+        self._tips_shown = False
+        self.open_sheet = ItemSheet(look, self, with_keys=True)
+        self.guest_sheet = ItemSheet(look, self, with_keys=True)
+        self.guests = Tabs(look, self, name="Gäste")
+        self.amount = AmountPanel(look, self)
+        self.pad = NumberPad(look, self, corners=(COMMA, BACK))
+        self.split_key = self._sheet_key(self.open_sheet, KeyText("÷ gleich"))
+        self.all_key = self._sheet_key(self.open_sheet, KeyText("Alles", icon="chevron-right"))
+        self.half_key = self._sheet_key(self.guest_sheet, KeyText("Halb", icon="split"))
+        self.return_key = self._sheet_key(self.guest_sheet, KeyText("Zurück", icon="chevron-left"))
+        self.tip_keys = [Key(look, KeyText(), parent=self) for _ in range(OFFERS)]
+        self.note_keys = [Key(look, KeyText(), parent=self) for _ in range(OFFERS)]
+        self.way_keys = [Key(look, KeyText(), parent=self) for _ in range(OFFERS)]
+        self.card_key = Key(look, KeyText("Karte", icon="credit-card", px=22), KeyKind.SECOND, self)
+        self.cash_key = Key(look, KeyText("Bar", icon="banknote", px=22), KeyKind.MAIN, self)
+        self.choices = ChoicePanel(look, self)
+        self.receipt = ItemSheet(look, self, ruled=False)
+        self.change = ChangePanel(look, self)
+        self.paid_keys = [Key(look, KeyText(), parent=self) for _ in range(2 * OFFERS)]
+        self.second_key = Key(
+            look, KeyText("Zu den Tischen", icon="chevron-left", px=20), KeyKind.SECOND, self
+        )
+        self.main_key = Key(look, KeyText("", px=20), KeyKind.MAIN, self)
+        self._connect()
+        self._show_face()
+
+    def _sheet_key(self, sheet: ItemSheet, on_it: KeyText) -> Key:
+        return Key(self.look, on_it, parent=sheet, backdrop="paper")
+
+    def _connect(self) -> None:
+        self.open_sheet.tapped.connect(self.open_tapped)
+        self.open_sheet.held.connect(self.open_held)
+        self.guest_sheet.tapped.connect(self.guest_tapped)
+        self.guest_sheet.held.connect(self.guest_held)
+        self.guests.tapped.connect(self._guest)
+        self.pad.pressed.connect(self.typed)
+        pairs = (
+            (self.split_key, self.split_asked),
+            (self.all_key, self.all_taken),
+            (self.half_key, self.halved),
+            (self.return_key, self.all_returned),
+            (self.card_key, self.card),
+            (self.cash_key, self.cash),
+            (self.second_key, self.to_tables),
+            (self.main_key, self.next_step),
+        )
+        for key, signal in pairs:
+            key.tapped.connect(signal)
+            key.refused.connect(self.refused)
+        for i in range(OFFERS):
+            self.tip_keys[i].tapped.connect(lambda i=i: self._tip(i))
+            self.note_keys[i].tapped.connect(lambda i=i: self.note_given.emit(self._pay.notes[i].key))
+            self.way_keys[i].tapped.connect(lambda i=i: self._way(i))
+            self.way_keys[i].refused.connect(self.refused)
+        for i, key in enumerate(self.paid_keys):
+            key.tapped.connect(lambda i=i: self._paid_key(i))
+            key.refused.connect(self.refused)
+        self.choices.chosen.connect(self.choice_made)
+        self.choices.refused.connect(self.refused)
+        self.choices.closed.connect(self._close_choices)
+
+    # Showing.
+
+    def show_pay(self, model: PayModel) -> None:
+        """Show that bill; only what changed is painted again."""
+        self._pay, self._paid = model, None
+        self.top.show_title(model.title)
+        self.top.show_back(model.back)
+        self.open_sheet.show_sheet(
+            SheetModel(
+                model.open_title,
+                model.open_help,
+                model.open_lines,
+                "Offen",
+                model.open_total,
+                "Nichts mehr offen",
+            )
+        )
+        self.guest_sheet.show_sheet(
+            SheetModel("", "", model.guest_lines, model.guest_foot, model.guest_total, "Links antippen")
+        )
+        self.guests.show_tabs((*model.guests, Tab(ADD_GUEST, "Gast", icon="plus")), model.guest)
+        self.guests.arrange(max(3, min(4, len(model.guests) + 1)), 1)
+        self.amount.show_amount(model)
+        self._show_offers()
+        for i, key in enumerate(self.way_keys):
+            if i < len(model.ways):
+                way = model.ways[i]
+                key.show_text(KeyText(way.label, icon=way.icon, icon_above=True))
+                key.switch(off=way.off or None)
+        cash_first = model.usual_is_cash
+        self.card_key.show_kind(KeyKind.SECOND if cash_first else KeyKind.MAIN)
+        self.cash_key.show_kind(KeyKind.MAIN if cash_first else KeyKind.SECOND)
+        self.card_key.show_label(model.card)
+        self.cash_key.show_label(model.cash)
+        for key in (self.card_key, self.cash_key):
+            key.switch(off=model.pay_off or None)
+        self._show_face()
+
+    def show_paid(self, model: PaidModel) -> None:
+        """The change, until the next tap."""
+        self._paid = model
+        self.top.show_title(model.title)
+        self.top.show_back(model.back)
+        self.receipt.show_sheet(
+            SheetModel(model.receipt, model.receipt_help, model.lines, model.foot, model.total)
+        )
+        self.change.show_paid(model)
+        for i, key in enumerate(self.paid_keys):
+            if i < len(model.actions):
+                action = model.actions[i]
+                key.show_text(KeyText(action.label, icon=action.icon, narrow=i >= OFFERS))
+                key.show_kind(action.kind)
+                key.choose(chosen=action.chosen)
+                key.switch(off=action.off or None)
+        self.second_key.show_label(model.second_label)
+        self.main_key.show_label(model.next_label)
+        self._show_face()
+
+    def show_choices(self, page: ChoicePage) -> None:
+        """Shares, foreign cash, discounts, other ways to pay: in the place of the pad."""
+        self.choices.show_page(page)
+        self.choices.show()
+        self.choices.raise_()
+
+    def show_split(self, most: int = 9) -> None:
+        """In how many equal parts; the number is reported by choice_made."""
+        shares = tuple(Choice(n, f"÷ {n}", sub=f"{n} Gäste") for n in range(2, most + 1))
+        self.show_choices(ChoicePage("Gleich teilen", (Section("", shares),), "Unter wie vielen Gästen?"))
+
+    def hide_choices(self) -> None:
+        self.choices.hide()
+
+    def _show_offers(self) -> None:
+        shared = pay_zones(self.metrics).tips_share_the_note_row
+        self._tips_shown = self._tips_shown and shared
+        rows = ((self.tip_keys, self._pay.tips, True), (self.note_keys, self._pay.notes, False))
+        for keys, offers, is_tip in rows:
+            seen = self._paid is None and (not shared or is_tip == self._tips_shown)
+            for i, key in enumerate(keys):
+                key.setVisible(seen and i < len(offers))
+                if i < len(offers):
+                    self._dress(key, offers[i])
+        if shared and self._paid is None and not self._tips_shown and self._pay.tips:
+            key = self.tip_keys[0]
+            chosen = next((tip.label for tip in self._pay.tips if tip.chosen), "")
+            key.show_text(KeyText("Trinkgeld", sub=chosen, narrow=True))
+            key.choose(chosen=False)
+            key.show()
+
+    def _dress(self, key: Key, offer: Offer) -> None:
+        spine = dict(self.look.tokens.banknotes).get(offer.note, "")
+        key.show_text(KeyText(offer.label, sub=offer.sub, spine=spine, px=18))
+        key.choose(chosen=offer.chosen)
+
+    def _show_face(self) -> None:
+        paid = self._paid is not None
+        bill: tuple[QWidget, ...] = (
+            self.open_sheet,
+            self.guest_sheet,
+            self.guests,
+            self.amount,
+            self.pad,
+            self.card_key,
+            self.cash_key,
+        )
+        for part in bill:
+            part.setVisible(not paid)
+        after: tuple[QWidget, ...] = (self.receipt, self.change, self.second_key, self.main_key)
+        for part in after:
+            part.setVisible(paid)
+        for i, key in enumerate(self.way_keys):
+            key.setVisible(not paid and i < len(self._pay.ways))
+        for i, key in enumerate(self.paid_keys):
+            key.setVisible(self._paid is not None and i < len(self._paid.actions))
+        self.choices.hide()
+        self._show_offers()
+
+    # Taps.
+
+    def _guest(self, key: object) -> None:
+        if key == ADD_GUEST:
+            self.guest_added.emit()
+        else:
+            self.guest_chosen.emit(key)
+
+    def _tip(self, i: int) -> None:
+        if pay_zones(self.metrics).tips_share_the_note_row and not self._tips_shown:
+            self._tips_shown = True
+            self._lay_out_offers(pay_zones(self.metrics))
+            self._show_offers()
+            return
+        self._tips_shown = False
+        self._lay_out_offers(pay_zones(self.metrics))
+        self._show_offers()
+        self.tip_chosen.emit(self._pay.tips[i].key)
+
+    def _way(self, i: int) -> None:
+        self.way_chosen.emit(self._pay.ways[i].key)
+
+    def _paid_key(self, i: int) -> None:
+        if self._paid is not None:
+            self.paid_action.emit(self._paid.actions[i].key)
+
+    def _close_choices(self) -> None:
+        self.choices.hide()
+        self.choices_closed.emit()
+
+    # Layout and keyboard.
+
+    def lay_out(self, m: Metrics) -> None:
+        zones = pay_zones(m)
+        self.open_sheet.place(zones.open_items)
+        self.guests.place(zones.guest_tabs)
+        self.guest_sheet.place(zones.guest)
+        for sheet, keys in (
+            (self.open_sheet, (self.split_key, self.all_key)),
+            (self.guest_sheet, (self.half_key, self.return_key)),
+        ):
+            for key, cell in zip(keys, sheet.keys_box().cells(2, 1), strict=True):
+                key.place(cell)
+        self.amount.place(zones.amount)
+        self._lay_out_offers(zones)
+        cells = zones.pad.cells(4, 4)
+        self.pad.place(Box(zones.pad.x, zones.pad.y, cells[2].right - zones.pad.x, zones.pad.h))
+        for row, key in enumerate(self.way_keys):
+            key.place(cells[row * 4 + 3])
+        self.card_key.place(zones.card)
+        self.cash_key.place(zones.cash)
+        top = zones.tips.y
+        self.choices.place(Box(zones.pad.x, top, zones.pad.w, zones.pad.bottom - top))
+        self.choices.lay_out(4 if zones.pad.w > 500 else 3, 72)
+        self._lay_out_paid(m, zones)
+        self._show_offers()
+
+    def _lay_out_offers(self, zones: PayZones) -> None:
+        tips, notes = zones.tips.cells(4, 1), zones.notes.cells(4, 1)
+        if zones.tips_share_the_note_row and not self._tips_shown:
+            first, rest = tips[0], Box(tips[1].x, tips[0].y, zones.tips.right - tips[1].x, tips[0].h)
+            tips, notes = [first, *tips[1:]], rest.cells(4, 1)
+        for key, cell in zip(self.tip_keys, tips, strict=True):
+            key.place(cell)
+        for key, cell in zip(self.note_keys, notes, strict=True):
+            key.place(cell)
+
+    def _lay_out_paid(self, m: Metrics, zones: PayZones) -> None:
+        paper = zones.open_items
+        self.receipt.place(paper)
+        left = min(zones.guest.x, zones.payment.x)
+        width = zones.guest.w + GAP + zones.payment.w
+        main = Box(left, zones.card.y, width, zones.card.h)
+        row = m.sizes.pay_row
+        keys = Box(left, main.y - 16 - 2 * row - GAP, width, 2 * row + GAP)
+        self.change.place(Box(left, m.content.y, width, keys.y - GAP - m.content.y))
+        for key, cell in zip(self.paid_keys, keys.cells(4, 2), strict=True):
+            key.place(cell)
+        second, first = main.cells(2, 1)
+        if m.left_handed:
+            second, first = first, second
+        self.second_key.place(second)
+        self.main_key.place(first)
+
+    def key(self, event: QKeyEvent) -> bool:
+        if self._paid is not None:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.main_key.click()
+                return True
+            return False
+        if sign := digit_of(event):
+            self.typed.emit(sign)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self.cash_key if self._pay.usual_is_cash else self.card_key).click()
+        elif event.key() == Qt.Key.Key_F11:
+            self.card_key.click()
+        elif event.key() == Qt.Key.Key_F12:
+            self.cash_key.click()
+        elif event.key() == Qt.Key.Key_Escape and not self.choices.isHidden():
+            self._close_choices()
+        else:
+            return False
+        return True

@@ -1,0 +1,221 @@
+"""The table overview: where everybody begins. A table opens by a tap or by its number."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from kasse.ui.theme.look import Look
+from kasse.ui.theme.metrics import BAR, GAP, Box, Metrics, ScreenClass
+from kasse.ui.theme.zones import table_zones
+from kasse.ui.view import View, digit_of
+from kasse.ui.widgets.choices import ChoicePage, ChoicePanel
+from kasse.ui.widgets.key import Key
+from kasse.ui.widgets.key_face import KeyKind, KeyText
+from kasse.ui.widgets.number_pad import NumberPad
+from kasse.ui.widgets.plan_model import Plan
+from kasse.ui.widgets.table_plan import PlanLegend, TablePlan
+from kasse.ui.widgets.tabs import Tab, Tabs
+
+
+class TablesAction(Enum):
+    """Keys of the rail that are no digits."""
+
+    ALL = "all"
+    MINE = "mine"
+    TRANSFER = "transfer"
+    HANDOVER = "handover"
+    RESERVE = "reserve"
+    REGISTER = "register"
+
+
+_KEYS: dict[TablesAction, KeyText] = {
+    TablesAction.ALL: KeyText("Alle", icon="users", icon_above=True),
+    TablesAction.MINE: KeyText("Meine", icon="user", icon_above=True),
+    TablesAction.TRANSFER: KeyText("Umbuchen", icon="arrow-left-right", icon_above=True),
+    TablesAction.HANDOVER: KeyText("Übergabe", icon="hand", icon_above=True),
+    TablesAction.RESERVE: KeyText("Reservieren", icon="calendar-clock", icon_above=True),
+    TablesAction.REGISTER: KeyText("Kasse", icon="banknote", icon_above=True),
+}
+
+# What stays when the rail has room for one or two rows only; the rest is reached through *Kasse*.
+_KEPT: dict[int, tuple[TablesAction, ...]] = {
+    1: (TablesAction.TRANSFER, TablesAction.REGISTER),
+    2: (TablesAction.ALL, TablesAction.MINE, TablesAction.TRANSFER, TablesAction.REGISTER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TablesModel:
+    """One area, ready to show. main: the label of the next-step key without a number ("Tisch öffnen")."""
+
+    areas: tuple[Tab, ...]
+    area: Hashable
+    plan: Plan
+    only_mine: bool = False
+    last_table: str = ""
+    transfer_from: str = ""
+    """Set while a table is moved: the number of the one that moves."""
+
+
+class TablesView(View):
+    """The floor, the rail with pad, and *Tisch 12 öffnen* in the corner of the next step."""
+
+    area_chosen = Signal(object)
+    table_tapped = Signal(object)
+    table_held = Signal(object)
+    table_dragged = Signal(object, object)
+    number_entered = Signal(str)
+    """The number typed, or the last table's when none was typed."""
+    quick_sale = Signal()
+    action = Signal(object)
+    choice_made = Signal(object)
+    choices_closed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._model = TablesModel((), None, Plan(1, 1, ()))
+        self._typed = ""
+        self.areas = Tabs(look, self.top, name="Bereiche")
+        self.plan = TablePlan(look, self)
+        self.legend = PlanLegend(look, self)
+        self.choices = ChoicePanel(look, self)
+        self.pad = NumberPad(look, self)
+        self.keys: dict[TablesAction, Key] = {}
+        for action, on_it in _KEYS.items():
+            key = self.keys[action] = Key(look, on_it, parent=self)
+            key.tapped.connect(lambda action=action: self.action.emit(action))
+            key.refused.connect(self.refused)
+        self.second_key = Key(look, KeyText("Direktverkauf", icon="zap", px=20), KeyKind.SECOND, self)
+        self.main_key = Key(look, KeyText("Tisch öffnen", px=20), KeyKind.MAIN, self)
+        self.choices.hide()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.areas.tapped.connect(self.area_chosen)
+        self.plan.tapped.connect(self.table_tapped)
+        self.plan.held.connect(self.table_held)
+        self.plan.dragged.connect(self.table_dragged)
+        self.pad.pressed.connect(self.type)
+        self.second_key.tapped.connect(self.quick_sale)
+        self.second_key.refused.connect(self.refused)
+        self.main_key.tapped.connect(self._enter)
+        self.main_key.refused.connect(self.refused)
+        self.choices.chosen.connect(self.choice_made)
+        self.choices.refused.connect(self.refused)
+        self.choices.closed.connect(self._close_choices)
+
+    @property
+    def typed(self) -> str:
+        return self._typed
+
+    def show_tables(self, model: TablesModel) -> None:
+        """Show that area; only what changed is painted again."""
+        before, self._model = self._model, model
+        if len(before.areas) != len(model.areas):
+            self._place_areas()
+        self.areas.show_tabs(model.areas, model.area)
+        self.plan.show_plan(model.plan)
+        self.keys[TablesAction.ALL].choose(chosen=not model.only_mine)
+        self.keys[TablesAction.MINE].choose(chosen=model.only_mine)
+        self.keys[TablesAction.TRANSFER].choose(chosen=bool(model.transfer_from))
+        self._show_number()
+
+    def show_choices(self, page: ChoicePage) -> None:
+        """Further actions in the place of the floor."""
+        self.choices.show_page(page)
+        self.choices.show()
+        self.plan.hide()
+        self.legend.hide()
+
+    def show_floor(self) -> None:
+        """Back from the choices to the tables."""
+        self.choices.hide()
+        self.plan.show()
+        self.legend.show()
+
+    def clear_number(self) -> None:
+        self._typed = ""
+        self._show_number()
+
+    def type(self, sign: str) -> None:
+        """A key of the pad or of a keyboard."""
+        if sign == "back":
+            self._typed = self._typed[:-1]
+        elif sign == "C":
+            self._typed = ""
+        elif sign.isdigit() and len(self._typed) < 5:
+            self._typed = (self._typed + sign).lstrip("0")
+        self._show_number()
+
+    def hidden_actions(self) -> tuple[TablesAction, ...]:
+        """Those that found no room on the rail, to be offered under *Kasse*."""
+        return tuple(action for action, key in self.keys.items() if key.isHidden())
+
+    def lay_out(self, m: Metrics) -> None:
+        zones = table_zones(m)
+        rail = zones.rail
+        self.plan.place(zones.floor)
+        self.legend.place(zones.legend)
+        whole = Box(zones.floor.x, zones.floor.y, zones.floor.w, zones.legend.bottom - zones.floor.y)
+        self.choices.place(whole)
+        self.choices.lay_out(max(3, whole.w // 170), 88 if m.screen_class is ScreenClass.XL else 72)
+        shown = _KEPT.get(rail.action_rows, tuple(TablesAction))
+        cells = iter(rail.actions.cells(2, rail.action_rows))
+        for action, key in self.keys.items():
+            key.setVisible(action in shown)
+            if action in shown:
+                key.place(next(cells))
+        self.pad.place(rail.pad)
+        self.second_key.place(rail.second)
+        self.main_key.place(rail.main)
+        self._place_areas()
+
+    def _place_areas(self) -> None:
+        count = max(1, len(self._model.areas))
+        room = self.top.tools_right - GAP - 8
+        each = min(136 if self.metrics.width >= 1200 else 112, max(96, (room + GAP) // count - GAP))
+        fitting = max(1, min(count, (room + GAP) // (each + GAP)))
+        self.areas.place(Box(8, 8, fitting * (each + GAP) - GAP, BAR - 16))
+        self.areas.arrange(fitting, 1)
+        self.top.reserve(8 + fitting * (each + GAP))
+
+    def key(self, event: QKeyEvent) -> bool:
+        if sign := digit_of(event):
+            self.type(sign)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.main_key.click()
+        elif event.key() == Qt.Key.Key_F2:
+            self.second_key.click()
+        elif event.key() == Qt.Key.Key_Escape and not self.choices.isHidden():
+            self._close_choices()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.plan.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            return False
+        return True
+
+    def _close_choices(self) -> None:
+        self.show_floor()
+        self.choices_closed.emit()
+
+    def _enter(self) -> None:
+        number = self._typed or ("" if self._model.transfer_from else self._model.last_table)
+        if number:
+            self.clear_number()
+            self.number_entered.emit(number)
+
+    def _show_number(self) -> None:
+        model = self._model
+        number = self._typed or ("" if model.transfer_from else model.last_table)
+        if model.transfer_from:
+            label = f"Auf Tisch {number} umbuchen" if number else f"Tisch {model.transfer_from} wohin?"
+        else:
+            label = f"Tisch {number} öffnen" if number else "Tisch öffnen"
+        self.main_key.show_label(label)
+        self.main_key.switch(off=None if number else "Tisch antippen oder die Nummer eingeben.")
+        marked = number or model.transfer_from
+        self.plan.choose(next((table.key for table in model.plan.tables if table.label == marked), None))

@@ -1,0 +1,135 @@
+"""Words typed on the screen: a field, the keyboard, suggestions or search results, and the two keys that end it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kasse.ui.theme.look import Look
+from kasse.ui.theme.metrics import GAP, Box
+from kasse.ui.theme.zones import RailZones
+from kasse.ui.widgets import text as t
+from kasse.ui.widgets.key import Key
+from kasse.ui.widgets.key_face import KeyKind, KeyText
+from kasse.ui.widgets.keyboard import BACK, OnScreenKeyboard
+from kasse.ui.widgets.painted import Painted
+from kasse.ui.widgets.tabs import Tab, Tabs
+from kasse.ui.widgets.tile_grid import Tile, TileGrid
+
+
+@dataclass(frozen=True, slots=True)
+class TextAsk:
+    """What is asked. accept: the verb on the key; suggestions: words often written, one tap each."""
+
+    title: str
+    text: str = ""
+    accept: str = "Übernehmen"
+    cancel: str = "Abbrechen"
+    placeholder: str = ""
+    suggestions: tuple[str, ...] = ()
+    search: bool = False
+    most: int = 60
+
+
+class TextEntry(Painted):
+    """Covers tiles and rail; its last two keys stand where the rail has its last two."""
+
+    bleed = 0
+    accepted = Signal(str)
+    cancelled = Signal()
+    changed = Signal(str)
+    result_tapped = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._ask = TextAsk("")
+        self.field = QLineEdit(self)
+        self.field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self.field.textChanged.connect(self.changed)
+        self.field.returnPressed.connect(self._accept)
+        self.keyboard = OnScreenKeyboard(look, self)
+        self.keyboard.typed.connect(self._typed)
+        self.suggestions = Tabs(look, self, name="Vorschläge")
+        self.suggestions.tapped.connect(self._suggested)
+        self.results = TileGrid(look, self)
+        self.results.setAccessibleName("Gefundene Artikel")
+        self.results.tapped.connect(self.result_tapped)
+        self.cancel_key = Key(look, KeyText("Abbrechen", px=20), parent=self)
+        self.cancel_key.tapped.connect(self.cancelled)
+        self.accept_key = Key(look, KeyText("Übernehmen", icon="check", px=20), KeyKind.MAIN, self)
+        self.accept_key.tapped.connect(self._accept)
+
+    @property
+    def asked(self) -> TextAsk:
+        return self._ask
+
+    def ask(self, ask: TextAsk) -> None:
+        """Ask for words; the field has the keyboard from now on."""
+        self._ask = ask
+        self.field.setMaxLength(ask.most)
+        self.field.setPlaceholderText(ask.placeholder)
+        self.field.setAccessibleName(ask.title)
+        self.field.setText(ask.text)
+        self.accept_key.show_label(ask.accept)
+        self.cancel_key.show_label(ask.cancel)
+        self.suggestions.show_tabs([Tab(words, words) for words in ask.suggestions], None)
+        self.suggestions.setVisible(not ask.search)
+        self.results.setVisible(ask.search)
+        if not ask.text and not ask.search:
+            self.keyboard.lift()
+        self.field.setFocus()
+        self.update()
+
+    def show_results(self, tiles: Sequence[Tile]) -> None:
+        """What the search found."""
+        self.results.show_items(tiles)
+
+    def lay_out(self, whole: Box, rail: RailZones) -> None:
+        """Cover that box; the rail's zones say where pad, second and main key stand."""
+        self.place(whole)
+
+        def here(box: Box) -> Box:
+            return box.moved(-whole.x, -whole.y)
+
+        pad, second, main = here(rail.pad), here(rail.second), here(rail.main)
+        scale = self.look.metrics.scale
+        self.field.setGeometry(Box(0, 26, whole.w, 48).pixels(scale))
+        keys = Box(0, pad.y, whole.w, pad.h)
+        beside = Box(0 if second.x else second.right + GAP, second.y, whole.w - second.w - GAP, second.h)
+        self.keyboard.lay_out(keys, beside)
+        self.cancel_key.place(second)
+        self.accept_key.place(main)
+        above = Box(0, 82, whole.w, pad.y - 16 - 82)
+        below = Box(beside.x, main.y, beside.w, main.h)
+        self._offer(self.suggestions, above if above.h >= 56 else below, 136, 56)
+        self._offer(self.results, above if above.h >= 80 else below, 116, 84)
+
+    def _offer(self, grid: Tabs | TileGrid, box: Box, width: int, height: int) -> None:
+        grid.place(box)
+        grid.arrange((box.w + GAP) // (width + GAP), max(1, (box.h + GAP) // (height + GAP)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            event.ignore()
+
+    def draw(self, painter: QPainter, dirty: QRectF) -> None:
+        t.write(painter, QRectF(0, 0, self._face.w, 22), self._ask.title, t.Face(17, 600), self.color("ink"))
+
+    def _typed(self, letter: str) -> None:
+        if letter == BACK:
+            self.field.backspace()
+        else:
+            self.field.insert(letter)
+        self.field.setFocus()
+
+    def _suggested(self, words: object) -> None:
+        before = self.field.text().strip()
+        self.field.setText(f"{before}, {words}" if before else str(words))
+        self.field.setFocus()
+
+    def _accept(self) -> None:
+        self.accepted.emit(self.field.text().strip())
