@@ -125,7 +125,7 @@ def _tax(outcome: Outcome, rate: str) -> Money:
 
 def _waiting(step: StepTable, value: object) -> dict[str, int]:
     if not isinstance(value, dict) or any(as_whole(each) is None for each in value.values()):
-        step.wrong("„waiting“ nennt Drucker und Zahl der Papiere, etwa { Küche = 2 }.", "expect", "waiting")
+        step.wrong('„waiting“ nennt Drucker und Zahl der Papiere, etwa { "Küche" = 2 }.', "expect", "waiting")
         return {}
     for name in value:
         if name not in step.names.master.house.printers:

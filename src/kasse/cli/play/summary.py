@@ -94,7 +94,7 @@ class Playing:
     def as_text(self) -> str:
         """The same for people, German, one line for each thing that happened."""
         rows = [
-            (self.days, "Tage gespielt", ""),
+            (self.days, "Tage", ""),
             (self.steps, "Schritte", ""),
             (self.orders, "Bonierungen", f"mit {self.lines} Posten"),
             (self.receipts, "Belege", f"Nr. {self.first_receipt} bis {self.last_receipt}"),
@@ -105,11 +105,11 @@ class Playing:
             (self.cash_movements, "Ein- und Auszahlungen", ""),
             (self.training, "Übungsbelege", ""),
             (self.signed, "Signaturen", ""),
-            (self.outages, "Vorgänge ohne Signatur (TSE-Ausfall)", ""),
+            (self.outages, "Ohne Signatur (TSE-Ausfall)", ""),
             (self.power_cuts, "Stromausfälle", ""),
             (self.closings, "Tagesabschlüsse", ""),
         ]
-        lines = [f"{n:>7} {what}{f', {more}' if more else ''}" for n, what, more in rows if n]
+        lines = [f"{what:<36}{n:>8}{f'   {more}' if more else ''}" for n, what, more in rows if n]
         if self.cancelled:
             lines.append("Vorzeitig beendet.")
         return "\n".join(lines)

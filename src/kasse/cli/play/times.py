@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 from kasse.domain.refused import Refused
 
-NIGHT = timedelta(hours=12)
-"""A time of day that lies this far behind the step before it belongs to the next day (23:50, then 00:40)."""
+MORNING = time(6)
+"""A time of day before this one, after a step that came later than this, belongs to the next day: 23:50, 00:40."""
 
 
 def read_clock(value: object, zone: ZoneInfo, after: datetime | None) -> datetime:
     """The moment (UTC) at which the clock of `zone` shows `value`: "11:32", "2026-11-20 11:32", or TOML's own times.
 
-    A time without a date belongs to the day of `after`, or to the next day if it lies 12 hours or more before
-    it. An hour that the clock shows twice is the first one that is not before `after`.
+    A time without a date belongs to the day of `after`, or to the night that follows: before 6:00 while `after`
+    is later than that. An hour that the clock shows twice is the first one that is not before `after`.
 
     Raises:
         Refused: no time, a time without a date and nothing before it, a time that the clock skips, a step back.
@@ -25,9 +25,8 @@ def read_clock(value: object, zone: ZoneInfo, after: datetime | None) -> datetim
         if after is None:
             raise Refused("Der erste Zeitpunkt braucht ein Datum, etwa 2026-11-20 10:30.")
         local = after.astimezone(zone).replace(tzinfo=None)
-        wall = datetime.combine(local.date(), wall)
-        if local - wall >= NIGHT:
-            wall += timedelta(days=1)
+        past_midnight = wall < MORNING <= local.time()
+        wall = datetime.combine(local.date() + timedelta(days=past_midnight), wall)
     moments = [wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
     if moments[0].astimezone(zone).replace(tzinfo=None) != wall:
         raise Refused(f"Die Uhr zeigt {wall:%d.%m.%Y %H:%M} nicht (Beginn der Sommerzeit).")

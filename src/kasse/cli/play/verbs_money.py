@@ -193,13 +193,13 @@ def _discount(step: StepTable) -> Callable[[tuple[Line, ...]], BillDiscount] | N
 def _ways(step: StepTable) -> tuple[Way, ...]:
     """`with`: a code, or a list of codes and tables; `given`: what a single way is given."""
     value = step.raw("with")
+    given = step.money("given") if step.has("given") else None
     single = isinstance(value, str)
     if single:
         value = [value]
     if not isinstance(value, list) or not value:
         step.wrong('Es fehlt „with“: eine Zahlungsart wie "BA" oder eine Liste davon.', "with")
         return ()
-    given = step.money("given") if step.has("given") else None
     if given is not None and not single:
         step.wrong("„given“ gilt für eine einzige Zahlungsart. Sonst steht „amount“ bei jeder.", "given")
     ways = [way for index, each in enumerate(value) if (way := _way(step, each, index, given)) is not None]

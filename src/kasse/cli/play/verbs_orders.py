@@ -137,7 +137,7 @@ def read_describe(step: StepTable) -> Deed:
     guests = step.number("guests", most=999) if step.has("guests") else None
     payer = step.text("payer") if step.has("payer") else None
     method = step.payment("payment") if step.has("payment") else None
-    if name is None and guests is None and payer is None and method is None:
+    if not any(step.has(key) for key in ("name", "guests", "payer", "payment")):
         step.wrong("Bitte angeben, was notiert wird: name, guests, payer oder payment.")
 
     def do(play: Play, operator: Operator | None) -> Outcome:
