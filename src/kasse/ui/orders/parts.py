@@ -67,7 +67,7 @@ class Middle(QObject):
         self.areas = Tabs(look, parent, name="Bereiche")
         self.plan = TablePlan(look, parent)
         self.text = TextEntry(look, parent)
-        self._area_box = Box(0, 0, 1, 48)
+        self._areas = 1
         self.show_tiles()
 
     @property
@@ -91,7 +91,8 @@ class Middle(QObject):
 
     def show_transfer(self, transfer: Transfer) -> None:
         self.areas.show_tabs(transfer.areas, transfer.area)
-        self.areas.arrange(max(1, min(len(transfer.areas), (self._area_box.w + GAP) // 96)), 1)
+        self._areas = len(transfer.areas)
+        self._arrange_areas()
         self.plan.show_plan(transfer.plan)
         self.plan.choose(transfer.chosen)
         self._show(self.areas, self.plan)
@@ -112,9 +113,13 @@ class Middle(QObject):
         columns = max(3, zones.tiles.w // 150)
         self.choices.lay_out(columns, 72)
         middle = zones.middle
-        self._area_box = Box(middle.x, middle.y, middle.w, 48)
-        self.areas.place(self._area_box)
+        self.areas.place(Box(middle.x, middle.y, middle.w, 48))
+        self._arrange_areas()
         self.plan.place(Box(middle.x, middle.y + 56, middle.w, middle.h - 56))
+
+    def _arrange_areas(self) -> None:
+        room = int(self.areas.face.width()) + GAP
+        self.areas.arrange(max(1, min(self._areas, room // 96)), 1)
 
     def _show(self, *wanted: QWidget) -> None:
         for part in (self.tabs, self.tiles, self.choices, self.areas, self.plan, self.text):

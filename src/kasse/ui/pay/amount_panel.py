@@ -44,7 +44,7 @@ class AmountPanel(Painted):
         who = t.fit(
             model.who, free, t.Face(20, 600), t.Face(20, 600, condensed=True), t.Face(17, 600, condensed=True)
         )
-        t.write_at(painter, left, 38 if high else 32, t.elided(model.who, free, who), who, self.color("ink"))
+        t.write_at(painter, left, 38 if high else 30, t.elided(model.who, free, who), who, self.color("ink"))
         if model.typed:
             t.write_at(painter, left, 74 if high else 58, "Eingabe", t.Face(16), self.color("muted"))
             t.write_right(
@@ -57,7 +57,7 @@ class AmountPanel(Painted):
             )
             return
         rows = model.details if high else model.details[-1:]
-        base = face.height() - 22 - 26 * (len(rows) - 1)
+        base = face.height() - (22 if high else 16) - 26 * (len(rows) - 1)
         right = left + min(free, 180 if face.width() > 700 else 150)
         for i, (label, value) in enumerate(rows):
             y = base + i * 26

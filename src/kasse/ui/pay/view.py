@@ -193,8 +193,9 @@ class PayView(View):
         rows = ((self.tip_keys, self._pay.tips, True), (self.note_keys, self._pay.notes, False))
         for keys, offers, is_tip in rows:
             seen = self._paid is None and (not shared or is_tip == self._tips_shown)
+            most = OFFERS - 1 if shared and not is_tip else OFFERS
             for i, key in enumerate(keys):
-                key.setVisible(seen and i < len(offers))
+                key.setVisible(seen and i < len(offers[:most]))
                 if i < len(offers):
                     self._dress(key, offers[i])
         if shared and self._paid is None and not self._tips_shown and self._pay.tips:
@@ -292,8 +293,7 @@ class PayView(View):
     def _lay_out_offers(self, zones: PayZones) -> None:
         tips, notes = zones.tips.cells(4, 1), zones.notes.cells(4, 1)
         if zones.tips_share_the_note_row and not self._tips_shown:
-            first, rest = tips[0], Box(tips[1].x, tips[0].y, zones.tips.right - tips[1].x, tips[0].h)
-            tips, notes = [first, *tips[1:]], rest.cells(4, 1)
+            notes = [*tips[1:], tips[3]]
         for key, cell in zip(self.tip_keys, tips, strict=True):
             key.place(cell)
         for key, cell in zip(self.note_keys, notes, strict=True):

@@ -68,6 +68,10 @@ class ReceiptList(Cells):
             self.make_visible(index)
         self.update()
 
+    def place(self, box: Box) -> None:
+        super().place(box)
+        self.show_rows(self._rows, self._chosen)
+
     def view_box(self) -> QRectF:
         return self.face.adjusted(0, 8, 0, -8)
 

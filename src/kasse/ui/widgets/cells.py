@@ -119,6 +119,8 @@ class Cells(Painted):
 
     def make_visible(self, index: int) -> None:
         box, view = self.cell_box(index), self.view_box()
+        if view.height() <= 0:
+            return
         if box.top() - self._offset < view.top():
             self.scroll_to(box.top() - view.top())
         elif box.bottom() - self._offset > view.bottom():

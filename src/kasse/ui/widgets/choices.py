@@ -17,7 +17,7 @@ from kasse.ui.widgets.key_face import KeyKind, KeyState, KeyText, draw_key
 from kasse.ui.widgets.painted import Painted
 
 HEADING = 28
-LEAST_CELL = 64
+LEAST_CELL, LEAST_WIDTH = 64, 104
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,12 @@ class ChoiceCells(Cells):
         self._boxes: list[QRectF] = []
         self._headings: list[tuple[QRectF, Section]] = []
         self._height = 0.0
-        self._columns, self._cell = 4, 80
+        self._wish = (4, 80)
+        self._columns, self._cell = self._wish
 
     def arrange(self, columns: int, cell_height: int) -> None:
-        self._columns, self._cell = columns, cell_height
+        """So many columns and so high, if all choices fit; else closer, down to the least size of a key."""
+        self._wish = (columns, cell_height)
         self._lay_out()
 
     def place(self, box: Box) -> None:
@@ -87,6 +89,17 @@ class ChoiceCells(Cells):
         self.update()
 
     def _lay_out(self) -> None:
+        columns, cell = self._wish
+        ways = ((columns, cell), (columns, LEAST_CELL), (columns + 1, LEAST_CELL))
+        room = (
+            way for way in ways if (self._face.w + GAP) / way[0] - GAP >= LEAST_WIDTH or way[0] <= columns
+        )
+        for self._columns, self._cell in room:
+            self._fill()
+            if self._height <= self._face.h:
+                break
+
+    def _fill(self) -> None:
         self._choices, self._boxes, self._headings = [], [], []
         y = 0.0
         wide = (self._face.w + GAP) / self._columns
@@ -149,6 +162,10 @@ class ChoiceCells(Cells):
             )
             state = KeyState(pressed=index == self._pressed, chosen=choice.chosen, off=bool(choice.off))
             draw_key(painter, self.look, box, on_it, choice.kind, state)
+        if self._height > self._face.h:
+            high = self._face.h * self._face.h / self._height
+            top = self._offset / self._height * self._face.h
+            painter.fillRect(QRectF(self._face.w + 1, top, 3, high), self.color("edge"))
         self.draw_focus(painter)
 
 

@@ -125,7 +125,7 @@ class ItemSheet(Cells):
             t.write(painter, view, model.empty, t.SECOND, self.color("muted"), t.CENTER)
         if self._height > view.height():
             top = view.top() + self._offset / self._height * view.height()
-            mark = QRectF(view.right() - 5, top, 3, view.height() * view.height() / self._height)
+            mark = QRectF(view.right() - 3, top, 2, view.height() * view.height() / self._height)
             painter.fillRect(mark, self.color("edge"))
         self.draw_focus(painter)
 

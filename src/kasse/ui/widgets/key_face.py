@@ -147,7 +147,8 @@ def _draw_content(
     painter: QPainter, look: Look, body: QRectF, on_it: KeyText, kind: KeyKind, state: KeyState, face: Face
 ) -> None:
     ink = look.tokens.color(face.ink)
-    weight = fonts.SEMIBOLD if state.chosen or kind is KeyKind.MAIN else on_it.weight
+    strong = state.chosen or kind in (KeyKind.MAIN, KeyKind.SECOND, KeyKind.FINAL_DANGER)
+    weight = fonts.SEMIBOLD if strong else on_it.weight
     room = body.width() - 16
     if on_it.icon and not on_it.label:
         put_icon(painter, body.center(), look.icon(on_it.icon, face.ink, 24 if on_it.px > 20 else 22))
@@ -186,10 +187,21 @@ def _draw_stacked(
         t.Face(15, weight, condensed=True),
     )
     label = t.fit(on_it.label, body.width() - 8, *faces)
-    slack = body.height() - 22 - 4 - 20
+    sub = on_it.sub if body.height() >= 60 else ""
+    slack = body.height() - 22 - 4 - 20 - (17 if sub else 0)
     top = body.y() + slack / 2
     put_icon(painter, QPointF(body.center().x(), top + 11), look.icon(on_it.icon, face.ink, 22))
     line = QRectF(body.x(), top + 26, body.width(), 20)
+    if sub:
+        below = line.translated(0, 18)
+        t.write(
+            painter,
+            below,
+            t.elided(sub, body.width() - 8, t.SMALL),
+            t.SMALL,
+            look.tokens.color(face.sub_ink),
+            t.CENTER,
+        )
     shown = t.elided(on_it.label, body.width() - 4, label)
     t.write(painter, line, shown, label, look.tokens.color(face.ink), t.CENTER)
 
@@ -207,10 +219,15 @@ def _draw_beside(
 ) -> None:
     ink = look.tokens.color(face.ink)
     icon = on_it.icon
-    size = 24 if on_it.px >= 20 else 22
-    if not icon and ticked and room - t.width(on_it.label, _faces(on_it, weight)[0]) > size + 10:
-        icon = "check"
-    beside = size + 10 if icon else 0
+    size, gap = 24 if on_it.px >= 20 else 22, 10
+    if (
+        not icon
+        and ticked
+        and on_it.label
+        and body.width() - 8 - t.width(on_it.label, _faces(on_it, weight)[0]) >= 26
+    ):
+        icon, size, gap = "check", 18, 8
+    beside = size + gap if icon else 0
     label = t.fit(on_it.label, room - beside, *_faces(on_it, weight))
     if t.width(on_it.label, label) > room - beside and body.height() >= 44 and not icon:
         _draw_two_lines(painter, body, on_it.label, t.Face(16, weight, condensed=True), look, face)

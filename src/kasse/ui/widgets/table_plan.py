@@ -20,6 +20,7 @@ NOTE = t.Face(15, fonts.MEDIUM, condensed=True)
 NOTE_QUIET = t.Face(15)
 RADIUS = 10.0
 CHAIR = 32.0
+COMPACT = 76.0
 
 
 class TablePlan(Cells):
@@ -170,22 +171,57 @@ class TablePlan(Cells):
             outlined(painter, box, radius, fill, self.color(style.line), style.thick)
         if table.key == self._chosen:
             ring(painter, box, radius, self.color("select_line"), thickness=3)
-        if table.is_round:
+        if box.width() < COMPACT:
+            self._draw_few_words(painter, table, box, style)
+        elif table.is_round:
             self._draw_round_words(painter, table, box, style)
         else:
             self._draw_words(painter, table, box, style)
 
+    def _draw_few_words(self, painter: QPainter, table: PlanTable, box: QRectF, style: StateLook) -> None:
+        """On a small plan: the number, the sign of the state, the amount."""
+        ink, room = self.color(style.ink), box.width() - 8
+        middle = box.center().y()
+        face = t.fit(
+            table.label, room, t.Face(20, fonts.SEMIBOLD), t.Face(17, fonts.SEMIBOLD, condensed=True)
+        )
+        words = table.amount or table.note
+        under = t.fit(words, room, NOTE, t.SMALL)
+        top = QRectF(box.x(), middle - 26, box.width(), 26)
+        t.write(painter, top, t.elided(table.label, room, face), face, ink, t.CENTER)
+        second = self.color(style.ink if table.amount else style.second)
+        t.write(painter, top.translated(0, 24), t.elided(words, room, under), under, second, t.CENTER)
+        if style.icon and not table.is_round:
+            put_icon(
+                painter,
+                QPointF(box.center().x(), box.bottom() - 14),
+                self.look.icon(style.icon, style.ink, 16),
+            )
+        elif table.initials and not table.is_round:
+            low = QRectF(box.x(), box.bottom() - 24, box.width(), 18)
+            t.write(painter, low, table.initials, t.COUNTER, ink, t.CENTER)
+
     def _draw_words(self, painter: QPainter, table: PlanTable, box: QRectF, style: StateLook) -> None:
         ink, second = self.color(style.ink), self.color(style.second)
-        left, right = box.x() + 12, box.right() - 10
-        number = t.fit(table.label, box.width() - 20, NUMBER, t.Face(20, fonts.SEMIBOLD, condensed=True))
-        t.write_at(painter, left, box.y() + 29, t.elided(table.label, box.width() - 20, number), number, ink)
+        small = box.width() < 96
+        inset = 8 if small else 12
+        left, right = box.x() + inset, box.right() - (6 if small else 10)
+        sign = table.unsent or table.initials or style.icon
+        beside = box.width() - 2 * inset - (36 if sign else 0)
+        number = t.fit(
+            table.label,
+            beside,
+            NUMBER,
+            t.Face(20, fonts.SEMIBOLD, condensed=True),
+            t.Face(17, 600, condensed=True),
+        )
+        t.write_at(painter, left, box.y() + 29, t.elided(table.label, beside, number), number, ink)
         self._draw_sign(painter, table, QPointF(right, box.y() + 21), style)
         note = NOTE_QUIET if table.state in (TableState.FREE, TableState.RESERVED) else NOTE
-        note = t.fit(table.note, box.width() - 22, note, t.SECOND_NARROW)
-        shown = t.elided(table.note, box.width() - 20, note)
+        room = box.width() - 2 * inset + 2
+        note = t.fit(table.note, room, note, t.SECOND_NARROW, t.SMALL)
+        shown = t.elided(table.note, room, note)
         t.write_at(painter, left, box.bottom() - 12, shown, note, second)
-        room = box.width() - 22
         amount = t.fit(table.amount, room, SUM, t.Face(20, fonts.SEMIBOLD, condensed=True), t.LINE_NEW)
         if box.height() >= 80:
             t.write_at(
@@ -199,7 +235,7 @@ class TablePlan(Cells):
                 icon = self.look.icon(style.icon, style.ink if style.icon != "bookmark" else "muted", 20)
                 put_icon(painter, QPointF(corner.x() - 12, corner.y() - 1), icon)
             return
-        wide = max(32.0, t.width(sign, t.COUNTER) + 16)
+        wide = max(28.0, t.width(sign, t.COUNTER) + 14)
         spot = QRectF(corner.x() - wide, corner.y() - 13, wide, 26)
         if table.unsent:
             pill(painter, spot, self.color("on_accent"))
@@ -211,7 +247,12 @@ class TablePlan(Cells):
     def _draw_round_words(self, painter: QPainter, table: PlanTable, box: QRectF, style: StateLook) -> None:
         ink, second = self.color(style.ink), self.color(style.second)
         middle = box.center().y()
-        t.write(painter, QRectF(box.x(), middle - 45, box.width(), 34), table.label, NUMBER, ink, t.CENTER)
+        small = box.width() < 96
+        number = t.Face(20, fonts.SEMIBOLD) if small else NUMBER
+        up = 4 if small else 0
+        t.write(
+            painter, QRectF(box.x(), middle - 45 + up, box.width(), 34), table.label, number, ink, t.CENTER
+        )
         if not table.amount:
             below = QRectF(box.x(), middle - 8, box.width(), 24)
             t.write(painter, below, table.note, NOTE_QUIET, second, t.CENTER)
@@ -221,12 +262,18 @@ class TablePlan(Cells):
         who = f"{table.initials} · " if table.initials else ""
         words = f"{table.unsent} · {table.note}" if table.unsent else who + table.note
         icon = style.icon
-        wide = t.width(words, NOTE) + (20 if icon else 0)
+        size = 13 if small else 16
+        chord = box.width() * (0.74 if small else 0.84) - (size + 3 if icon else 0)
+        note = t.fit(words, chord, NOTE, t.SECOND_NARROW, t.SMALL)
+        words = t.elided(words if t.width(words, note) <= chord else table.note, chord, note)
+        wide = t.width(words, note) + (size + 3 if icon else 0)
         left = box.center().x() - wide / 2
         if icon:
-            put_icon(painter, QPointF(left + 7, middle + 24), self.look.icon(icon, style.ink, 16))
-            left += 20
-        t.write(painter, QRectF(left, middle + 12, wide, 24), words, NOTE, second)
+            put_icon(
+                painter, QPointF(left + size / 2, middle + 24 - up), self.look.icon(icon, style.ink, size)
+            )
+            left += size + 3
+        t.write(painter, QRectF(left, middle + 12 - up, wide, 24), words, note, second)
 
 
 class PlanLegend(Painted):

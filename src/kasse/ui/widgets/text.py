@@ -75,6 +75,8 @@ def fit(text: str, room: float, *faces: Face) -> Face:
 @lru_cache(4096)
 def broken(text: str, room: float, face: Face, most: int) -> tuple[str, ...]:
     """The text in at most that many lines, broken at spaces and soft hyphens, elided only as a last resort."""
+    if (whole := _words_kept_whole(text.replace(SOFT_HYPHEN, ""), room, face, most)) is not None:
+        return whole
     lines: list[str] = []
     current = ""
     for word in text.split():
@@ -104,6 +106,19 @@ def broken(text: str, room: float, face: Face, most: int) -> tuple[str, ...]:
         rest = " ".join(lines[most - 1 :])
         lines = [*lines[: most - 1], face.metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
     return tuple(lines)
+
+
+def _words_kept_whole(text: str, room: float, face: Face, most: int) -> tuple[str, ...] | None:
+    """Lines broken at spaces only, if that is enough."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and width(f"{lines[-1]} {word}", face) <= room:
+            lines[-1] += f" {word}"
+        elif width(word, face) <= room:
+            lines.append(word)
+        else:
+            return None
+    return tuple(lines) if len(lines) <= most else None
 
 
 def _parts_that_fit(lead: str, parts: list[str], room: float, face: Face) -> int:

@@ -95,13 +95,13 @@ class TextEntry(Painted):
 
         pad, second, main = here(rail.pad), here(rail.second), here(rail.main)
         scale = self.look.metrics.scale
-        self.field.setGeometry(Box(0, 26, whole.w, 48).pixels(scale))
+        self.field.setGeometry(Box(0, 20, whole.w, 48).pixels(scale))
         keys = Box(0, pad.y, whole.w, pad.h)
         beside = Box(0 if second.x else second.right + GAP, second.y, whole.w - second.w - GAP, second.h)
         self.keyboard.lay_out(keys, beside)
         self.cancel_key.place(second)
         self.accept_key.place(main)
-        above = Box(0, 82, whole.w, pad.y - 16 - 82)
+        above = Box(0, 80, whole.w, pad.y - 16 - 80)
         below = Box(beside.x, main.y, beside.w, main.h)
         self._offer(self.suggestions, above if above.h >= 56 else below, 136, 56)
         self._offer(self.results, above if above.h >= 80 else below, 116, 84)
@@ -117,7 +117,7 @@ class TextEntry(Painted):
             event.ignore()
 
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
-        t.write(painter, QRectF(0, 0, self._face.w, 22), self._ask.title, t.Face(17, 600), self.color("ink"))
+        t.write(painter, QRectF(0, -2, self._face.w, 20), self._ask.title, t.Face(17, 600), self.color("ink"))
 
     def _typed(self, letter: str) -> None:
         if letter == BACK:

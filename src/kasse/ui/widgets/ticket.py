@@ -286,7 +286,7 @@ class Ticket(Cells):
         if self._height > view.height():
             share = view.height() / self._height
             top = view.top() + self._offset / self._height * view.height()
-            painter.fillRect(QRectF(view.right() - 5, top, 3, view.height() * share), self.color("edge"))
+            painter.fillRect(QRectF(view.right() - 3, top, 2, view.height() * share), self.color("edge"))
 
 
 def _in_pixels(area: QRectF, ratio: float) -> QRectF:

@@ -52,7 +52,7 @@ class TopBar(Painted):
     def show_operator(self, name: str) -> None:
         if name != self._operator:
             self._operator = name
-            self.update()
+            self.lay_out()
 
     def show_clock(self, clock: str) -> None:
         """The time as it shall stand there ("19:42")."""
@@ -96,8 +96,10 @@ class TopBar(Painted):
         self.back_key.place(Box(MARGIN, MARGIN, -(-wide // 8) * 8, KEY_HEIGHT))
         self.sign_out_key.place(Box(self._face.w - MARGIN - SIGN_OUT, MARGIN, SIGN_OUT, KEY_HEIGHT))
         x = self.tools_left
+        name = t.width(self._operator, t.Face(16, condensed=True)) + 32 if self._operator else 0
+        right = self.tools_right - 12 - name
         for key, width in self._tools:
-            fits = bool(key.on_it.label) and x + width <= self.tools_right - 12
+            fits = bool(key.on_it.label) and x + width <= right
             key.setVisible(fits)
             if fits:
                 key.place(Box(x, MARGIN, width, KEY_HEIGHT))
