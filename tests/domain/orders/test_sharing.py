@@ -155,6 +155,10 @@ def test_a_bill_of_food_and_drink_is_halved_at_both_rates() -> None:
         assert [each.quantity for each in share] == [Quantity(500), Quantity(500)]
 
 
+def test_three_cents_are_a_cent_for_each_of_three() -> None:
+    assert [total(share) for share in equal_shares([line(component(3))], 3)] == [Money(1)] * 3
+
+
 @given(bills())
 def test_what_was_given_away_is_shared_along(whole: tuple[Line, ...]) -> None:
     gift = line(component(0), number=99)

@@ -102,6 +102,11 @@ def test_a_discounted_line_is_discounted_by_what_it_still_costs() -> None:
     assert discount_percent([line(component(1000, discount=200))], 5000).total == Money(400)
 
 
+def test_a_rate_at_which_only_gifts_were_sold_bears_no_discount() -> None:
+    lines = (line(component(1000, REDUCED)), line(component(0, STANDARD), number=2))
+    assert discount_percent(lines, 1000).amounts == ((REDUCED, Money(100)),)
+
+
 @pytest.mark.parametrize("basis_points", [0, -100, 10_001])
 def test_a_percentage_out_of_reason_is_refused(basis_points: int) -> None:
     with pytest.raises(Refused, match="zwischen 0 und 100 %"):

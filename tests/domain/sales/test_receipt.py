@@ -134,6 +134,7 @@ def test_a_reversal_is_not_reversed() -> None:
 def test_what_went_to_an_internal_account_is_taken_back_from_it_and_is_no_turnover() -> None:
     back = taken_back(internal(BEER))
     assert (back.kind, back.total, back.payments, back.reverses) == (ReceiptKind.INTERNAL, Money(-440), (), 1)
+    assert back.reason == "Personal: Falscher Tisch"
     with pytest.raises(Refused, match="Beleg 2 ist selbst ein Storno"):
         taken_back(back, number=3)
 

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kasse.domain.money import ZERO, Money
-from kasse.domain.sales import Bill, Receipt, ReceiptKind, Tender, counter_receipt, discount_amount
+from kasse.domain.sales import (
+    Bill,
+    BillDiscount,
+    Receipt,
+    ReceiptKind,
+    Tender,
+    counter_receipt,
+    discount_amount,
+)
 from kasse.domain.shifts import Closing, Figures, figures_of
 from kasse.domain.shifts.closing import NO_FIGURES
 from kasse.domain.tax import gross_of
@@ -186,10 +194,10 @@ def test_a_discount_is_borne_by_what_was_sold_at_its_rate() -> None:
         line(component(1000, REDUCED), number=2),
         line(component(4000, STANDARD), number=3),
     )
-    discounted = Bill(lines, (discount_amount(lines, Money(800)),))
-    assert figures_of([sale(discounted)], BERLIN).main_groups == (
+    off_the_food = Bill(lines, (BillDiscount("Rabatt", ((REDUCED, Money(400)),)),))
+    assert figures_of([sale(off_the_food)], BERLIN).main_groups == (
         (KITCHEN, Money(2700)),
-        (DRINKS, Money(4500)),
+        (DRINKS, Money(900 + 4000)),
     )
 
 

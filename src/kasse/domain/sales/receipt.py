@@ -51,7 +51,7 @@ class Receipt:
     cash: Money = ZERO
     """For a cash movement: what went into the drawer (negative: out of it)."""
     reason: str = ""
-    """For a cash movement or reversal: why. For an internal receipt: the account."""
+    """For a cash movement or reversal: why. For an internal receipt: the account (and why it is taken back)."""
     table: int | None = None
     table_label: str = ""
     first_ordered_at: datetime | None = None
@@ -115,7 +115,7 @@ def counter_receipt(
         ),
         tip=-original.tip,
         cash=-original.cash,
-        reason=reason,
+        reason=f"{original.reason}: {reason}" if original.kind is ReceiptKind.INTERNAL else reason,
         table=original.table,
         table_label=original.table_label,
         first_ordered_at=original.first_ordered_at,
