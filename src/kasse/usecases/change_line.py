@@ -26,7 +26,7 @@ def change_price(
     *,
     key: UUID | None = None,
 ) -> OrderSent:
-    """Give a line another price for one (sides keep theirs). The old line goes out, the new one in.
+    """Give a line another price for one (sides keep theirs). The old line goes out, the new one in, without discount.
 
     Raises:
         Refused: no right, negative price, 0 where the article may not be free, line not open any more.
@@ -41,7 +41,7 @@ def change_price(
         if price.cents < 0 or (not price and not (article and article.zero_allowed)):
             raise Refused(f"„{old.name}“ darf nicht für {price} verkauft werden. Bitte einen anderen Preis.")
         main = replace(old.components[0], unit_price=price, amount=old.quantity.price(price), discount=ZERO)
-        new = replace(old, id=f"{till.terminal.number}-{number}-1", components=(main, *old.components[1:]))
+        new = replace(old, id=f"{till.terminal.number}-{number}-1", components=(main, *sides))
         bookings = [
             Booking(BookingKind.PRICE, table, old.negated(), reason),
             Booking(BookingKind.PRICE, table, new, reason, origin=old.id),

@@ -65,6 +65,8 @@ def begin_payment(
         if not lines:
             raise Refused("Auf diesem Tisch ist nichts zu kassieren.")
         bill = Bill(lines, tuple(discounts), tip)
+        if bill.goods.cents < 0:
+            raise Refused("Der Rabatt ist höher als die Rechnung. Bitte einen kleineren wählen.")
         payments, _change = settle(bill.total, tenders, till.own_cash())
         act.save_tab(settled(tab.without(lines)))
         return Receipt(
