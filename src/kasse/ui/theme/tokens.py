@@ -47,6 +47,7 @@ class Tokens:
     free_line: str
     seat: str
     second_edge: str
+    perforation: str
     tile_ink: str
     banknotes: tuple[tuple[str, str], ...]
 
@@ -94,6 +95,7 @@ LIGHT = Tokens(
     free_line="#7D8983",
     seat="#C9D1CD",
     second_edge="#639785",
+    perforation="#A9B4AF",
     tile_ink="#161C19",
     banknotes=(
         ("5", "#7D8983"),
@@ -145,12 +147,21 @@ DARK = Tokens(
     free_line="#6B7772",
     seat="#2E3835",
     second_edge="#215D49",
+    perforation="#A6B2AC",
     tile_ink="#F0F4F2",
     banknotes=LIGHT.banknotes,
 )
 
 # For bright sun and weak eyes: the light theme with darker outlines and second texts.
-STRONG = replace(LIGHT, line="#515C57", free_line="#515C57", edge="#2B3430", muted="#38423D", other="#A3ADA8")
+STRONG = replace(
+    LIGHT,
+    line="#515C57",
+    free_line="#515C57",
+    edge="#2B3430",
+    perforation="#2B3430",
+    muted="#38423D",
+    other="#A3ADA8",
+)
 
 THEMES: dict[str, Tokens] = {"light": LIGHT, "dark": DARK, "strong": STRONG}
 THEME_LABELS: dict[str, str] = {"light": "hell", "dark": "dunkel", "strong": "kräftig"}

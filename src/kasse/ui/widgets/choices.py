@@ -17,7 +17,7 @@ from kasse.ui.widgets.key_face import KeyKind, KeyState, KeyText, draw_key
 from kasse.ui.widgets.painted import Painted
 
 HEADING = 28
-LEAST_CELL, LEAST_WIDTH = 64, 104
+LEAST_CELL, LEAST_WIDTH = 56, 104
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class ChoiceCells(Cells):
 
     def _lay_out(self) -> None:
         columns, cell = self._wish
-        ways = ((columns, cell), (columns, LEAST_CELL), (columns + 1, LEAST_CELL))
+        ways = ((columns, cell), (columns, 64), (columns, LEAST_CELL), (columns + 1, LEAST_CELL))
         room = (
             way for way in ways if (self._face.w + GAP) / way[0] - GAP >= LEAST_WIDTH or way[0] <= columns
         )
@@ -113,7 +113,7 @@ class ChoiceCells(Cells):
                 self._choices.append(choice)
                 self._boxes.append(QRectF(left, y + row * (self._cell + GAP), right - left, self._cell))
             rows = -(-len(section.choices) // self._columns)
-            y += rows * (self._cell + GAP) + 8
+            y += rows * (self._cell + GAP) + (8 if self._cell > LEAST_CELL else 0)
         self._height = y - 16
 
     def content_height(self) -> float:
@@ -165,7 +165,7 @@ class ChoiceCells(Cells):
         if self._height > self._face.h:
             high = self._face.h * self._face.h / self._height
             top = self._offset / self._height * self._face.h
-            painter.fillRect(QRectF(self._face.w + 1, top, 3, high), self.color("edge"))
+            painter.fillRect(QRectF(self._face.w + 1, top, 3, high), self.color("free_line"))
         self.draw_focus(painter)
 
 

@@ -126,7 +126,7 @@ class ItemSheet(Cells):
         if self._height > view.height():
             top = view.top() + self._offset / self._height * view.height()
             mark = QRectF(view.right() - 3, top, 2, view.height() * view.height() / self._height)
-            painter.fillRect(mark, self.color("edge"))
+            painter.fillRect(mark, self.color("free_line"))
         self.draw_focus(painter)
 
     def _draw_foot(self, painter: QPainter, width: float) -> None:

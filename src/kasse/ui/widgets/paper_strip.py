@@ -72,7 +72,7 @@ class PaperStrip(Cells):
     def _choose_row(self) -> None:
         """Rows as airy as the paper allows, 28 to 34 high."""
         self._row = next(
-            (row for row in (34.0, 32.0, 30.0, 28.0) if self._height(row) <= self.view_box().height()), 32.0
+            (row for row in (34.0, 32.0, 30.0, 28.0) if self._height(row) <= self.view_box().height()), 28.0
         )
 
     def _height(self, row: float) -> float:

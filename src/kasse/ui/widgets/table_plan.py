@@ -186,10 +186,17 @@ class TablePlan(Cells):
             table.label, room, t.Face(20, fonts.SEMIBOLD), t.Face(17, fonts.SEMIBOLD, condensed=True)
         )
         words = table.amount or table.note
+        if table.is_round and table.initials:
+            words = table.initials
         under = t.fit(words, room, NOTE, t.SMALL)
         top = QRectF(box.x(), middle - 26, box.width(), 26)
         t.write(painter, top, t.elided(table.label, room, face), face, ink, t.CENTER)
         second = self.color(style.ink if table.amount else style.second)
+        if table.is_round and style.icon:
+            put_icon(
+                painter, QPointF(box.center().x(), middle + 11), self.look.icon(style.icon, style.ink, 18)
+            )
+            return
         t.write(painter, top.translated(0, 24), t.elided(words, room, under), under, second, t.CENTER)
         if style.icon and not table.is_round:
             put_icon(

@@ -256,7 +256,7 @@ class Ticket(Cells):
             pressed = self._pressed is not None and self._lines[self._pressed] is row
             draw_line(painter, self.look, row.line, box, selected=row.selected, pressed=pressed)
         elif row.kind is _Kind.PERFORATION:
-            perforation(painter, 1, box.y() + PERFORATION / 2, box.width() - 2, self.color("edge"))
+            perforation(painter, 1, box.y() + PERFORATION / 2, box.width() - 2, self.color("perforation"))
         elif row.kind is _Kind.PENDING:
             frame = QRectF(8, box.y() + 4, box.width() - 16, PENDING - 8)
             dashed(painter, frame, 8, self.color("muted"), 1.5)
@@ -286,7 +286,7 @@ class Ticket(Cells):
         if self._height > view.height():
             share = view.height() / self._height
             top = view.top() + self._offset / self._height * view.height()
-            painter.fillRect(QRectF(view.right() - 3, top, 2, view.height() * share), self.color("edge"))
+            painter.fillRect(QRectF(view.right() - 3, top, 2, view.height() * share), self.color("free_line"))
 
 
 def _in_pixels(area: QRectF, ratio: float) -> QRectF:
