@@ -41,6 +41,7 @@ def change_price(
         if price.cents < 0 or (not price and not (article and article.zero_allowed)):
             raise Refused(f"„{old.name}“ darf nicht für {price} verkauft werden. Bitte einen anderen Preis.")
         main = replace(old.components[0], unit_price=price, amount=old.quantity.price(price), discount=ZERO)
+        sides = tuple(replace(side, discount=ZERO) for side in old.components[1:])
         new = replace(old, id=f"{till.terminal.number}-{number}-1", components=(main, *sides))
         bookings = [
             Booking(BookingKind.PRICE, table, old.negated(), reason),
