@@ -55,33 +55,30 @@ def generate_day(house: MasterFile, *, seed: int = SEED, index: int = 0, first: 
     """The `index`-th day of a series, as data of a file for the demonstration house."""
     maker = DayMaker(house, seed, index, first)
     busy = 1.15 if maker.day.weekday() in (4, 5) else 0.9
-    terrace = 4 <= maker.day.month <= 10
     add_set_pieces(maker)
-    for _ in range(round(46 * busy)):
+    for _ in range(round(52 * busy)):
         _seat(
             maker,
             maker.rng.triangular(clock(11, 15), clock(14, 10), clock(12, 20)),
             evening=False,
-            terrace=terrace,
         )
-    for _ in range(round(14 * busy)):
+    for _ in range(round(16 * busy)):
         _coffee(maker, maker.rng.randrange(clock(14), clock(16, 30)))
-    for _ in range(round(54 * busy)):
+    for _ in range(round(64 * busy)):
         _seat(
             maker,
             maker.rng.triangular(clock(17, 15), clock(20, 50), clock(19)),
             evening=True,
-            terrace=terrace,
         )
     for party in maker.parties:
         if party.waiter == MARKUS and party.arrives < SHIFT_CHANGE <= party.leaves:
             maker.add(SHIFT_CHANGE - 1, MARKUS, "hand_over", table=party.table, to=maker.names[ANNA])
-    while maker.sales < LEAST_SALES or maker.rng.random() < 0.9:
+    while maker.sales < LEAST_SALES or maker.rng.random() < 0.85:
         _to_go(maker)
     return maker.written()
 
 
-def _seat(maker: DayMaker, arrival: float, *, evening: bool, terrace: bool) -> None:
+def _seat(maker: DayMaker, arrival: float, *, evening: bool) -> None:
     """A party comes to eat, if there is a table."""
     rng, appetite = maker.rng, maker.appetite
     arrives = int(arrival)
@@ -90,21 +87,17 @@ def _seat(maker: DayMaker, arrival: float, *, evening: bool, terrace: bool) -> N
     leaves = min(arrives + stay, LAST_CALL)
     sections: list[tuple[int, Sequence[int]]] = [(ANNA, range(1, 10))]
     if evening:
-        sections += [(JONAS, range(10, 15)), (SABINE, range(20, 24))]
+        sections += [(JONAS, (*range(10, 15), *range(20, 24))), (SABINE, range(30, 40))]
     else:
-        sections += [(MARKUS, (*range(10, 15), *range(20, 24)))]
-    if terrace:
-        sections.append((SABINE if evening else MARKUS, range(30, 40)))
-    waiter, tables = rng.choice(sections)
-    places = maker.house.master.house.places
-    fitting = [number for number in tables if places[number].seats >= heads]
-    table = maker.reserve(fitting, arrives, leaves + 2)
-    if table is None:
+        sections += [(MARKUS, (*range(10, 15), *range(20, 24), *range(30, 40)))]
+    found = _find_table(maker, sections, heads, arrives, leaves + 2)
+    if found is None:
         return
-    party = Party(table, waiter, heads, arrives, leaves, 2 if evening else 1, evening)
+    server, table = found
+    party = Party(table, server, heads, arrives, leaves, 2 if evening else 1, evening)
     maker.parties.append(party)
     if heads >= 4:
-        maker.add(arrives, waiter, "describe", table=table, guests=heads)
+        maker.add(arrives, waiter_of(party, arrives), "describe", table=table, guests=heads)
     drinks = appetite.round(DINNER_DRINKS if evening else DRINKS, heads, party.level)
     if evening and rng.random() < 0.5:
         drinks += appetite.round(STARTERS, max(1, heads // 2), party.level)
@@ -122,6 +115,19 @@ def _seat(maker: DayMaker, arrival: float, *, evening: bool, terrace: bool) -> N
     if rng.random() < (0.5 if evening else 0.3):
         maker.order(leaves - rng.randrange(3, 5), party, _sweets(maker, party))
     _leave(maker, party)
+
+
+def _find_table(
+    maker: DayMaker, sections: list[tuple[int, Sequence[int]]], heads: int, start: int, end: int
+) -> tuple[int, int] | None:
+    """A free table that is large enough, and who serves there."""
+    places = maker.house.master.house.places
+    for server, tables in maker.rng.sample(sections, len(sections)):
+        fitting = [number for number in tables if places[number].seats >= heads]
+        table = maker.reserve(fitting, start, end)
+        if table is not None:
+            return server, table
+    return None
 
 
 def _sweets(maker: DayMaker, party: Party) -> Ordered:
