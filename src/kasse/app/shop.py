@@ -21,7 +21,7 @@ from kasse.ports.fiscal import Fiscal
 from kasse.ports.notices import Notice, Notices
 from kasse.ports.printing import Printer
 from kasse.store.books import SqlBooks
-from kasse.store.engine import FolderLock, reading_engine, sqlite_url, writing_engine
+from kasse.store.engine import lock_folder, reading_engine, sqlite_url, writing_engine
 from kasse.store.outbox import SqlOutbox
 from kasse.store.upgrade import upgrade
 from kasse.store.writer import Writer
@@ -84,7 +84,7 @@ class Shop:
         self.config: Config = read_config(folder)
         url = self.config.database_url or sqlite_url(folder)
         with ExitStack() as undo:
-            lock = undo.enter_context(FolderLock(folder))
+            undo.enter_context(lock_folder(folder))
             engine = writing_engine(url)
             upgrade(engine, url, backups=folder / "backups", now=wiring.now())
             writer = Writer(engine)
@@ -124,7 +124,6 @@ class Shop:
                 for lane in self.lanes.values():
                     lane.start()
                     undo.callback(lane.stop)
-            self._lock = lock
             self._undo = undo.pop_all()
 
     def _fiscal(self, country: Country, terminal: Terminal, books: SqlBooks, undo: ExitStack) -> Fiscal:

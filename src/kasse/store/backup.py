@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from kasse.ports.books import BooksError
-from kasse.store.engine import BOOKS_FILE, FolderLock
+from kasse.store.engine import BOOKS_FILE, lock_folder
 
 Progress = Callable[[int, int], bool]
 """Pages done and pages in all; returns False to cancel."""
@@ -110,7 +110,7 @@ def restore_books(backup: Path, folder: Path, *, keep_as: str) -> Path | None:
     """
     coming = numbers_in(backup)
     books = folder / BOOKS_FILE
-    with FolderLock(folder):
+    with lock_folder(folder):
         kept: Path | None = None
         if books.exists():
             present = numbers_in(books)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Self
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from kasse.folder_lock import FolderInUse, FolderLock
 from kasse.ports.books import BooksError
 
 BOOKS_FILE = "books.sqlite"
@@ -76,44 +75,21 @@ def _engine(url: str, pragmas: Sequence[str], begin: str, *, size: int) -> Engin
     return engine
 
 
-class FolderLock:
-    """Only one program writes to a data folder. The lock ends with the process, however it ends."""
+def lock_folder(folder: Path) -> FolderLock:
+    """Make a data folder one's own; it is made if it is not there.
 
-    def __init__(self, folder: Path) -> None:
+    Raises:
+        BooksError: another program has it, or it cannot be written.
+    """
+    try:
         folder.mkdir(parents=True, exist_ok=True)
-        self._file: IO[bytes] = (folder / "kasse.lock").open("a+b")
-        try:
-            _lock(self._file)
-        except OSError as busy:
-            self._file.close()
-            raise BooksError(
-                f"Die Daten in {folder} sind schon von einer laufenden kasse geöffnet. Bitte jene zuerst beenden."
-            ) from busy
-        self._file.seek(0)
-        self._file.truncate()
-        self._file.write(str(os.getpid()).encode())
-        self._file.flush()
-
-    def release(self) -> None:
-        """Let the folder go."""
-        self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release()
-
-
-def _lock(file: IO[bytes]) -> None:
-    if os.name == "nt":  # pragma: no cover - Windows
-        import msvcrt
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return FolderLock(folder / "kasse.lock")
+    except FolderInUse as busy:
+        raise BooksError(
+            f"Die Daten in {folder} sind schon von einer laufenden kasse geöffnet. Bitte jene zuerst beenden."
+        ) from busy
+    except OSError as error:
+        raise BooksError(
+            f"Der Ordner {folder} lässt sich nicht beschreiben ({error.strerror}). "
+            "Bitte die Rechte prüfen oder mit --data einen anderen nennen."
+        ) from error

@@ -28,7 +28,7 @@ from kasse.fiscal.de.log_message import (
     signed_bytes,
     whole_message,
 )
-from kasse.hardware.signing.folder_lock import FolderLock
+from kasse.folder_lock import FolderInUse, FolderLock
 from kasse.hardware.signing.log_file import DamagedFile, LogFile
 from kasse.hardware.signing.tse_key import certificate, make_key, read_key
 from kasse.ports.signing import DeviceInfo, Finished, SigningError, SigningRefused, Started
@@ -88,11 +88,13 @@ class SoftwareTse:
             raise self._unusable(error) from error
         try:
             self._lock = FolderLock(folder / "lock")
-        except OSError as error:
+        except FolderInUse as error:
             raise SigningError(
                 f"Die TSE im Ordner {folder} wird schon benutzt. Bitte das andere kasse-Programm, "
                 "das auf diesen Ordner zugreift, beenden und noch einmal starten."
             ) from error
+        except OSError as error:
+            raise self._unusable(error) from error
         try:
             self._key = self._load_key()
             point = self._key.public_key().public_bytes(
