@@ -26,6 +26,7 @@ from kasse.store.outbox import SqlOutbox
 from kasse.store.upgrade import upgrade
 from kasse.store.writer import Writer
 from kasse.usecases.draw_paper import draw_paper
+from kasse.usecases.follow_ups import paper_name
 from kasse.usecases.open_till import Recovered, close_till, open_till
 from kasse.usecases.till import Till
 
@@ -39,6 +40,8 @@ ZONES: Mapping[Country, str] = {
     Country.CH: "Europe/Zurich",
 }
 SIGNING_DEADLINE_SECONDS = 3.0
+LANES_END_SECONDS = 5.0
+"""So long the end of the program waits for papers that are coming out; then their printing is left to itself."""
 
 
 def system_clock() -> datetime:
@@ -121,9 +124,9 @@ class Shop:
             self._open_printers()
             self.recovered: Recovered = open_till(self.till)
             if wiring.threads:
+                undo.callback(self._stop_lanes)
                 for lane in self.lanes.values():
                     lane.start()
-                    undo.callback(lane.stop)
             self._undo = undo.pop_all()
 
     def _fiscal(self, country: Country, terminal: Terminal, books: SqlBooks, undo: ExitStack) -> Fiscal:
@@ -164,7 +167,15 @@ class Shop:
                 lambda payload, again: draw_paper(self.till, payload, again=again),
                 self._wiring.notices,
                 self._wiring.now,
+                name_of=paper_name,
             )
+
+    def _stop_lanes(self) -> None:
+        for lane in self.lanes.values():
+            lane.end()
+        until = time.monotonic() + LANES_END_SECONDS
+        for lane in self.lanes.values():
+            lane.join(max(0.0, until - time.monotonic()))
 
     def wake_lanes(self) -> None:
         """There may be something to print."""

@@ -34,25 +34,38 @@ class QueuedJob:
     created_at: datetime
     attempts: int
     error: str
+    begun: bool
+    """An earlier try may have put something on paper, or all of it."""
 
 
 class Outbox(Protocol):
     """The waiting jobs of this terminal. Kept until done."""
 
-    def due(self, target: str, at: datetime, limit: int = 20) -> Sequence[QueuedJob]:
+    def due(
+        self, target: str, at: datetime, *, kind: JobKind = JobKind.PRINT, limit: int = 20
+    ) -> Sequence[QueuedJob]:
         """Jobs for a target, oldest first, up to the first whose time has not come: papers keep their order."""
+
+    def begin(self, job_id: int) -> None:
+        """From now on something may come out: durable before the device hears of it."""
 
     def done(self, job_id: int) -> None:
         """The job has been carried out."""
 
-    def failed(self, job_id: int, error: str, next_try: datetime) -> None:
-        """It did not work; try again at `next_try`."""
+    def failed(self, job_id: int, error: str, next_try: datetime, *, begun: bool) -> None:
+        """It did not work; try again at `next_try`. `begun`: something may have come out all the same."""
+
+    def set_aside(self, job_id: int, error: str) -> None:
+        """It cannot be done as things are: it is kept, and no longer in the way of others."""
+
+    def aside(self) -> Sequence[QueuedJob]:
+        """What was set aside, oldest first."""
 
     def waiting(self) -> Mapping[str, int]:
-        """How many jobs wait for each target."""
+        """How many papers wait for each printer; those set aside wait no more."""
 
     def hurry(self, target: str, at: datetime) -> None:
-        """What waits for a target because of a failure is due at `at`: somebody says that it works again."""
+        """What waits for a target, and what was set aside, is due at `at`: somebody says that it works again."""
 
     def retarget(self, target: str, other: str) -> int:
         """Give what waits for one target to another (a printer is broken); returns how many."""

@@ -177,7 +177,7 @@ class SqlAct:
         """See `Act`."""
         now = rows.millis(self.at)
         self._jobs.append(
-            (self.terminal, self.seq, job.kind.value, job.target, rows.dump(job.payload), now, now, 0, "")
+            (self.terminal, self.seq, job.kind.value, job.target, rows.dump(job.payload), now, now, 0, "", 0, 0)
         )
 
     def write(self) -> Head:

@@ -15,6 +15,8 @@ from kasse.store.rows import millis, moment
 from kasse.store.statements import run
 from kasse.store.writer import Writer
 
+_COLUMNS = "id, kind, target, payload, created_at, attempts, error, begun, due_at"
+
 
 class SqlOutbox:
     """Waiting jobs. Writes are short and take their turn with the books."""
@@ -24,41 +26,61 @@ class SqlOutbox:
         self._reader = reader
         self._terminal = terminal
 
-    def due(self, target: str, at: datetime, limit: int = 20) -> Sequence[QueuedJob]:
+    def due(
+        self, target: str, at: datetime, *, kind: JobKind = JobKind.PRINT, limit: int = 20
+    ) -> Sequence[QueuedJob]:
         """See `Outbox`."""
         found = self._rows(
-            "SELECT id, kind, target, payload, created_at, attempts, error, due_at FROM outbox "
-            "WHERE terminal=? AND target=? ORDER BY id LIMIT ?",
-            (self._terminal, target, limit),
+            f"SELECT {_COLUMNS} FROM outbox WHERE terminal=? AND target=? AND kind=? AND set_aside=0 "
+            "ORDER BY id LIMIT ?",
+            (self._terminal, target, kind.value, limit),
         )
         now = millis(at)
-        return [
-            QueuedJob(r[0], Job(JobKind(r[1]), r[2], json.loads(r[3])), moment(r[4]), r[5], r[6])
-            for r in takewhile(lambda r: r[7] <= now, found)
-        ]
+        return [_job(row) for row in takewhile(lambda row: row[-1] <= now, found)]
+
+    def begin(self, job_id: int) -> None:
+        """See `Outbox`."""
+        self._writer.write("UPDATE outbox SET begun=1 WHERE id=?", (job_id,))
 
     def done(self, job_id: int) -> None:
         """See `Outbox`."""
         self._writer.write("DELETE FROM outbox WHERE id=?", (job_id,))
 
-    def failed(self, job_id: int, error: str, next_try: datetime) -> None:
+    def failed(self, job_id: int, error: str, next_try: datetime, *, begun: bool) -> None:
         """See `Outbox`."""
         self._writer.write(
-            "UPDATE outbox SET attempts=attempts+1, error=?, due_at=? WHERE id=?",
-            (error, millis(next_try), job_id),
+            "UPDATE outbox SET attempts=attempts+1, error=?, due_at=?, begun=? WHERE id=?",
+            (error, millis(next_try), int(begun), job_id),
         )
+
+    def set_aside(self, job_id: int, error: str) -> None:
+        """See `Outbox`."""
+        self._writer.write(
+            "UPDATE outbox SET attempts=attempts+1, error=?, set_aside=1 WHERE id=?", (error, job_id)
+        )
+
+    def aside(self) -> Sequence[QueuedJob]:
+        """See `Outbox`."""
+        return [
+            _job(row)
+            for row in self._rows(
+                f"SELECT {_COLUMNS} FROM outbox WHERE terminal=? AND set_aside=1 ORDER BY id",
+                (self._terminal,),
+            )
+        ]
 
     def waiting(self) -> Mapping[str, int]:
         """See `Outbox`."""
         found = self._rows(
-            "SELECT target, COUNT(*) FROM outbox WHERE terminal=? GROUP BY target", (self._terminal,)
+            "SELECT target, COUNT(*) FROM outbox WHERE terminal=? AND kind=? AND set_aside=0 GROUP BY target",
+            (self._terminal, JobKind.PRINT.value),
         )
         return {r[0]: r[1] for r in found}
 
     def hurry(self, target: str, at: datetime) -> None:
         """See `Outbox`."""
         self._writer.write(
-            "UPDATE outbox SET due_at=? WHERE terminal=? AND target=? AND due_at>?",
+            "UPDATE outbox SET due_at=?, set_aside=0 WHERE terminal=? AND target=? AND (due_at>? OR set_aside=1)",
             (millis(at), self._terminal, target, millis(at)),
         )
 
@@ -72,3 +94,8 @@ class SqlOutbox:
         with self._reader.connect() as connection:
             rows: Sequence[Any] = run(connection, text, parameters).fetchall()
             return rows
+
+
+def _job(row: Sequence[Any]) -> QueuedJob:
+    job = Job(JobKind(row[1]), row[2], json.loads(row[3]))
+    return QueuedJob(row[0], job, moment(row[4]), row[5], row[6], bool(row[7]))

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from kasse.ports.books import BooksError
 from kasse.store.statements import run
 
 
@@ -26,9 +27,16 @@ class Writer:
         self.generation = 0
         """Counts the connections that there were."""
         self._connection: Connection | None = None
+        self._closed = False
 
     def connection(self) -> Connection:
-        """The writing connection. Only while holding `turn`."""
+        """The writing connection. Only while holding `turn`.
+
+        Raises:
+            BooksError: closed: the data folder may belong to another program by now.
+        """
+        if self._closed:
+            raise BooksError("Die Daten sind schon geschlossen. Bitte kasse neu starten.")
         if self._connection is None:
             self._connection = self.engine.connect()
             self.generation += 1
@@ -63,6 +71,7 @@ class Writer:
     def close(self) -> None:
         """Let the database go; the last connection of a SQLite file checkpoints it."""
         with self.turn:
+            self._closed = True
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,12 +15,15 @@ from kasse.domain.money import Money
 from kasse.domain.orders.record import line_of_record
 from kasse.domain.sales import Bill
 from kasse.domain.shifts import figures_of
-from kasse.ports.paper import Page
+from kasse.ports.paper import Align, Page, Size, Text
 from kasse.usecases.till import Till
 
 
 def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -> Page | None:
-    """The page that a print job asks for; None if there is nothing to print after all. `again`: an earlier try may have printed part of it.
+    """The page that a print job asks for; None if there is nothing to print after all.
+
+    `again`: an earlier try may have printed it, or part of it. A second paper must never pass for the first one:
+    a meal would be cooked twice, and a sale would have two receipts.
 
     Raises:
         KeyError: the job names something that is not in the books.
@@ -30,9 +34,9 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
             order = till.books.order(payload["order"])
             return kitchen_slip_page(order, payload["station"], zone=till.zone, repeated=again)
         case "receipt":
-            return receipt_paper_page(till, payload["number"], copy=bool(payload.get("copy")))
+            return receipt_paper_page(till, payload["number"], copy=again or bool(payload.get("copy")))
         case "interim":
-            return interim_bill_page(
+            page = interim_bill_page(
                 Bill(tuple(line_of_record(record) for record in payload["lines"])),
                 business=till.house.business,
                 table_label=payload["label"],
@@ -43,10 +47,12 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
                 fiscal_mark=till.fiscal.mark,
                 training=payload["training"],
             )
+            return _repeated(page) if again else page
         case "x_report":
-            return _x_report(till, payload)
+            page = _x_report(till, payload)
+            return _repeated(page) if again else page
         case "closing":
-            return closing_paper_page(till, payload["number"], payload["voids"])
+            return closing_paper_page(till, payload["number"], payload["voids"], copy=again)
         case other:
             raise ValueError(f"no paper {other!r}")
 
@@ -102,6 +108,11 @@ def _x_report(till: Till, payload: Mapping[str, Any]) -> Page:
         zone=till.zone,
         fiscal_mark=till.fiscal.mark,
     )
+
+
+def _repeated(page: Page) -> Page:
+    banner = Text("WIEDERHOLUNG", Size.TALL, bold=True, align=Align.CENTER, invert=True)
+    return replace(page, elements=(banner, *page.elements))
 
 
 def _main_groups(till: Till) -> Mapping[int, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from kasse.domain.business import House, PaymentKind, table_name
 from kasse.domain.orders import Tab
@@ -58,3 +59,19 @@ def drawer(till: Till, receipt: Receipt) -> Iterator[Job]:
     )
     if wants:
         yield Job(JobKind.DRAWER, till.terminal.receipt_printer, {"number": receipt.number})
+
+
+def paper_name(payload: Mapping[str, Any]) -> str:
+    """What people call the paper of a job, for messages about it."""
+    match payload:
+        case {"paper": "slip", "order": number, "station": station}:
+            return f"Bon {number} ({station})"
+        case {"paper": "receipt", "number": number}:
+            return f"Beleg {number}"
+        case {"paper": "interim", "label": label}:
+            return f"Zwischenrechnung {label}"
+        case {"paper": "closing", "number": number}:
+            return f"Tagesabschluss {number}"
+        case {"paper": "x_report"}:
+            return "X-Bericht"
+    return "Ein Papier"

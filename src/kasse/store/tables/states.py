@@ -52,6 +52,8 @@ OUTBOX = Table(
     number("due_at"),
     number("attempts"),
     text("error"),
+    number("begun"),
+    number("set_aside"),
     Index("outbox_due", "terminal", "target", "due_at"),
 )
 

@@ -203,6 +203,8 @@ def upgrade() -> None:
         sa.Column("due_at", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("attempts", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("begun", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("set_aside", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("outbox_due", "outbox", ["terminal", "target", "due_at"], unique=False)
