@@ -11,7 +11,7 @@ from kasse.ui.orders.actions import ACTION_KEYS, MORE_LINE, MORE_MENU, MORE_TABL
 from kasse.ui.orders.parts import Middle, OrderTools, Transfer
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import Box, Metrics
-from kasse.ui.theme.zones import order_zones
+from kasse.ui.theme.zones import order_zones, rail_zones
 from kasse.ui.view import View, digit_of
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 from kasse.ui.widgets.key import Key
@@ -57,9 +57,12 @@ class OrdersView(View):
     send = Signal()
     pay = Signal()
     transfer_confirmed = Signal()
+    confirmed = Signal()
+    """The next-step key, while a question stands in the place of the tiles."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent, back="Tische")
+        self._asking = False
         self.tools = OrderTools(self.top)
         self.ticket = Ticket(look, self)
         self.middle = Middle(look, self)
@@ -128,12 +131,18 @@ class OrdersView(View):
     def show_tiles(self) -> None:
         """Back to the tiles from whatever stood in their place."""
         self.middle.show_tiles()
-        self._label_last_keys(None)
+        self._label_last_keys("")
 
     def show_choices(self, page: ChoicePage) -> None:
         """Sides, void reasons, courses, price levels … in the place of the tiles."""
-        self._label_last_keys(None)
+        self._label_last_keys("")
         self.middle.show_choices(page)
+
+    def show_question(self, page: ChoicePage, confirm: str) -> None:
+        """The same for what the pad answers: the next-step key says what it will do."""
+        self.middle.show_choices(page)
+        self._label_last_keys(confirm)
+        self._asking = True
 
     def show_more(self, off: Mapping[OrderAction, str], subs: Mapping[OrderAction, str]) -> None:
         """*Mehr*: what the rail has no room for; reasons for what is off, second lines for what is set.
@@ -147,7 +156,7 @@ class OrdersView(View):
                 action, on_it.label, icon=on_it.icon, sub=subs.get(action, ""), off=off.get(action, "")
             )
 
-        on_rail = {action for action, key in self.keys.items() if not key.isHidden()}
+        on_rail = RAIL[rail_zones(self.metrics).action_rows]
         groups = (("Gewählter Posten", MORE_LINE), ("Tisch", MORE_TABLE), ("Karte", MORE_MENU))
         sections = [
             Section(title, tuple(choice(action) for action in actions if action not in on_rail))
@@ -157,6 +166,7 @@ class OrdersView(View):
 
     def ask_text(self, ask: TextAsk) -> None:
         """A remark, a table name, a search; in the place of tiles and rail."""
+        self._show_rail(seen=False)
         self.middle.ask_text(ask)
 
     def show_results(self, tiles: Sequence[Tile]) -> None:
@@ -165,22 +175,40 @@ class OrdersView(View):
     def show_transfer(self, transfer: Transfer) -> None:
         """Where to: a plan in the place of the tiles, the pad for a number, the next-step key says where."""
         self.middle.show_transfer(transfer)
-        self._label_last_keys(transfer)
+        self._label_last_keys(transfer.confirm)
 
-    def _label_last_keys(self, transfer: Transfer | None) -> None:
+    def _show_rail(self, *, seen: bool) -> None:
+        """The rail gives way to the keyboard while words are typed."""
+        shown = RAIL[rail_zones(self.metrics).action_rows]
+        for action, key in self.keys.items():
+            key.setVisible(seen and action in shown)
+        rest: tuple[QWidget, ...] = (self.pad, self.second_key, self.main_key)
+        for part in rest:
+            part.setVisible(seen)
+
+    def _label_last_keys(self, confirm: str) -> None:
+        self._asking = False
+        self._show_rail(seen=True)
         badge = self.second_key.on_it.badge
-        if transfer is None:
+        if not confirm:
             self.second_key.show_text(KeyText("Senden", icon="send", px=20, badge=badge))
             self.main_key.show_text(KeyText("Bezahlen", icon="wallet", px=22))
         else:
             self.second_key.show_text(KeyText("Abbrechen", px=20, badge=badge))
-            self.main_key.show_text(KeyText(transfer.confirm, px=18, narrow=True))
+            self.main_key.show_text(KeyText(confirm, px=18, narrow=True))
 
     def _second(self) -> None:
-        (self.transfer_cancelled if self.middle.transferring else self.send).emit()
+        if self._asking:
+            self.show_tiles()
+            self.choices_closed.emit()
+        else:
+            (self.transfer_cancelled if self.middle.transferring else self.send).emit()
 
     def _main(self) -> None:
-        (self.transfer_confirmed if self.middle.transferring else self.pay).emit()
+        if self._asking:
+            self.confirmed.emit()
+        else:
+            (self.transfer_confirmed if self.middle.transferring else self.pay).emit()
 
     # Layout and keyboard.
 
@@ -190,11 +218,9 @@ class OrdersView(View):
         self.ticket.place(zones.ticket)
         self.middle.lay_out(zones)
         shown = RAIL[rail.action_rows]
-        for key in self.keys.values():
-            key.hide()
         for action, cell in zip(shown, rail.actions.cells(2, rail.action_rows), strict=True):
             self.keys[action].place(cell)
-            self.keys[action].show()
+        self._show_rail(seen=self.middle.text.isHidden())
         self.pad.place(rail.pad)
         self.second_key.place(rail.second)
         self.main_key.place(rail.main)

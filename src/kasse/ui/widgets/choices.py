@@ -91,13 +91,20 @@ class ChoiceCells(Cells):
     def _lay_out(self) -> None:
         columns, cell = self._wish
         ways = ((columns, cell), (columns, 64), (columns, LEAST_CELL), (columns + 1, LEAST_CELL))
-        room = (
-            way for way in ways if (self._face.w + GAP) / way[0] - GAP >= LEAST_WIDTH or way[0] <= columns
-        )
-        for self._columns, self._cell in room:
+        for way in ways:
+            before = (self._columns, self._cell)
+            self._columns, self._cell = way
+            if self._columns > columns and not self._labels_fit():
+                self._columns, self._cell = before
             self._fill()
             if self._height <= self._face.h:
                 break
+
+    def _labels_fit(self) -> bool:
+        wide = (self._face.w + GAP) / self._columns - GAP
+        tightest = t.Face(15, fonts.SEMIBOLD, condensed=True)
+        labels = (choice.label for section in self._sections for choice in section.choices)
+        return wide >= LEAST_WIDTH and all(t.width(label, tightest) <= wide - 8 for label in labels)
 
     def _fill(self) -> None:
         self._choices, self._boxes, self._headings = [], [], []

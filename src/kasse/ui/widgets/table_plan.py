@@ -226,8 +226,11 @@ class TablePlan(Cells):
         self._draw_sign(painter, table, QPointF(right, box.y() + 21), style)
         note = NOTE_QUIET if table.state in (TableState.FREE, TableState.RESERVED) else NOTE
         room = box.width() - 2 * inset + 2
-        note = t.fit(table.note, room, note, t.SECOND_NARROW, t.SMALL)
-        shown = t.elided(table.note, room, note)
+        words = table.note
+        if t.width(words, t.SMALL) > room:
+            words = words.split(" · ")[-1]
+        note = t.fit(words, room, note, t.SECOND_NARROW, t.SMALL)
+        shown = t.elided(words, room, note)
         t.write_at(painter, left, box.bottom() - 12, shown, note, second)
         amount = t.fit(table.amount, room, SUM, t.Face(20, fonts.SEMIBOLD, condensed=True), t.LINE_NEW)
         if box.height() >= 80:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from kasse.ui.theme import fonts
 
 SOFT_HYPHEN = "\u00ad"
+SPLIT = "\u2010"  # a hyphen of ours at a line's end, told apart from one of the name
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
@@ -88,7 +89,7 @@ def broken(text: str, room: float, face: Face, most: int) -> tuple[str, ...]:
                 current = lead + "".join(parts)
                 break
             if taken:
-                lines.append(lead + "".join(parts[:taken]) + "-")
+                lines.append(lead + "".join(parts[:taken]) + SPLIT)
                 parts, current = parts[taken:], ""
             elif current:
                 lines.append(current)
@@ -98,14 +99,14 @@ def broken(text: str, room: float, face: Face, most: int) -> tuple[str, ...]:
                 break
             else:
                 head = _letters_that_fit(parts[0], room, face)
-                lines.append(parts[0][:head] + "-")
+                lines.append(parts[0][:head] + SPLIT)
                 parts[0] = parts[0][head:]
     if current:
         lines.append(current)
     if len(lines) > most:
-        rest = " ".join(lines[most - 1 :])
+        rest = " ".join(lines[most - 1 :]).replace(f"{SPLIT} ", "")
         lines = [*lines[: most - 1], face.metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
-    return tuple(lines)
+    return tuple(line.replace(SPLIT, "-") for line in lines)
 
 
 def _words_kept_whole(text: str, room: float, face: Face, most: int) -> tuple[str, ...] | None:

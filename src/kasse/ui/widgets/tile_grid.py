@@ -18,6 +18,7 @@ from kasse.ui.widgets.painted import outlined, pill, put_icon, rounded
 SPINE = 8
 EDGE = 3
 NAME_FACES = (t.LINE_NEW, t.Face(17, fonts.MEDIUM, condensed=True), t.Face(16, fonts.MEDIUM, condensed=True))
+TIGHT = t.Face(15, fonts.MEDIUM, condensed=True)
 PRICE = t.Face(17)
 
 
@@ -83,8 +84,9 @@ class TileGrid(Grid[Tile]):
         left, right = box.x() + SPINE + 8, box.right() - 8
         ink = self.color("disabled_ink" if item.sold_out else "tile_ink")
         lines, face = _name_lines(item.name, box.width() - SPINE - 14)
+        first, step = (24, 21) if len(lines) <= 2 else (19, 16)
         for i, line in enumerate(lines):
-            t.write_at(painter, left, top + 24 + i * 21, line, face, ink)
+            t.write_at(painter, left, top + first + i * step, line, face, ink)
         low = 10 if box.height() < 92 else 12
         base = top + box.height() - EDGE - low
         if item.sold_out:
@@ -92,7 +94,7 @@ class TileGrid(Grid[Tile]):
             return
         if item.count:
             wide = max(26.0, t.width(item.count, t.COUNTER) + 16)
-            spot = QRectF(left, base - 17, wide, 22)
+            spot = QRectF(left, base - 16, wide, 21)
             pill(painter, spot, self.color("strong"))
             t.write(painter, spot, item.count, t.COUNTER, self.color("on_strong"), t.CENTER)
         t.write_right(painter, right, base, item.price, PRICE, QColor(hue.price))
@@ -105,12 +107,12 @@ class TileGrid(Grid[Tile]):
 
 
 def _name_lines(name: str, room: float) -> tuple[tuple[str, ...], t.Face]:
-    """The largest face in which the name stands in two lines without an ellipsis."""
+    """The largest face in which the name stands in two lines; else three small ones, elided at worst."""
     for face in NAME_FACES:
         lines = t.broken(name, room, face, 3)
         if len(lines) <= 2:
             return lines, face
-    return t.broken(name, room, NAME_FACES[-1], 2), NAME_FACES[-1]
+    return t.broken(name, room, TIGHT, 3), TIGHT
 
 
 class _Skin:
