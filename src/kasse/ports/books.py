@@ -220,8 +220,8 @@ class Books(Protocol):
     def last_transaction(self, serial: str) -> int:
         """The highest transaction number of a device that the books know; 0 for none."""
 
-    def unsigned_since(self, transaction: int) -> Sequence[Process]:
-        """What went without signature after the act that carries `transaction` of this terminal (0: ever)."""
+    def unsigned_since(self, serial: str, transaction: int) -> Sequence[Process]:
+        """What went without signature after the act with that transaction of that device (0: all of it)."""
 
     def device(self, serial: str) -> DeviceFacts | None:
         """A device that was taken into use."""

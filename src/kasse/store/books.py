@@ -196,12 +196,13 @@ class SqlBooks:
         found = self._rows("SELECT MAX(tx) FROM signature WHERE serial=?", (serial,))
         return int(found[0][0] or 0)
 
-    def unsigned_since(self, transaction: int) -> Sequence[Process]:
+    def unsigned_since(self, serial: str, transaction: int) -> Sequence[Process]:
         """See `Books`."""
         found = self._rows(
             "SELECT client_id, process_type, process_data FROM signature WHERE terminal=? AND error<>'' "
-            "AND seq>(SELECT COALESCE(MAX(seq), 0) FROM signature WHERE terminal=? AND tx=?) ORDER BY seq",
-            (self.terminal, self.terminal, transaction),
+            "AND seq>(SELECT COALESCE(MAX(seq), 0) FROM signature WHERE serial=? AND tx=? AND terminal=?) "
+            "ORDER BY seq",
+            (self.terminal, serial, transaction, self.terminal),
         )
         return [Process(*row) for row in found]
 

@@ -53,7 +53,7 @@ def open_till(till: Till) -> Recovered:
             (finished if secured is not None and secured.is_signed else aborted).append(pending.number)
         if secured is not None and secured.transaction is not None:
             after = max(after, secured.transaction)
-    skipped = 0 if device is None else _skip_ahead(till, after)
+    skipped = 0 if device is None else _skip_ahead(till, device.serial, after)
     return Recovered(tuple(finished), tuple(aborted), tuple(orders), skipped)
 
 
@@ -108,12 +108,12 @@ def _abort(till: Till, receipt: Receipt) -> None:
             act.save_tab(tab.with_lines(receipt.lines))
 
 
-def _skip_ahead(till: Till, after: int) -> int:
+def _skip_ahead(till: Till, serial: str, after: int) -> int:
     """If the device has signed more than the books know, an old backup was restored: skip the numbers it used.
 
     What the books noted as an outage may have been signed all the same, only the answer was lost: that they know.
     """
-    for process in till.books.unsigned_since(after):
+    for process in till.books.unsigned_since(serial, after):
         late = till.fiscal.recover(process, after)
         if late is not None and late.transaction is not None:
             after = late.transaction
