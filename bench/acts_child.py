@@ -1,0 +1,197 @@
+"""A child that orders and settles through the use cases, and writes the very same rows by the bare driver.
+
+    python -m bench.acts_child prepare FOLDER
+    python -m bench.acts_child measure FOLDER SALES
+
+It prints seconds and the moments at which each act of ours began and ended, for counting the waits for the disk.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+
+from pysqlite3 import dbapi2
+from sqlalchemy import Engine, event
+
+from bench.house import demo_house, five_lines
+from kasse.app.shop import Shop, Wiring
+from kasse.domain.orders import Wish
+from kasse.domain.sales import Tender
+from kasse.ports.fiscal import Process, Secured
+from kasse.store.backup import copy_books
+from kasse.store.books import SqlBooks
+from kasse.store.engine import WRITER_PRAGMAS, sqlite_url
+from kasse.usecases.book_order import secure_order
+from kasse.usecases.send_order import send_order
+from kasse.usecases.take_payment import take_payment
+from kasse.usecases.till import Till
+
+BLOCK = 20
+"""So many sales of ours, then as many of the floor: whatever else the machine does hits both."""
+WARM_UP = 100
+TABLE = 12
+
+Statement = tuple[str, Any, bool]
+Transaction = list[Statement]
+
+
+class AtOnce:
+    """The law of the till, with a signing device that answers at once: for what is measured without its time."""
+
+    def __init__(self, law: Any, signed: Secured) -> None:
+        self._law = law
+        self._signed = signed
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._law, name)
+
+    def secure(self, process: Process) -> Secured:
+        """A signature made beforehand."""
+        return replace(self._signed, process=process)
+
+
+@dataclass(slots=True)
+class Timings:
+    """Seconds of each order and each payment, of ours and of the floor; and when ours began and ended."""
+
+    ours: dict[str, list[float]] = field(default_factory=lambda: {"order": [], "settle": []})
+    floor: dict[str, list[float]] = field(default_factory=lambda: {"order": [], "settle": []})
+    windows: dict[str, list[tuple[float, float]]] = field(default_factory=lambda: {"order": [], "settle": []})
+
+
+class Seller:
+    """Orders five lines and settles them, again and again, on one table."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+        self._waiter = next(o for o in till.staff.operators.values() if not o.training and o.active)
+        self._orders = five_lines(till.master)
+        self._cash = till.own_cash()
+        self._sold = 0
+
+    def sell(self, note: Timings | None = None) -> None:
+        """One sale."""
+        wishes = [Wish(article) for article in self._orders[self._sold % len(self._orders)]]
+        self._sold += 1
+        sent = self._timed(note, "order", lambda: send_order(self._till, self._waiter, TABLE, wishes))
+        secure_order(self._till, sent.order)
+        assert sent.tab is not None
+        tender = Tender(self._cash, sent.tab.total)
+        self._timed(note, "settle", lambda: take_payment(self._till, self._waiter, TABLE, [tender]))
+
+    def sell_many(self, sales: int) -> None:
+        """So many sales."""
+        for _ in range(sales):
+            self.sell()
+
+    @staticmethod
+    def _timed(note: Timings | None, kind: str, deed: Callable[[], Any]) -> Any:
+        at, begun = time.time(), time.perf_counter()
+        answer = deed()
+        if note is not None:
+            seconds = time.perf_counter() - begun
+            note.ours[kind].append(seconds)
+            note.windows[kind].append((at, at + seconds))
+        return answer
+
+
+def captured(engine: Engine, deed: Callable[[], None]) -> list[Transaction]:
+    """What a deed writes: transaction by transaction the statements and their parameters, without reading."""
+    transactions: list[Transaction] = [[]]
+
+    def note(_con: Any, _cursor: Any, text: str, parameters: Any, _context: Any, many: bool) -> None:
+        if not text.startswith(("SELECT", "BEGIN")):
+            transactions[-1].append((text, parameters, many))
+
+    def end(_con: Any) -> None:
+        transactions.append([])
+
+    event.listen(engine, "before_cursor_execute", note)
+    event.listen(engine, "commit", end)
+    deed()
+    event.remove(engine, "before_cursor_execute", note)
+    event.remove(engine, "commit", end)
+    return [each for each in transactions if each]
+
+
+class Bare:
+    """The bare driver on a copy of the books, with the pragmas of ours."""
+
+    def __init__(self, file: Path) -> None:
+        self._connection = dbapi2.connect(str(file), isolation_level=None)
+        for pragma in WRITER_PRAGMAS:
+            self._connection.execute(f"PRAGMA {pragma}")
+
+    def write(self, transactions: list[Transaction]) -> float:
+        """Write transactions; returns the seconds that they took together."""
+        execute, many = self._connection.execute, self._connection.executemany
+        begun = time.perf_counter()
+        for transaction in transactions:
+            execute("BEGIN IMMEDIATE")
+            for text, parameters, is_many in transaction:
+                (many if is_many else execute)(text, parameters)
+            execute("COMMIT")
+        return time.perf_counter() - begun
+
+    def close(self) -> None:
+        """Let go of the copy."""
+        self._connection.close()
+
+
+def open_shop(folder: Path) -> Shop:
+    """The till, with no printers and no other threads than the device's."""
+    return Shop(folder, Wiring(threads=False), setup=demo_house().master)
+
+
+def prepare(folder: Path) -> None:
+    """Make the books, so that this happens on the fast disk."""
+    open_shop(folder).close()
+
+
+def measure(folder: Path, sales: int) -> dict[str, Any]:
+    """Sell and write in turns."""
+    shop = open_shop(folder)
+    till = shop.till
+    process = till.fiscal.for_note("Messung")
+    assert process is not None
+    signed = till.fiscal.secure(process)
+    assert signed.is_signed, signed.error
+    seller = Seller(replace(till, fiscal=cast("Any", AtOnce(till.fiscal, signed))))
+    seller.sell_many(min(WARM_UP, sales))
+    copy = folder / "floor.sqlite"
+    copy_books(sqlite_url(folder), copy)
+    engine = cast("SqlBooks", till.books)._writer.engine
+    written = captured(engine, lambda: seller.sell_many(sales))
+    bare, note = Bare(copy), Timings()
+    for first in range(0, sales, BLOCK):
+        for sale in range(first, min(first + BLOCK, sales)):
+            order, secured, draft, finish = written[4 * sale : 4 * sale + 4]
+            note.floor["order"].append(bare.write([order]))
+            bare.write([secured])
+            note.floor["settle"].append(bare.write([draft, finish]))
+        for _ in range(first, min(first + BLOCK, sales)):
+            seller.sell(note)
+    bare.close()
+    shop.close()
+    rows = [len(params) if many else 1 for t in written[:4] for _, params, many in t]
+    return {"ours": note.ours, "floor": note.floor, "windows": note.windows, "rows": sum(rows)}
+
+
+def main() -> None:
+    """Run as a child."""
+    verb, folder = sys.argv[1], Path(sys.argv[2])
+    if verb == "prepare":
+        prepare(folder)
+        print("{}")
+    else:
+        print(json.dumps(measure(folder, int(sys.argv[3]))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""What all measurements of a run share: its size, its folders, and books that are costly to make."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.children import ROOT, run_child
+from bench.growing import grown_name
+
+BUILD = ROOT / "build"
+
+
+@dataclass(slots=True)
+class Bench:
+    """One run. `quick` measures less and with smaller books: for a look, not for a verdict."""
+
+    quick: bool
+    work: Path = BUILD / "bench-work"
+    cache: Path = BUILD / "bench-data"
+    played: Path | None = None
+    """Books that were played in this run."""
+    _grown: Path | None = field(default=None)
+
+    @property
+    def receipts(self) -> int:
+        """How many receipts stand in the grown books."""
+        return 20_000 if self.quick else 200_000
+
+    def empty_folder(self, name: str) -> Path:
+        """A new folder for one measurement; it is gone after the run. On the disk of the project."""
+        folder = self.work / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
+
+    def grown_books(self) -> Path:
+        """A copy, to be written to, of books with ten thousand articles and `receipts` receipts.
+
+        The books are made once for each form of the tables and kept in `cache`.
+        """
+        if self._grown is None:
+            kept = self.cache / grown_name(self.receipts)
+            if not kept.exists():
+                print(f"making books with {self.receipts} receipts (once) …", flush=True)
+                self.cache.mkdir(parents=True, exist_ok=True)
+                run_child("bench.growing", self.empty_folder("growing"), self.receipts)
+                (self.work / "growing").replace(kept)
+            self._grown = self.work / "grown"
+            shutil.rmtree(self._grown, ignore_errors=True)
+            shutil.copytree(kept, self._grown)
+        return self._grown
+
+    def clear(self) -> None:
+        """Leave nothing behind but the cache."""
+        shutil.rmtree(self.work, ignore_errors=True)

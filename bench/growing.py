@@ -1,0 +1,170 @@
+"""Making books that have grown over a year: real sales by the use cases, many acts in one transaction.
+
+    python -m bench.growing FOLDER RECEIPTS
+
+What is written is what a till writes, in the same order, chained and signed; only the disk is not waited for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import RootTransaction
+
+import kasse
+from bench.house import big_house, five_lines
+from kasse.app.services import AppServices
+from kasse.domain.orders import Wish
+from kasse.domain.sales import Tender
+from kasse.fiscal.de.germany import Germany
+from kasse.hardware.signing import log_file
+from kasse.hardware.signing.software_tse import SoftwareTse
+from kasse.ports.books import Act, ActKind
+from kasse.store.act import SqlAct
+from kasse.store.books import SqlBooks
+from kasse.store.engine import reading_engine, sqlite_url, writing_engine
+from kasse.store.upgrade import upgrade
+from kasse.store.writer import Writer
+from kasse.usecases.book_order import secure_order
+from kasse.usecases.close_day import close_day
+from kasse.usecases.open_till import close_till, open_till
+from kasse.usecases.send_order import send_order
+from kasse.usecases.take_payment import take_payment
+from kasse.usecases.till import Till
+
+A_DAY = 500
+"""Receipts between two closings."""
+START = datetime(2024, 1, 2, 9, 0, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/Berlin")
+SOURCE = Path(kasse.__file__).parent
+# What decides on the form of sealed rows, states and signatures. Books of another form are made anew.
+FORM = (
+    "store/migrations/versions/*.py", "store/chain.py", "store/rows.py", "store/act.py", "store/master.py",
+    "domain/orders/record.py", "fiscal/de/log_message.py", "fiscal/de/processes.py", "fiscal/de/process_data.py",
+    "resources/demo/business.toml",
+)  # fmt: skip
+
+
+def grown_name(receipts: int) -> str:
+    """The name of the folder for such books, another one for each form of the tables."""
+    digest = hashlib.sha256()
+    for pattern in FORM:
+        for file in sorted(SOURCE.glob(pattern)):
+            digest.update(file.read_bytes())
+    for own in ("growing.py", "house.py"):
+        digest.update((Path(__file__).parent / own).read_bytes())
+    return f"{receipts}-{digest.hexdigest()[:16]}"
+
+
+class BulkBooks(SqlBooks):
+    """Books whose acts share a transaction until `settle` is called: for one writer, who is never interrupted."""
+
+    _transaction: RootTransaction | None = None
+
+    @contextmanager
+    def act(
+        self, kind: ActKind, *, at: datetime, operator: int = 0, key: UUID | None = None
+    ) -> Iterator[Act]:
+        """An act that becomes durable with `settle`. A refusal ends everything."""
+        connection = self._writing()
+        if self._transaction is None:
+            self._transaction = connection.begin()
+        act = SqlAct(
+            connection,
+            self._head,
+            kind=kind,
+            at=at,
+            operator=operator,
+            key=key or uuid4(),
+            business_head=self._business_head,
+        )
+        yield act
+        self._head = act.write()
+        if act.new_business_head is not None:
+            self._current_business = act.new_business_head
+
+    def settle(self) -> None:
+        """Commit what has been written."""
+        if self._transaction is not None:
+            self._transaction.commit()
+            self._transaction = None
+
+
+@contextmanager
+def unhurried_tse(folder: Path, now: Callable[[], datetime]) -> Iterator[SoftwareTse]:
+    """A software TSE that does not wait for the disk."""
+    sync, log_file._sync = log_file._sync, lambda _descriptor: None
+    device = SoftwareTse(folder, now=now)
+    try:
+        yield device
+    finally:
+        device.close()
+        log_file._sync = sync
+
+
+def grow(folder: Path, receipts: int) -> None:
+    """Write the books into an empty folder."""
+    url = sqlite_url(folder)
+    engine = writing_engine(url)
+    clock = [START]
+    upgrade(engine, url, backups=folder / "backups", now=START)
+    writer, reader = Writer(engine), reading_engine(url)
+    driver = cast("Any", writer.connection().connection.dbapi_connection)
+    for pragma in ("synchronous=off", "cache_size=-400000", "wal_autocheckpoint=20000"):
+        driver.execute(f"PRAGMA {pragma}")
+    books = BulkBooks(writer, reader, 1, today=START.date())
+    master = big_house().master
+    with books.act(ActKind.MASTER_DATA, at=START) as act:
+        act.save_master(master)
+    books.settle()
+    terminal = master.house.terminals[1]
+    with unhurried_tse(folder / "tse", lambda: clock[0]) as device:
+        law = Germany(device, terminal.serial, known_device=books.device, is_test=True)
+        till = Till(terminal, books, law, books.master(), lambda: clock[0], ZONE)
+        open_till(till)
+        _trade(till, books, clock, receipts)
+        close_till(till)
+        books.settle()
+    writer.close()
+    reader.dispose()
+
+
+def _trade(till: Till, books: BulkBooks, clock: list[datetime], receipts: int) -> None:
+    boss = max((o for o in till.staff.operators.values() if not o.training), key=lambda o: o.level)
+    orders, cash = five_lines(till.master), till.own_cash()
+    tables = sorted(till.house.places)
+    for sold in range(receipts):
+        if sold and sold % A_DAY == 0:
+            books.settle()
+            close_day(till, boss)
+            books.settle()
+            clock[0] = START + timedelta(days=sold // A_DAY)
+        table = tables[sold % len(tables)]
+        wishes = [Wish(article) for article in orders[sold % len(orders)]]
+        sent = send_order(till, boss, table, wishes)
+        secure_order(till, sent.order)
+        clock[0] += timedelta(seconds=40)
+        assert sent.tab is not None
+        take_payment(till, boss, table, [Tender(cash, sent.tab.total)])
+
+
+def main() -> None:
+    """Run as a child: grow, then prove what has grown."""
+    folder = Path(sys.argv[1])
+    grow(folder, int(sys.argv[2]))
+    proof = AppServices().verify(folder, lambda _done, _total: True)
+    if proof.findings:
+        sys.exit(f"the books that were made are not sound: {proof.findings[0]}")
+    print("{}")
+
+
+if __name__ == "__main__":
+    main()
