@@ -1,0 +1,1 @@
+"""Being written right now: the screen behind `view` of this folder."""
