@@ -9,7 +9,7 @@ APT_TEST := $(APT_RUN) postgresql strace
 
 .PHONY: run test lint bench features screenshots lock clean
 run: $(STAMP)
-	@$(PY) -m kasse run-or-demo
+	@$(PY) -m kasse demo --show --data build/demo
 
 test: $(STAMP) .venv/.apt-test lint
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n 2 --dist loadscope $(PYTEST_ARGS)

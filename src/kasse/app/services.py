@@ -8,21 +8,25 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
+from kasse.app.config import FILE as CONFIG_FILE
 from kasse.app.config import read_config
 from kasse.app.stage import PlayStage
-from kasse.cli.services import Progress, Proof
+from kasse.cli.services import Check, Migration, Progress, Proof
 from kasse.domain.master import Master
 from kasse.fiscal.de.check import check_secured
 from kasse.ports.books import BooksError
 from kasse.ports.fiscal import DeviceFacts, Secured
 from kasse.store.backup import copy_books, restore_books
-from kasse.store.engine import BOOKS_FILE, reading_engine, sqlite_url
+from kasse.store.engine import BOOKS_FILE, lock_folder, reading_engine, sqlite_url, writing_engine
+from kasse.store.master import load_master
 from kasse.store.statements import run
-from kasse.store.upgrade import HEAD, revision_of
+from kasse.store.upgrade import HEAD, revision_of, upgrade
 from kasse.store.verify import verify_books
+
+NO_BOOKS = "In {} sind keine Daten. Bitte den Ordner mit --data nennen."
 
 
 class AppServices:
@@ -39,23 +43,31 @@ class AppServices:
         finally:
             engine.dispose()
 
-    def stage(
-        self, folder: Path, start: datetime | None, setup: Master | None, *, pictures: bool
-    ) -> PlayStage:
+    def master(self, folder: Path) -> Master | None:
         """See `Services`."""
-        at = start or self.latest(folder) + timedelta(seconds=1)
-        return PlayStage(folder, at, setup, pictures=pictures)
+        engine = reading_engine(self._url(folder))
+        try:
+            with engine.connect() as connection:
+                return load_master(connection)
+        finally:
+            engine.dispose()
+
+    def stage(self, folder: Path, start: datetime, setup: Master | None, *, pictures: bool) -> PlayStage:
+        """See `Services`."""
+        return PlayStage(folder, start, setup, pictures=pictures)
 
     @contextmanager
-    def rehearsal(self, folder: Path, start: datetime | None, setup: Master | None) -> Iterator[PlayStage]:
+    def rehearsal(self, folder: Path, start: datetime, setup: Master | None) -> Iterator[PlayStage]:
         """See `Services`. Books on PostgreSQL are not copied: there the rehearsal starts from empty books."""
+        config = read_config(folder)
         with tempfile.TemporaryDirectory(prefix="kasse-probe-") as name:
             copy = Path(name)
-            if (folder / BOOKS_FILE).exists():
+            (copy / CONFIG_FILE).write_text(f"terminal = {config.terminal}\n", encoding="utf-8")
+            if not config.database_url and (folder / BOOKS_FILE).exists():
                 copy_books(sqlite_url(folder), copy / BOOKS_FILE)
-            if (folder / "tse").exists():
-                shutil.copytree(folder / "tse", copy / "tse", ignore=shutil.ignore_patterns("*.lock"))
-            with self.stage(copy, start or self.latest(folder), setup, pictures=False) as stage:
+                if (folder / "tse").exists():
+                    shutil.copytree(folder / "tse", copy / "tse", ignore=shutil.ignore_patterns("lock"))
+            with self.stage(copy, start, setup, pictures=False) as stage:
                 yield stage
 
     def latest(self, folder: Path) -> datetime:
@@ -95,11 +107,31 @@ class AppServices:
             backup, folder, keep_as=f"books-ersetzt-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite"
         )
 
+    def migrate(self, folder: Path) -> Migration:
+        """See `Services`."""
+        if not self.has_books(folder):
+            raise BooksError(NO_BOOKS.format(folder))
+        url = read_config(folder).database_url or sqlite_url(folder)
+        with lock_folder(folder):
+            engine = writing_engine(url)
+            try:
+                before = revision_of(engine)
+                backup = upgrade(engine, url, backups=folder / "backups", now=datetime.now(UTC))
+                return Migration(before or "", revision_of(engine) or "", backup)
+            finally:
+                engine.dispose()
+
+    def doctor(self, folder: Path) -> Sequence[Check]:
+        """See `Services`."""
+        from kasse.app.doctor import examine
+
+        return examine(folder, self.can_show())
+
     def can_show(self) -> str:
         """See `Services`."""
-        if sys.platform.startswith("linux") and not any(
-            os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-        ):
+        platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+        screens = platform or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+        if platform in ("offscreen", "minimal") or (sys.platform.startswith("linux") and not screens):
             return "Hier ist kein Bildschirm, auf dem die Kasse sich zeigen kann."
         return ""
 
@@ -112,7 +144,7 @@ class AppServices:
     def _url(self, folder: Path) -> str:
         """The URL of books that are there and of a form that this version reads."""
         if not self.has_books(folder):
-            raise BooksError(f"In {folder} sind keine Daten. Bitte den Ordner mit --data nennen.")
+            raise BooksError(NO_BOOKS.format(folder))
         url = read_config(folder).database_url or sqlite_url(folder)
         engine = reading_engine(url)
         try:
@@ -121,8 +153,8 @@ class AppServices:
             engine.dispose()
         if revision != HEAD:
             raise BooksError(
-                "Diese Daten sind von einer anderen Version. Bitte die Kasse einmal öffnen, "
-                "dann werden sie auf den neuen Stand gebracht."
+                "Diese Daten sind von einer anderen Version. Ältere bringt „kasse migrate“ auf den neuen Stand; "
+                "für neuere bitte die neue kasse installieren."
             )
         return url
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from kasse.app.config import Config, read_config
 from kasse.dispatch.print_lane import PrintLane
+from kasse.domain import business
 from kasse.domain.business import Terminal
 from kasse.domain.master import Master
 from kasse.domain.tax import Country
@@ -39,6 +40,11 @@ ZONES: Mapping[Country, str] = {
     Country.AT: "Europe/Vienna",
     Country.CH: "Europe/Zurich",
 }
+NOT_YET: Mapping[Country, str] = {
+    Country.AT: "Für Betriebe in Österreich kann diese Version die Belege noch nicht nach der RKSV signieren. "
+    "Ohne Signatur darf dort nicht verkauft werden, deshalb öffnet sich die Kasse nicht.",
+}
+"""Countries whose law this version cannot keep: selling there without signature would be a fraud upon the user."""
 SIGNING_DEADLINE_SECONDS = 3.0
 LANES_END_SECONDS = 5.0
 """So long the end of the program waits for papers that are coming out; then their printing is left to itself."""
@@ -69,6 +75,8 @@ class Wiring:
     notices: Notices = field(default_factory=SilentNotices)
     pictures: bool = True
     """Whether virtual printers draw pictures."""
+    signing_deadline: float = SIGNING_DEADLINE_SECONDS
+    """Seconds that a sale waits for the signing device."""
     threads: bool = True
     """Whether printers work on their own threads; else `Shop.print_waiting` lets them work."""
 
@@ -80,8 +88,11 @@ class Shop:
         """Open the till in `folder`, with the start-up recovery. `setup` is written if the books are empty.
 
         Raises:
-            BooksError: in use elsewhere, written by a newer version, not readable, or nothing set up yet.
+            BooksError: in use elsewhere, written by a newer version, not readable, nothing set up yet, or a
+                business in a country whose law this version cannot keep.
         """
+        if setup is not None:
+            _require_law(setup.house.business.country)
         self.folder = folder
         self._wiring = wiring
         self.config: Config = read_config(folder)
@@ -107,6 +118,7 @@ class Shop:
                     f"Eine Kasse {self.config.terminal} ist nicht angelegt. Bitte kasse.toml in {folder} prüfen."
                 )
             country = master.house.business.country
+            _require_law(country)
             self.device: DeadlineDevice | None = None
             self.faults: FaultyDevice | None = None
             fiscal = self._fiscal(country, terminal, books, undo)
@@ -150,15 +162,15 @@ class Shop:
         self.faults = FaultyDevice(
             OnDemandDevice(lambda: SoftwareTse(self.folder / "tse", now=self._wiring.now))
         )
-        self.device = DeadlineDevice(self.faults, SIGNING_DEADLINE_SECONDS, monotonic=self._wiring.monotonic)
+        self.device = DeadlineDevice(
+            self.faults, self._wiring.signing_deadline, monotonic=self._wiring.monotonic
+        )
         undo.callback(self.device.close)
         return Germany(self.device, terminal.serial, known_device=books.device, is_test=True)
 
     def _open_printers(self) -> None:
-        from kasse.hardware.printers.opening import open_printer
-
         for record in self.till.house.printers.values():
-            printer = open_printer(record, self.folder / "papers", pictures=self._wiring.pictures)
+            printer = self._open_printer(record)
             self.printers[record.name] = printer
             self.lanes[record.name] = PrintLane(
                 record.name,
@@ -169,6 +181,21 @@ class Shop:
                 self._wiring.now,
                 name_of=paper_name,
             )
+
+    def _open_printer(self, record: business.Printer) -> Printer:
+        """Its driver. A printer set up wrongly stops no till: its papers wait, and it says what is wrong."""
+        from kasse.hardware.printers.missing import MissingPrinter
+        from kasse.hardware.printers.opening import open_printer
+
+        papers = self.folder / "papers"
+        try:
+            return open_printer(record, papers, pictures=self._wiring.pictures)
+        except LookupError as error:
+            return MissingPrinter(str(error))
+        except ValueError:
+            return MissingPrinter(f"Die Adresse „{record.address}“ ist nicht von der Form 192.168.1.20:9100.")
+        except OSError as error:
+            return MissingPrinter(f"{papers} lässt sich nicht beschreiben ({error.strerror}).")
 
     def _stop_lanes(self) -> None:
         for lane in self.lanes.values():
@@ -193,3 +220,8 @@ class Shop:
             with suppress(BooksError):
                 close_till(self.till)
         self._undo.close()
+
+
+def _require_law(country: Country) -> None:
+    if country in NOT_YET:
+        raise BooksError(NOT_YET[country])

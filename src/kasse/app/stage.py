@@ -109,7 +109,10 @@ class PlayStage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+        else:
+            self._shop.close()  # what waits to be printed stays in the outbox
 
     def _fail_printers(self) -> None:
         for name in self._silent:

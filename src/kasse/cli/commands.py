@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
+from kasse.cli.interrupt import stop_flag
 from kasse.cli.master_file import demo_master
-from kasse.cli.play.format import Day, load_day
-from kasse.cli.play.runner import Phase, play
-from kasse.cli.play.stage import Stage
+from kasse.cli.play.format import ZONE, Day, load_day
+from kasse.cli.play.generate import FIRST, DemoDays
+from kasse.cli.play.runner import Phase, play, rehearse_days, same_house
 from kasse.cli.play.summary import Playing
-from kasse.cli.services import Progress, Proof, Services
+from kasse.cli.services import Health, Migration, Progress, Proof, Services
+from kasse.domain.master import Master
 from kasse.domain.refused import Refused
 from kasse.usecases.pins import hash_pin
+
+MOST_FINDINGS = 50
+"""So many are shown to people; programs get all."""
 
 
 class Output(Protocol):
@@ -29,33 +35,15 @@ class Output(Protocol):
 
 
 def carry_out(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
-    """Do what was asked for.
+    """Do what was asked for. Returns 0 done, 1 found wrong or broken off.
 
     Raises:
         Refused, BooksError: it cannot be done; the text says what to do.
     """
-    match options.verb:
-        case "demo":
-            return _demo(options, folder, services, out)
-        case "play":
-            return _play(options.day, folder, services, out)
-        case "verify":
-            return _verify(folder, services, out)
-        case "backup":
-            services.backup(folder, options.target, _progress(out, "Sicherung"))
-            out.say(f"Gesichert nach {options.target}.", {"backup": str(options.target)})
-        case "restore":
-            kept = services.restore(folder, options.backup)
-            text = f"{options.backup} ist eingespielt."
-            if kept is not None:
-                text += f" Die bisherigen Daten liegen in {kept}."
-            out.say(text, {"restored": str(options.backup), "kept": kept and str(kept)})
-        case _:
-            return _show(folder, services, options.window)
-    return 0
+    return _VERBS[options.verb](options, folder, services, out)
 
 
-def _show(folder: Path, services: Services, window: str) -> int:
+def _show(options: argparse.Namespace, folder: Path, services: Services, _out: Output) -> int:
     trouble = services.can_show()
     if trouble:
         raise Refused(f"{trouble} Ohne Bildschirm spielt „kasse demo“ einen Tag im Musterbetrieb.")
@@ -63,7 +51,7 @@ def _show(folder: Path, services: Services, window: str) -> int:
         raise Refused(
             f"In {folder} ist noch kein Betrieb eingerichtet. Den Musterbetrieb zeigt: kasse demo --show"
         )
-    return services.show(folder, None, window)
+    return services.show(folder, None, options.window)
 
 
 def _progress(out: Output, name: str) -> Progress:
@@ -74,14 +62,10 @@ def _progress(out: Output, name: str) -> Progress:
     return tell
 
 
-def _verify(folder: Path, services: Services, out: Output) -> int:
+def _verify(_options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
     proof = services.verify(folder, _progress(out, "Prüfung"))
-    out.say(_proof_text(proof), {"clean": not proof.findings, **_proof_facts(proof)})
-    return 1 if proof.findings else 0
-
-
-def _proof_facts(proof: Proof) -> dict[str, object]:
-    return {
+    facts = {
+        "clean": not proof.findings,
         "acts": proof.acts,
         "rows": proof.rows,
         "receipts": proof.receipts,
@@ -89,6 +73,8 @@ def _proof_facts(proof: Proof) -> dict[str, object]:
         "outages": proof.outages,
         "findings": list(proof.findings),
     }
+    out.say(_proof_text(proof), facts)
+    return 1 if proof.findings else 0
 
 
 def _proof_text(proof: Proof) -> str:
@@ -98,27 +84,85 @@ def _proof_text(proof: Proof) -> str:
     )
     if not proof.findings:
         return f"{seen}\nKette, Summen, Nummern, Verweise und Signaturen stimmen."
-    shown = [f"  {finding}" for finding in proof.findings[:50]]
-    if len(proof.findings) > 50:
-        shown.append(f"  … und {len(proof.findings) - 50} weitere.")
-    return "\n".join([seen, f"{len(proof.findings)} Beanstandungen:", *shown])
+    shown = [f"  {finding}" for finding in proof.findings[:MOST_FINDINGS]]
+    if len(proof.findings) > MOST_FINDINGS:
+        shown.append(f"  … und {len(proof.findings) - MOST_FINDINGS} weitere (alle mit --json).")
+    head = "1 Beanstandung:" if len(proof.findings) == 1 else f"{len(proof.findings)} Beanstandungen:"
+    return "\n".join([seen, head, *shown])
 
 
-def _play(path: Path, folder: Path, services: Services, out: Output) -> int:
-    return _play_days([load_day(path, hash_pin)], folder, services, out)
+def _backup(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    services.backup(folder, options.target, _progress(out, "Sicherung"))
+    out.say(f"Gesichert nach {options.target}.", {"backup": str(options.target)})
+    return 0
 
 
-def _play_days(days: list[Day], folder: Path, services: Services, out: Output) -> int:
+def _restore(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    kept = services.restore(folder, options.backup)
+    text = f"{options.backup} ist eingespielt."
+    if kept is not None:
+        text += f" Die bisherigen Daten liegen in {kept}."
+    out.say(text, {"restored": str(options.backup), "kept": None if kept is None else str(kept)})
+    return 0
+
+
+def _migrate(_options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    done = services.migrate(folder)
+    backup = None if done.backup is None else str(done.backup)
+    out.say(_migration_text(done), {"before": done.before, "after": done.after, "backup": backup})
+    return 0
+
+
+def _migration_text(done: Migration) -> str:
+    if done.before == done.after:
+        return f"Die Daten sind schon auf dem Stand {done.after}, den diese Version braucht."
+    text = f"Die Daten sind von Stand {done.before} auf {done.after} gebracht."
+    return text if done.backup is None else f"{text} Vorher gesichert nach {done.backup}."
+
+
+def _doctor(_options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    checks = services.doctor(folder)
+    width = max(len(check.name) for check in checks)
+    lines = [f"{check.health.value:8} {check.name:{width}}  {check.text}" for check in checks]
+    wrong = any(check.health is Health.WRONG for check in checks)
+    facts = [{"name": c.name, "health": c.health.value, "text": c.text} for c in checks]
+    out.say("\n".join(lines), {"data": str(folder), "well": not wrong, "checks": facts})
+    return 1 if wrong else 0
+
+
+def _play(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    own = _own(folder, services)
+    day = load_day(options.day, hash_pin, own)
+    if own is not None and not same_house(day.master, own):
+        raise Refused(_other_house(folder))
+    return _play_days([day], folder, services, out, rehearsal=True)
+
+
+def _own(folder: Path, services: Services) -> Master | None:
+    """The master data of the books that are there."""
+    return services.master(folder) if services.has_books(folder) else None
+
+
+def _other_house(folder: Path) -> str:
+    return f"In {folder} steht ein anderer Betrieb. Bitte mit --data einen leeren Ordner nennen."
+
+
+def _play_days(days: Sequence[Day], folder: Path, services: Services, out: Output, *, rehearsal: bool) -> int:
+    """Play days into the books. With a rehearsal the books are opened only if no step fails there."""
     setup, start = days[0].master, days[0].start
     if services.has_books(folder):
         start = max(start, services.latest(folder))
-
-    def rehearse() -> AbstractContextManager[Stage]:
-        return services.rehearsal(folder, start, setup)
-
-    with services.stage(folder, start, setup, pictures=False) as stage:
-        played = play(days, stage, rehearse=rehearse, progress=_phases(out))
-    _tell(played, folder, out)
+    with stop_flag() as cancelled:
+        played = Playing()
+        if rehearsal:
+            with services.rehearsal(folder, start, setup) as throw_away:
+                played = rehearse_days(days, throw_away, progress=_phases(out), cancelled=cancelled)
+        if not played.cancelled:
+            with services.stage(folder, start, setup, pictures=False) as stage:
+                played = play(days, stage, progress=_phases(out), cancelled=cancelled)
+            _tell(played, folder, out)
+    if played.cancelled:
+        raise KeyboardInterrupt
     return 0
 
 
@@ -136,6 +180,28 @@ def _tell(played: Playing, folder: Path, out: Output) -> None:
 
 
 def _demo(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    house = demo_master(hash_pin)
+    own = _own(folder, services)
+    if own is not None and not same_house(house.master, own):
+        raise Refused(_other_house(folder))
     if options.show and not services.can_show():
-        return services.show(folder, demo_master(hash_pin).master, options.window)
-    raise Refused("noch nicht")
+        return services.show(folder, house.master, options.window)
+    first = FIRST
+    if own is not None:
+        latest = services.latest(folder).astimezone(ZoneInfo(ZONE)).date()
+        first = max(first, latest + timedelta(days=1))
+    days = DemoDays(house, options.days, seed=options.seed, first=first)
+    # Generated days are known to play; a rehearsal would only take as long again.
+    return _play_days(days, folder, services, out, rehearsal=False)
+
+
+_VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output], int]] = {
+    None: _show,
+    "demo": _demo,
+    "play": _play,
+    "verify": _verify,
+    "backup": _backup,
+    "restore": _restore,
+    "migrate": _migrate,
+    "doctor": _doctor,
+}

@@ -4,42 +4,62 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 from kasse import __version__
 from kasse.cli import commands
+from kasse.cli.log_file import LogFile
 from kasse.cli.services import Services
 from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError
 
+log = logging.getLogger(__name__)
+
 DONE, REFUSED, WRONG_USE = 0, 1, 2
+
+_GERMAN = (
+    (r"unrecognized arguments: (.*)", r"unbekannte Angaben: \1"),
+    (r"the following arguments are required: (.*)", r"es fehlt: \1"),
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1 kennt kein \2; es gibt: \3"),
+    (r"argument (\S+): expected one argument", r"\1 braucht eine Angabe"),
+    (r"argument (\S+): ignored explicit argument (.*)", r"\1 nimmt keine Angabe: \2"),
+    (r"argument (\S+): invalid (?:int|positive) value: (.*)", r"\1 braucht eine ganze Zahl und nicht \2"),
+    (r"argument (\S+): (.*)", r"\1: \2"),
+)
+
+
+class _Format(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Aufruf: " if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
-    """Speaks German about wrong use, in one sentence."""
+    """Speaks German, and about wrong use in one sentence."""
+
+    def __init__(self, **more: object) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Format, **more)  # type: ignore[arg-type]
+        self.options = self.add_argument_group("Angaben")
+        self.options.add_argument("-h", "--help", action="help", help="zeigt diese Hilfe")
 
     def error(self, message: str) -> NoReturn:
-        words = message
-        for english, german in _GERMAN.items():
-            words = words.replace(english, german)
-        print(f"kasse: {words}. Hilfe gibt: {self.prog} --help", file=sys.stderr)
+        for english, german in _GERMAN:
+            if re.fullmatch(english, message):
+                message = re.sub(english, german, message)
+                break
+        print(f"kasse: {message}. Hilfe gibt: {self.prog} --help", file=sys.stderr)
         raise SystemExit(WRONG_USE)
-
-
-_GERMAN = {
-    "unrecognized arguments": "unbekannte Angaben",
-    "the following arguments are required": "es fehlt",
-    "invalid choice": "unbekannt",
-    "choose from": "zur Wahl stehen",
-    "expected one argument": "braucht eine Angabe",
-    "invalid int value": "keine ganze Zahl",
-    "invalid positive value": "keine Zahl ab 1",
-    "argument ": "",
-}
 
 
 def data_folder(given: str | None) -> Path:
@@ -62,37 +82,59 @@ def positive(text: str) -> int:
     return value
 
 
-def _add_common(to: argparse.ArgumentParser, data: object, *, as_json: object) -> None:
+def window(text: str) -> str:
+    """A size like 1280x800, for argparse."""
+    if text and not re.fullmatch(r"[1-9]\d*x[1-9]\d*", text):
+        raise argparse.ArgumentTypeError(f"„{text}“ ist keine Größe wie 1280x800")
+    return text
+
+
+def _add_common(to: _Parser, data: object, *, as_json: object, size: object) -> None:
+    options = to.options
     help_ = "Datenordner (sonst KASSE_DATA, sonst der des Systems)"
-    to.add_argument("--data", metavar="ORDNER", default=data, help=help_)
-    to.add_argument("--json", action="store_true", default=as_json, help="Ausgabe für Programme")
+    options.add_argument("--data", metavar="ORDNER", default=data, help=help_)
+    options.add_argument("--json", action="store_true", default=as_json, help="Ausgabe für Programme")
+    help_ = "die Kasse in einem Fenster dieser Größe öffnen, etwa 1280x800"
+    options.add_argument("--window", type=window, default=size, metavar="BxH", help=help_)
 
 
 def parser() -> argparse.ArgumentParser:
     """Everything that the command understands."""
     top = _Parser(prog="kasse", description="Die Kasse. Ohne Befehl öffnet sich der Bildschirm der Kasse.")
-    top.add_argument("--version", action="version", version=f"kasse {__version__}")
-    _add_common(top, None, as_json=False)
-    top.add_argument("--window", default="", metavar="BxH", help="im Fenster dieser Größe, etwa 1280x800")
-    verbs = top.add_subparsers(dest="verb", metavar="BEFEHL", parser_class=_Parser)
+    top.options.add_argument(
+        "--version", action="version", version=f"kasse {__version__}", help="zeigt die Version"
+    )
+    _add_common(top, None, as_json=False, size="")
+    verbs = top.add_subparsers(
+        title="Befehle", dest="verb", metavar="BEFEHL", parser_class=_Parser, prog="kasse"
+    )
 
-    def verb(name: str, text: str) -> argparse.ArgumentParser:
-        made = verbs.add_parser(name, help=text, description=text)
+    def verb(name: str, text: str, **arguments: str) -> _Parser:
+        made: _Parser = verbs.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         # Not given after the verb means as given before it.
-        _add_common(made, argparse.SUPPRESS, as_json=argparse.SUPPRESS)
+        _add_common(made, argparse.SUPPRESS, as_json=argparse.SUPPRESS, size=argparse.SUPPRESS)
+        if arguments:
+            group = made.add_argument_group("Was gemeint ist")
+            for argument, help_ in arguments.items():
+                metavar = "TAG.toml" if argument == "day" else "DATEI"
+                group.add_argument(argument, type=Path, metavar=metavar, help=help_)
         return made
 
-    demo = verb("demo", "ein Musterbetrieb mit gespielten Tagen, ohne Bildschirm")
+    demo = verb("demo", "spielt Tage im Musterbetrieb, ohne Bildschirm").options
     demo.add_argument("--days", type=positive, default=1, metavar="N", help="so viele Tage spielen")
-    demo.add_argument("--seed", type=int, default=1, help="dieselbe Zahl gibt dieselben Tage")
-    demo.add_argument("--show", action="store_true", help="stattdessen die Kasse des Musterbetriebs öffnen")
-    play = verb("play", "spielt einen geschriebenen Tag durch dieselben Vorgänge wie am Bildschirm")
-    play.add_argument("day", type=Path, metavar="TAG.toml")
+    demo.add_argument("--seed", type=int, default=1, metavar="N", help="dieselbe Zahl gibt dieselben Tage")
+    help_ = "stattdessen die Kasse des Musterbetriebs öffnen, wo ein Bildschirm ist"
+    demo.add_argument("--show", action="store_true", help=help_)
+    verb(
+        "play",
+        "spielt einen geschriebenen Tag durch dieselben Vorgänge wie am Bildschirm",
+        day="der geschriebene Tag",
+    )
     verb("verify", "prüft Kette, Summen, Nummern, Verweise und Signaturen der Bücher")
-    backup = verb("backup", "sichert die Bücher, auch während verkauft wird")
-    backup.add_argument("target", type=Path, metavar="DATEI")
-    restore = verb("restore", "spielt eine Sicherung ein; vergibt nie eine Nummer zweimal")
-    restore.add_argument("backup", type=Path, metavar="DATEI")
+    verb("backup", "sichert die Bücher, auch während verkauft wird", target="die neue Sicherung")
+    verb("restore", "spielt eine Sicherung ein; vergibt nie eine Nummer zweimal", backup="die Sicherung")
+    verb("migrate", "bringt ältere Bücher auf den Stand dieser Version, nach einer Sicherung")
+    verb("doctor", "sieht nach, ob der Rechner alles hat, was die Kasse braucht")
     return top
 
 
@@ -102,29 +144,41 @@ def run(arguments: Sequence[str], services: Services) -> int:
         options = parser().parse_args(arguments)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else WRONG_USE
-    console = Console(sys.stdout, as_json=options.json)
-    try:
-        return commands.carry_out(options, data_folder(options.data), services, console)
-    except (Refused, BooksError) as refusal:
-        console.refuse(str(refusal))
+    console = Console(as_json=options.json)
+    folder = data_folder(options.data)
+    with LogFile(folder) as file:
+        try:
+            return commands.carry_out(options, folder, services, console)
+        except (Refused, BooksError) as refusal:
+            console.refuse(str(refusal))
+        except KeyboardInterrupt:
+            console.refuse("Abgebrochen. Was bis dahin gebucht ist, bleibt gebucht.")
+        except BrokenPipeError:
+            # Whoever read us has enough (kasse verify | head). What is left must not complain at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        except Exception as error:
+            log.exception("the command %s failed", options.verb)
+            console.refuse(_unexpected(error, file))
         return REFUSED
-    except KeyboardInterrupt:
-        console.refuse("Abgebrochen. Was bis dahin gebucht ist, bleibt gebucht.")
-        return REFUSED
+
+
+def _unexpected(error: Exception, file: LogFile) -> str:
+    if file.path is None:
+        return f"Unerwarteter Fehler ({type(error).__name__}: {error}). Bitte diese Zeile weitergeben."
+    return f"Unerwarteter Fehler. Einzelheiten stehen in {file.path}."
 
 
 class Console:
     """Output for people or programs; progress goes to stderr and only where somebody watches."""
 
-    def __init__(self, out: TextIO, *, as_json: bool) -> None:
-        self._out = out
+    def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
         self._last = ""
 
     def say(self, text: str, facts: object) -> None:
         """The result: a text for people, or facts as JSON for programs."""
         self.end_progress()
-        print(json.dumps(facts, ensure_ascii=False) if self._as_json else text, file=self._out)
+        print(json.dumps(facts, ensure_ascii=False) if self._as_json else text, flush=True)
 
     def refuse(self, text: str) -> None:
         """A refusal, on stderr."""

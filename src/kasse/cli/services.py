@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -28,20 +29,49 @@ class Proof:
     findings: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """The outcome of `kasse migrate`: revisions, the same if there was nothing to do."""
+
+    before: str
+    after: str
+    backup: Path | None
+    """The copy of the books as they were."""
+
+
+class Health(StrEnum):
+    """What a check of `kasse doctor` found."""
+
+    OK = "ok"
+    NOTE = "hinweis"
+    """Worth knowing; the till sells all the same."""
+    WRONG = "fehler"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of `kasse doctor`."""
+
+    name: str
+    health: Health
+    text: str
+
+
 class Services(Protocol):
     """The program as the command line sees it. Everything raises BooksError with a German sentence."""
 
     def has_books(self, folder: Path) -> bool:
         """Whether a data folder has been set up."""
 
-    def stage(
-        self, folder: Path, start: datetime | None, setup: Master | None, *, pictures: bool
-    ) -> AbstractContextManager[Stage]:
-        """A till to play on: its clock stands at `start` (None: at the last thing the books know)."""
+    def master(self, folder: Path) -> Master | None:
+        """The master data of a folder with books, without opening its till; None if none are set up."""
 
-    def rehearsal(
-        self, folder: Path, start: datetime | None, setup: Master | None
+    def stage(
+        self, folder: Path, start: datetime, setup: Master | None, *, pictures: bool
     ) -> AbstractContextManager[Stage]:
+        """A till to play on, with its clock at `start`."""
+
+    def rehearsal(self, folder: Path, start: datetime, setup: Master | None) -> AbstractContextManager[Stage]:
         """The same on a throw-away copy of the books."""
 
     def latest(self, folder: Path) -> datetime:
@@ -55,6 +85,12 @@ class Services(Protocol):
 
     def restore(self, folder: Path, backup: Path) -> Path | None:
         """Put a backup in place; returns where the books that were there are kept."""
+
+    def migrate(self, folder: Path) -> Migration:
+        """Bring the books to the form that this version needs, with a backup first."""
+
+    def doctor(self, folder: Path) -> Sequence[Check]:
+        """Look at everything that a till needs of its machine. Changes nothing."""
 
     def can_show(self) -> str:
         """Empty if there is a display, else a German sentence."""

@@ -29,15 +29,17 @@ def revision_of(engine: Engine) -> str | None:
         ) from error
 
 
-def upgrade(engine: Engine, url: str, *, backups: Path, now: datetime) -> None:
+def upgrade(engine: Engine, url: str, *, backups: Path, now: datetime) -> Path | None:
     """Run the migrations that are missing. Books with content are backed up before (SQLite: into `backups`).
+
+    Returns the backup, if one was made.
 
     Raises:
         BooksError: the books were written by a newer version, or the migration failed (nothing changed then).
     """
     current = revision_of(engine)
     if current == HEAD:
-        return
+        return None
     # Alembic costs a tenth of a second to import, and is needed only when something is to be migrated.
     from alembic import command
     from alembic.config import Config
@@ -51,11 +53,13 @@ def upgrade(engine: Engine, url: str, *, backups: Path, now: datetime) -> None:
         raise BooksError(
             "Diese Daten wurden mit einer neueren kasse geschrieben. Bitte die neuere Version installieren."
         )
+    backup: Path | None = None
     if current is not None and engine.dialect.name == "sqlite":
         from kasse.store.backup import copy_books
 
         backups.mkdir(parents=True, exist_ok=True)
-        copy_books(url, backups / f"vor-{HEAD}-{now:%Y%m%d-%H%M%S}.sqlite")
+        backup = backups / f"vor-{HEAD}-{now:%Y%m%d-%H%M%S}.sqlite"
+        copy_books(url, backup)
     try:
         with engine.connect() as connection:
             config.attributes["connection"] = connection
@@ -65,3 +69,4 @@ def upgrade(engine: Engine, url: str, *, backups: Path, now: datetime) -> None:
             "Die Daten konnten nicht auf den neuen Stand gebracht werden. Sie sind unverändert; "
             "bitte die bisherige Version weiter benutzen und den Betreuer rufen."
         ) from error
+    return backup

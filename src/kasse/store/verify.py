@@ -245,9 +245,11 @@ class _Walk:
             self._last["customer_order"] += body.get("skipped_orders", 0)
         for row in details.get(facts.ORDER, ()):
             self._number("customer_order", row[3], "Bestellung")
-            if self._devices:
+            lines = details.get(facts.ORDER_LINE, ())
+            # A discount alone orders nothing: it is secured with the receipt.
+            if self._devices and any(line[9] for line in lines):
                 self._waiting.add(("order", row[3]))
-            self._order_lines(row, details.get(facts.ORDER_LINE, ()))
+            self._order_lines(row, lines)
         for row in details.get(facts.RECEIPT, ()):
             self._number("receipt", row[3], "Beleg")
             self._receipt(row, details)

@@ -53,10 +53,26 @@ def play(
     """
     if rehearse is not None:
         with rehearse() as throw_away:
-            rehearsed = _play_all(days, throw_away, Phase.REHEARSAL, progress, cancelled)
+            rehearsed = rehearse_days(days, throw_away, progress=progress, cancelled=cancelled)
         if rehearsed.cancelled:
             return Playing(cancelled=True)
     return _play_all(days, stage, Phase.PLAY, progress, cancelled)
+
+
+def rehearse_days(
+    days: Sequence[Day],
+    throw_away: Stage,
+    *,
+    progress: Progress = lambda _phase, _part: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Playing:
+    """Play days on throw-away books, for callers who open the real ones only if nothing fails there.
+
+    Raises:
+        FileRefused: as `play`.
+        BooksError: as `play`.
+    """
+    return _play_all(days, throw_away, Phase.REHEARSAL, progress, cancelled)
 
 
 def _play_all(
@@ -118,7 +134,7 @@ def _failed(day: Day, step: Step, phase: Phase, text: str) -> FileRefused:
 def _check_books(day: Day, stage: Stage) -> None:
     """Refuse books that hold another house, or acts from after the day's start."""
     till = stage.till
-    if not _same_house(day.master, till.master):
+    if not same_house(day.master, till.master):
         raise _unfit(day, "Im Datenordner steht ein anderer Betrieb. Bitte mit --data einen leeren wählen.")
     if till.zone != day.zone:
         raise _unfit(day, f"Die Kasse geht nach der Uhr von {till.zone.key}, der Tag nach {day.zone.key}.")
@@ -136,7 +152,7 @@ def _unfit(day: Day, text: str) -> FileRefused:
     return FileRefused([Problem(day.name, 0, text)])
 
 
-def _same_house(one: Master, other: Master) -> bool:
+def same_house(one: Master, other: Master) -> bool:
     """Whether numbers mean the same in both: articles, tables, people, ways to pay. PIN hashes may differ."""
     return one.catalogue == other.catalogue and one.house == other.house and _people(one) == _people(other)
 
