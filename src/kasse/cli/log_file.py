@@ -51,7 +51,7 @@ class _Handler(RotatingFileHandler):
         self.file.parent.mkdir(parents=True, exist_ok=True)
         return super()._open()
 
-    def filter(self, record: logging.LogRecord) -> bool:  # type: ignore[override]
+    def filter(self, record: logging.LogRecord) -> bool:
         """Libraries are heard only when something is wrong."""
         return record.levelno >= logging.WARNING or record.name.split(".")[0] == "kasse"
 
