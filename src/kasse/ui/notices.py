@@ -51,6 +51,7 @@ class NoticeBoard(QObject):
         super().__init__(parent)
         self._open: dict[Hashable, Notice] = {}
         self._info_ms = info_ms
+        self._turned_to: Hashable | None = None
         self._posted.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._solved.connect(self._drop, Qt.ConnectionType.QueuedConnection)
 
@@ -68,10 +69,23 @@ class NoticeBoard(QObject):
 
     @property
     def shown(self) -> Notice | None:
-        """A short information first, since it goes by itself; then the gravest, of equals the newest."""
+        """A short information first, since it goes by itself; then the gravest, of equals the newest.
+
+        After `turn` it is the one that was turned to, until something changes.
+        """
+        if self._turned_to in self._open:
+            return self._open[self._turned_to]
         newest_first = list(reversed(self._open.values()))
         infos = [notice for notice in newest_first if notice.level is Level.INFO]
         return infos[0] if infos else max(newest_first, key=lambda notice: notice.level.value, default=None)
+
+    def turn(self) -> None:
+        """Show the next one of those that are open."""
+        keys = list(self._open)
+        shown = self.shown
+        if shown is not None:
+            self._turned_to = keys[(keys.index(shown.key) + 1) % len(keys)]
+            self.changed.emit()
 
     @property
     def more(self) -> int:
@@ -85,6 +99,7 @@ class NoticeBoard(QObject):
     def _take(self, notice: Notice) -> None:
         self._open.pop(notice.key, None)
         self._open[notice.key] = notice
+        self._turned_to = None
         if notice.level is Level.INFO:
             QTimer.singleShot(self._info_ms, self, self._dropper(notice))
         self.changed.emit()

@@ -28,7 +28,7 @@ class TablesAction(Enum):
     MINE = "mine"
     TRANSFER = "transfer"
     HANDOVER = "handover"
-    RESERVE = "reserve"
+    RECEIPTS = "receipts"
     REGISTER = "register"
 
 
@@ -37,7 +37,7 @@ _KEYS: dict[TablesAction, KeyText] = {
     TablesAction.MINE: KeyText("Meine", icon="user", icon_above=True),
     TablesAction.TRANSFER: KeyText("Umbuchen", icon="arrow-left-right", icon_above=True),
     TablesAction.HANDOVER: KeyText("Übergabe", icon="hand", icon_above=True),
-    TablesAction.RESERVE: KeyText("Reservieren", icon="calendar-clock", icon_above=True),
+    TablesAction.RECEIPTS: KeyText("Belege", icon="receipt-text", icon_above=True),
     TablesAction.REGISTER: KeyText("Kasse", icon="banknote", icon_above=True),
 }
 
@@ -74,11 +74,15 @@ class TablesView(View):
     action = Signal(object)
     choice_made = Signal(object)
     choices_closed = Signal()
+    typed = Signal(str)
+    """A key of the pad, while a question has it."""
+    confirmed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._model = TablesModel((), None, Plan(1, 1, ()))
         self._typed = ""
+        self._confirm = ""
         self.areas = Tabs(look, self.top, name="Bereiche")
         self.plan = TablePlan(look, self)
         self.legend = PlanLegend(look, self)
@@ -100,16 +104,17 @@ class TablesView(View):
         self.plan.held.connect(self.table_held)
         self.plan.dragged.connect(self.table_dragged)
         self.pad.pressed.connect(self.type)
-        self.second_key.tapped.connect(self.quick_sale)
+        self.second_key.tapped.connect(self._second)
         self.second_key.refused.connect(self.refused)
-        self.main_key.tapped.connect(self._enter)
+        self.main_key.tapped.connect(self._main)
         self.main_key.refused.connect(self.refused)
         self.choices.chosen.connect(self.choice_made)
         self.choices.refused.connect(self.refused)
         self.choices.closed.connect(self._close_choices)
 
     @property
-    def typed(self) -> str:
+    def number(self) -> str:
+        """What is typed so far."""
         return self._typed
 
     def show_tables(self, model: TablesModel) -> None:
@@ -126,16 +131,26 @@ class TablesView(View):
 
     def show_choices(self, page: ChoicePage) -> None:
         """Further actions in the place of the floor."""
+        self._confirm = ""
+        self._show_number()
         self.choices.show_page(page)
         self.choices.show()
         self.plan.hide()
         self.legend.hide()
 
+    def show_question(self, page: ChoicePage, confirm: str) -> None:
+        """The same for what the pad answers: the next-step key says what it will do."""
+        self.show_choices(page)
+        self._confirm = confirm
+        self._show_number()
+
     def show_floor(self) -> None:
         """Back from the choices to the tables."""
+        self._confirm = ""
         self.choices.hide()
         self.plan.show()
         self.legend.show()
+        self._show_number()
 
     def clear_number(self) -> None:
         self._typed = ""
@@ -143,6 +158,9 @@ class TablesView(View):
 
     def type(self, sign: str) -> None:
         """A key of the pad or of a keyboard."""
+        if self._confirm:
+            self.typed.emit(sign)
+            return
         if sign == "back":
             self._typed = self._typed[:-1]
         elif sign == "C":
@@ -202,6 +220,18 @@ class TablesView(View):
         self.show_floor()
         self.choices_closed.emit()
 
+    def _second(self) -> None:
+        if self._confirm:
+            self._close_choices()
+        else:
+            self.quick_sale.emit()
+
+    def _main(self) -> None:
+        if self._confirm:
+            self.confirmed.emit()
+        else:
+            self._enter()
+
     def _enter(self) -> None:
         number = self._typed or ("" if self._model.transfer_from else self._model.last_table)
         if number:
@@ -210,6 +240,12 @@ class TablesView(View):
 
     def _show_number(self) -> None:
         model = self._model
+        if self._confirm:
+            self.main_key.show_label(self._confirm)
+            self.main_key.switch(off=None)
+            self.second_key.show_text(KeyText("Abbrechen", px=20))
+            return
+        self.second_key.show_text(KeyText("Direktverkauf", icon="zap", px=20))
         number = self._typed or ("" if model.transfer_from else model.last_table)
         if model.transfer_from:
             label = f"Auf Tisch {number} umbuchen" if number else f"Tisch {model.transfer_from} wohin?"

@@ -1,0 +1,39 @@
+"""News of the lanes, put on the board of the screens."""
+
+from __future__ import annotations
+
+from kasse.domain.business import House
+from kasse.ports.notices import Level as PortLevel
+from kasse.ports.notices import Notice as PortNotice
+from kasse.ui.notices import Answer, Level, Notice, NoticeBoard
+
+PRINTER = "printer:"
+_LEVELS = {PortLevel.INFO: Level.INFO, PortLevel.WARNING: Level.WARNING}
+
+
+class BoardNotices:
+    """Implements `kasse.ports.notices.Notices`. Any thread may call."""
+
+    def __init__(self, board: NoticeBoard) -> None:
+        self._board = board
+        self.house: House | None = None
+        """Known once the till is open; offers another printer in place of a lost one."""
+
+    def post(self, notice: PortNotice) -> None:
+        """See `Notices`."""
+        answers: tuple[Answer, ...] = ()
+        icon = ""
+        if notice.topic.startswith(PRINTER):
+            icon = "printer-x"
+            answers = self._other_printer(notice.topic.removeprefix(PRINTER))
+        level = _LEVELS[notice.level]
+        self._board.post(Notice(notice.topic, level, notice.title, notice.text, answers, icon))
+
+    def clear(self, topic: str) -> None:
+        """See `Notices`."""
+        self._board.solve(topic)
+
+    def _other_printer(self, name: str) -> tuple[Answer, ...]:
+        printers = self.house.printers if self.house else {}
+        other = next((printer for printer in printers if printer != name), None)
+        return (Answer(("reroute", name, other), f"An {other} drucken"),) if other else ()

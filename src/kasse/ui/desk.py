@@ -1,0 +1,197 @@
+"""What the screens have at hand: the open till, its lanes, the line for news; and how a deed is done from a tap."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from kasse.domain.refused import Refused
+from kasse.ports.books import BooksError, Order
+from kasse.ports.fiscal import Secured
+from kasse.ui.notices import Level, Notice, NoticeBoard
+from kasse.ui.tasks import Tasks
+from kasse.usecases.book_order import secure_order
+from kasse.usecases.till import Changed, Till
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+SIGNING = "signing"
+BOOKS = "books"
+SAME_TAP_SECONDS = 0.4
+"""A second tap on a key that sends or pays within this time is the same tap."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTill:
+    """An open till as it is handed to the screens. Everything but `till` may be called on any thread."""
+
+    till: Till
+    wake: Callable[[], None]
+    """There may be something to print."""
+    waiting: Callable[[], Mapping[str, int]]
+    """How many papers wait for each printer."""
+    reroute: Callable[[str, str], None]
+    """Give what waits for one printer to another, and let that one work."""
+    close: Callable[[], None]
+    """Let go of everything; nothing may be asked of the till afterwards."""
+
+
+class Patience:
+    """Tells a second tap from a tap twice: `allows` is False for a moment after `start`."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._now = monotonic
+        self._until = float("-inf")
+
+    def start(self) -> None:
+        """From now on for a moment, taps belong to the one that was just made."""
+        self._until = self._now() + SAME_TAP_SECONDS
+
+    @property
+    def allows(self) -> bool:
+        """Whether a tap is a new one."""
+        return self._now() >= self._until
+
+
+class Desk(QObject):
+    """Lives on the GUI thread and outlives every screen.
+
+    `books` does quick deeds in order, `signing` those that wait for the signing device, `background` whatever
+    takes long. A deed that is refused or fails is told in the line for news; the screen is told too.
+    """
+
+    changed = Signal(object)
+    """A deed was done; carries the `Changed` of its answer."""
+    signing_changed = Signal()
+
+    def __init__(
+        self,
+        opened: OpenTill,
+        board: NoticeBoard,
+        parent: QObject | None = None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self.opened = opened
+        self.till = opened.till
+        self.board = board
+        self.monotonic = monotonic
+        self._executors = [
+            ThreadPoolExecutor(1, "books"),
+            ThreadPoolExecutor(1, "signing"),
+            ThreadPoolExecutor(2, "background"),
+        ]
+        self.books, self.signing, self.background = (Tasks(lane, self) for lane in self._executors)
+        self.signed: bool | None = None
+        """How the last securing went; None: nothing was to be secured so far."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether answers are still to come."""
+        return any(lane.waiting for lane in (self.books, self.signing, self.background))
+
+    def patience(self) -> Patience:
+        """For one key."""
+        return Patience(self.monotonic)
+
+    def do(
+        self,
+        lane: Tasks,
+        work: Callable[[], T],
+        *,
+        asker: QObject,
+        then: Callable[[T], None] | None = None,
+        refused: Callable[[str], None] | None = None,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """Have a deed done on a lane. Exactly one of `then`, `refused`, `failed` is called, on the GUI thread.
+
+        What was refused is told in the line for news unless `refused` takes it; what failed is always told there.
+        """
+
+        def answered(done: Future[T]) -> None:
+            error = done.exception()
+            if isinstance(error, Refused):
+                (refused or self.board.say)(str(error))
+            elif error is not None:
+                self._tell_failure(error)
+                if failed is not None:
+                    failed()
+            else:
+                self.board.solve(BOOKS)
+                if then is not None:
+                    then(done.result())
+                self._spread(done.result())
+
+        lane.run(work, asker=asker, then=answered)
+
+    def secure(self, order: Order) -> None:
+        """Have a sent order signed, behind whatever waits for the device already."""
+        self.do(self.signing, partial(secure_order, self.till, order), asker=self, then=self.note_secured)
+
+    def note_secured(self, secured: Secured | None) -> None:
+        """Remember how securing went, and tell of an outage as long as it lasts."""
+        if secured is None:
+            return
+        before, self.signed = self.signed, secured.is_signed
+        if secured.is_signed:
+            self.board.solve(SIGNING)
+        elif before is not False:
+            self.board.post(
+                Notice(
+                    SIGNING,
+                    Level.WARNING,
+                    "Die TSE antwortet nicht.",
+                    "Es wird weiter verkauft, die Belege tragen den Ausfallvermerk. Bitte die TSE prüfen.",
+                    icon="shield-alert",
+                )
+            )
+        if before != self.signed:
+            self.signing_changed.emit()
+
+    def close(self) -> None:
+        """Let the lanes finish what they have begun, then let go of the till."""
+        for lane in self._executors:
+            lane.shutdown(wait=True)
+        self.opened.close()
+
+    def _spread(self, result: object) -> None:
+        changed = result if isinstance(result, Changed) else getattr(result, "changed", Changed.NOTHING)
+        self.opened.wake()
+        if changed:
+            self.changed.emit(changed)
+
+    def _tell_failure(self, error: BaseException) -> None:
+        if isinstance(error, BooksError):
+            log.warning("the books could not do it: %s", error)
+            text = str(error)
+        else:
+            log.error("a deed failed", exc_info=error)
+            text = "Bitte noch einmal versuchen; bleibt es dabei, die Kasse neu starten."
+        title = "Das ist nicht gebucht worden."
+        self.board.post(Notice(BOOKS, Level.FAULT, title, text))
+
+
+def once(till: Till, deed: Callable[[UUID], T], key: UUID | None = None) -> Callable[[], T]:
+    """The deed with a key of its own. When the books do not say whether they have it, the key is looked up."""
+    own_key = key or uuid4()
+
+    def work() -> T:
+        try:
+            return deed(own_key)
+        except BooksError:
+            if till.books.booked(own_key) is None:
+                raise
+            return deed(own_key)  # it is there: the same key books nothing and answers as the first time
+
+    return work

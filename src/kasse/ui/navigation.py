@@ -1,0 +1,38 @@
+"""Where one can go from a screen."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kasse.domain.staff import Operator
+
+
+class Navigator(Protocol):
+    """Opens screens for whoever is signed in. Called on the GUI thread."""
+
+    def signed_in(self, operator: Operator) -> None:
+        """Somebody has shown who he is: his tables."""
+
+    def sign_out(self) -> None:
+        """Back to the question who serves. What is not sent yet is kept."""
+
+    def show_tables(self) -> None:
+        """The table plan."""
+
+    def open_table(self, table: int) -> None:
+        """The order screen of a table or counter."""
+
+    def pay(self, table: int) -> None:
+        """The payment screen of a table or counter."""
+
+    def show_receipts(self) -> None:
+        """The last receipts."""
+
+    def show_closing(self) -> None:
+        """The closing of the day."""
+
+    def show_theme(self, theme: str) -> None:
+        """Light, dark or strong."""
+
+    def quit(self) -> None:
+        """End the program."""

@@ -1,0 +1,234 @@
+"""What is to be ordered and not sent yet: lives in memory only, is kept for each table, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+from uuid import UUID, uuid4
+
+from kasse.domain.money import Money
+from kasse.domain.orders import Line, Wish, compose
+from kasse.domain.orders.compose import check_sides
+from kasse.domain.quantity import Quantity
+from kasse.domain.refused import Refused
+from kasse.domain.staff import Operator
+from kasse.usecases.till import Till
+
+UNDO_STEPS = 50
+
+
+class Pricing:
+    """What a wish of one operator costs now, by the catalogue as it is."""
+
+    def __init__(self, till: Till, operator: Operator) -> None:
+        self._till = till
+        self._operator = operator
+
+    def line(self, wish: Wish) -> Line:
+        """The priced line. Sides may still be missing: the ticket shows it while they are chosen.
+
+        Raises:
+            Refused: whatever else speaks against it.
+        """
+        catalogue = self._till.catalogue
+        article = catalogue.article(wish.article)
+        groups = {g.number: replace(g, least=0) for g in catalogue.sides_for(article)}
+        if groups:
+            parts = {number: catalogue.article(number) for number in wish.sides}
+            parts[article.number] = article
+            catalogue = replace(catalogue, articles=parts, side_groups=groups, menus=())
+        day = self._till.books.business_date
+        return compose(wish, catalogue, day=day, at=self._till.now(), operator=self._operator.number)
+
+    def missing(self, wish: Wish) -> str:
+        """What still has to be chosen with it, as a sentence; empty if nothing."""
+        catalogue = self._till.catalogue
+        try:
+            check_sides(catalogue.article(wish.article), wish.sides, catalogue)
+        except Refused as refusal:
+            return str(refusal)
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A wish on the screen with its price. `missing`: what has to be chosen before it can be sent."""
+
+    key: int
+    wish: Wish
+    line: Line
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Lines that were sent under one key. An answer that never came is asked for with the same key again."""
+
+    key: UUID
+    lines: tuple[DraftLine, ...]
+    lost: bool = False
+    """Nobody knows whether it was booked: it waits to be sent again, and cannot be changed."""
+
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """What the use case gets."""
+        return tuple(line.wish for line in self.lines)
+
+
+_keys = count(1)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one table is to get. Every change can be undone until it is sent."""
+
+    operator: int = 0
+    """Who typed the first line."""
+    lines: tuple[DraftLine, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+    _before: list[tuple[DraftLine, ...]] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[DraftLine]:
+        return iter(self.lines)
+
+    @property
+    def unsent(self) -> int:
+        """How many portions are not known to be sent; a part of one counts as one."""
+        waiting = [line for parcel in self.parcels if parcel.lost for line in parcel.lines]
+        return sum(-(-line.wish.quantity.thousandths // 1000) for line in (*waiting, *self.lines))
+
+    @property
+    def total(self) -> Money:
+        """What the lines cost that are still to be sent or on their way."""
+        sending = (line for parcel in self.parcels for line in parcel.lines)
+        return Money.sum(line.line.amount for line in (*sending, *self.lines))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._before)
+
+    def find(self, key: object) -> DraftLine | None:
+        """The line with this key."""
+        return next((line for line in self.lines if line.key == key), None)
+
+    def add(self, wish: Wish, pricing: Pricing) -> DraftLine:
+        """Put a wish on; the same once more makes the line longer instead of another one.
+
+        Raises:
+            Refused: the rules do not allow it; nothing has changed.
+        """
+        same = next((line for line in self.lines if replace(line.wish, quantity=wish.quantity) == wish), None)
+        if same is not None and not same.missing:
+            grown = replace(wish, quantity=same.wish.quantity + wish.quantity)
+            return self.change(same.key, grown, pricing)
+        made = DraftLine(next(_keys), wish, pricing.line(wish), pricing.missing(wish))
+        self._keep((*self.lines, made))
+        return made
+
+    def change(self, key: int, wish: Wish, pricing: Pricing) -> DraftLine:
+        """Give a line another wish.
+
+        Raises:
+            Refused: the rules do not allow it; nothing has changed.
+        """
+        made = DraftLine(key, wish, pricing.line(wish), pricing.missing(wish))
+        self._keep(tuple(made if line.key == key else line for line in self.lines))
+        return made
+
+    def resize(self, key: int, quantity: Quantity, pricing: Pricing) -> None:
+        """Give a line another quantity; none takes it away.
+
+        Raises:
+            Refused: out of range; nothing has changed.
+        """
+        line = self.find(key)
+        if line is None:
+            return
+        if quantity:
+            self.change(key, replace(line.wish, quantity=quantity), pricing)
+        else:
+            self.remove(key)
+
+    def remove(self, key: int) -> None:
+        """Take a line away."""
+        self._keep(tuple(line for line in self.lines if line.key != key))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self._before:
+            self.lines = self._before.pop()
+
+    def pack(self) -> Parcel | None:
+        """Take all lines for sending; None if there are none. What was undone before stays undone."""
+        if not self.lines:
+            return None
+        parcel = Parcel(uuid4(), self.lines)
+        self.parcels = (*self.parcels, parcel)
+        self.lines = ()
+        self._before.clear()
+        return parcel
+
+    def lost_parcels(self) -> tuple[Parcel, ...]:
+        """Those to be sent again; from now on they are on their way."""
+        lost = tuple(parcel for parcel in self.parcels if parcel.lost)
+        self.parcels = tuple(replace(parcel, lost=False) for parcel in self.parcels)
+        return lost
+
+    def arrived(self, key: UUID) -> None:
+        """It is booked."""
+        self.parcels = tuple(parcel for parcel in self.parcels if parcel.key != key)
+
+    def returned(self, key: UUID) -> None:
+        """It was refused, so nothing of it is booked: its lines can be changed again."""
+        for parcel in self.parcels:
+            if parcel.key == key:
+                self.lines = (*parcel.lines, *self.lines)
+        self.arrived(key)
+        self._before.clear()
+
+    def failed(self, key: UUID) -> None:
+        """Nobody knows whether it is booked."""
+        self.parcels = tuple(replace(p, lost=True) if p.key == key else p for p in self.parcels)
+
+    def give_away(self) -> tuple[DraftLine, ...]:
+        """All lines that are not on their way, for another table."""
+        lines, self.lines = self.lines, ()
+        self._before.clear()
+        return lines
+
+    def take_over(self, lines: Iterable[DraftLine]) -> None:
+        """Lines that were meant for another table."""
+        self._keep((*self.lines, *lines))
+
+    def _keep(self, lines: tuple[DraftLine, ...]) -> None:
+        self._before.append(self.lines)
+        del self._before[:-UNDO_STEPS]
+        self.lines = lines
+
+
+class Drafts:
+    """The drafts of all tables; leaving a table or the till to somebody else loses none."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[tuple[int, bool], Draft] = {}
+
+    def of(self, table: int, *, training: bool) -> Draft:
+        """The draft of a table; practice and business have their own."""
+        return self._drafts.setdefault((table, training), Draft())
+
+    def unsent(self, *, training: bool) -> dict[int, int]:
+        """How many portions are not sent, by table, where there are any."""
+        drafts = self._drafts.items()
+        return {t: d.unsent for (t, practice), d in drafts if practice is training and d.unsent}
+
+    @property
+    def sending(self) -> bool:
+        """Whether anything is on its way and not known to be booked."""
+        return any(not p.lost for draft in self._drafts.values() for p in draft.parcels)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all waits."""
+        return not any(draft.lines or draft.parcels for draft in self._drafts.values())

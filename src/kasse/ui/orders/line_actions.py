@@ -1,0 +1,284 @@
+"""What can be done with one line: quantity, sides, note, course, void, price, discount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kasse.domain.catalogue import Article
+from kasse.domain.money import Money
+from kasse.domain.orders import Line, Wish
+from kasse.domain.quantity import Quantity
+from kasse.domain.refused import Refused
+from kasse.domain.staff import Right
+from kasse.ui import wording
+from kasse.ui.desk import once
+from kasse.ui.orders.actions import OrderAction
+from kasse.ui.orders.draft import DraftLine
+from kasse.ui.orders.voiding import VoidQuestion
+from kasse.ui.questions import AmountQuestion, NumberQuestion, Question, one_of
+from kasse.ui.widgets.choices import Choice, Section
+from kasse.ui.widgets.text_entry import TextAsk
+from kasse.usecases.book_order import OrderSent
+from kasse.usecases.change_line import change_price, discount_line
+from kasse.usecases.mark_sold_out import mark_sold_out
+from kasse.usecases.void_lines import void_lines
+
+if TYPE_CHECKING:
+    from kasse.ui.orders.screen import OrdersScreen
+
+COURSES = 6
+PERCENTS = (5, 10, 15, 20, 25, 50, 100)
+QUANTITIES = (2, 3, 4, 5, 6, 7, 8, 9, 10)
+CHOOSE_LINE = "Zuerst einen Posten antippen."
+
+
+class LineActions:
+    """Works on the line that is chosen on the order screen."""
+
+    def __init__(self, screen: OrdersScreen) -> None:
+        self._screen = screen
+        self._noted: int | None = None
+        screen.view.text_accepted.connect(self._note)
+        screen.view.text_cancelled.connect(self._forget_note)
+
+    def off(self) -> dict[OrderAction, str]:
+        """Which actions are not possible now, and why."""
+        s = self._screen
+        new, sent = s.draft_line, s.sent_line
+        only_new = "" if new else "Das geht, solange der Posten nicht gesendet ist." if sent else CHOOSE_LINE
+        only_sent = "" if sent else "Das geht nach dem Senden." if new else CHOOSE_LINE
+        lacking = partial(wording.missing_right, s.till.staff, s.operator)
+        nothing = not s.draft.lines and not (s.tab and s.tab.lines)
+        void_off = "Hier gibt es nichts zu stornieren." if nothing else ""
+        return {
+            OrderAction.SIDES: only_new,
+            OrderAction.NOTE: only_new,
+            OrderAction.COURSE: only_new,
+            OrderAction.PRICE: lacking(Right.PRICE) or only_sent,
+            OrderAction.DISCOUNT: lacking(Right.DISCOUNT) or only_sent,
+            OrderAction.VOID: (lacking(Right.VOID) if sent else "") or void_off,
+            OrderAction.SOLD_OUT: lacking(Right.MASTER_DATA) or ("" if new or sent else CHOOSE_LINE),
+        }
+
+    def subs(self) -> dict[OrderAction, str]:
+        """What is set now, in a word."""
+        new = self._screen.draft_line
+        if new is None:
+            return {}
+        return {OrderAction.COURSE: str(new.line.course or ""), OrderAction.NOTE: new.wish.remark[:20]}
+
+    def act(self, action: OrderAction) -> bool:
+        """Do it; False if the action is none of a line."""
+        deeds: dict[OrderAction, Callable[[], None]] = {
+            OrderAction.SIDES: self._sides,
+            OrderAction.NOTE: self._ask_note,
+            OrderAction.COURSE: self._ask_course,
+            OrderAction.PRICE: self._ask_new_price,
+            OrderAction.DISCOUNT: self._ask_discount,
+            OrderAction.VOID: self._void,
+            OrderAction.SOLD_OUT: self._sold_out,
+        }
+        deed = deeds.get(action)
+        if deed is None:
+            return False
+        reason = self.off().get(action, "")
+        if reason:
+            self._screen.desk.board.say(reason)
+        else:
+            deed()
+        return True
+
+    # What is not sent yet.
+
+    def _change(self, line: DraftLine, wish: Wish) -> None:
+        screen = self._screen
+        try:
+            screen.draft.change(line.key, wish, screen.pricing)
+        except Refused as refusal:
+            screen.desk.board.say(str(refusal))
+        screen.refresh()
+
+    def resize(self) -> None:
+        """The number typed becomes the quantity of the chosen line."""
+        screen = self._screen
+        line, typed = screen.draft_line, screen.pending
+        if not typed or line is None:
+            screen.desk.board.say("Erst die Zahl, dann × für den gewählten neuen Posten.")
+            return
+        screen.pending = ""
+        self._change(line, replace(line.wish, quantity=Quantity.of(int(typed))))
+
+    def ask_how_many(self, key: object) -> None:
+        """A tile was held: how many of it, or no more of it today."""
+        screen = self._screen
+        article = screen.till.catalogue.articles[int(str(key))]
+        if article.function is not None:
+            screen.order(article)
+            return
+        choices = tuple(Choice(n, f"{n} ×") for n in QUANTITIES)
+        off = wording.missing_right(screen.till.staff, screen.operator, Right.MASTER_DATA)
+        others = (Choice("out", "Ausverkauft", icon="ban", off=off),)
+
+        def chosen(answer: object) -> None:
+            if answer == "out":
+                self.set_sold_out(article, sold_out=True)
+            else:
+                screen.order(article, Quantity.of(int(str(answer))))
+
+        def typed(count: int) -> None:
+            if count:
+                screen.order(article, Quantity.of(count))
+
+        sections = (Section("", choices), Section("", others))
+        screen.ask(NumberQuestion(article.name, typed, confirm="Bonieren", sections=sections, chosen=chosen))
+
+    def ask_price(self, article: Article, quantity: Quantity) -> None:
+        """The price of an article that has none of its own."""
+        screen = self._screen
+
+        def answered(price: Money) -> None:
+            screen.put(replace(screen.wish(article, quantity), price=price))
+
+        screen.ask(AmountQuestion(f"Preis für {article.name}", answered, confirm="Bonieren"))
+
+    def _sides(self) -> None:
+        line = self._screen.draft_line
+        if line is not None:
+            self._screen.ask_sides(line, needed=False)
+
+    def _ask_note(self) -> None:
+        line = self._screen.draft_line
+        if line is not None:
+            self._noted = line.key
+            remarks = self._screen.till.house.remarks
+            self._screen.ask_text(
+                TextAsk(f"Notiz zu {line.line.name}", line.wish.remark, suggestions=remarks, most=120)
+            )
+
+    def _note(self, words: str) -> None:
+        key, self._noted = self._noted, None
+        line = self._screen.draft.find(key) if key is not None else None
+        if line is not None:
+            self._change(line, replace(line.wish, remark=words))
+            self._screen.close_question()
+
+    def _forget_note(self) -> None:
+        if self._noted is not None:
+            self._noted = None
+            self._screen.close_question()
+
+    def _ask_course(self) -> None:
+        line = self._screen.draft_line
+        if line is None:
+            return
+        choices = [Choice(0, "ohne Gang", chosen=not line.line.course)]
+        choices += [Choice(n, f"{n}. Gang", chosen=n == line.line.course) for n in range(1, COURSES + 1)]
+        self._screen.ask(
+            one_of(
+                f"{line.line.name} zum …",
+                choices,
+                lambda course: self._change(line, replace(line.wish, course=int(str(course)))),
+            )
+        )
+
+    # What is sent.
+
+    def _book(self, deed: Callable[[UUID], OrderSent]) -> None:
+        screen = self._screen
+        screen.desk.do(screen.desk.books, once(screen.till, deed), asker=screen, then=screen.booked)
+
+    def _void(self) -> None:
+        screen = self._screen
+        sent = screen.sent_line
+        if sent is not None:
+            typed = screen.pending
+            screen.pending = ""
+            screen.ask(
+                VoidQuestion(sent, screen.till.house.void_reasons, typed, partial(self._void_sent, sent))
+            )
+            return
+        line = screen.draft_line or (screen.draft.lines[-1] if screen.draft.lines else None)
+        if line is None:
+            screen.desk.board.say(CHOOSE_LINE)
+            return
+        left = line.wish.quantity - screen.take_pending() if screen.pending else Quantity(0)
+        try:
+            screen.draft.resize(line.key, max(left, Quantity(0)), screen.pricing)
+        except Refused as refusal:
+            screen.desk.board.say(str(refusal))
+        screen.selected = screen.draft.lines[-1].key if screen.draft.lines else None
+        screen.refresh()
+
+    def _void_sent(self, line: Line, quantity: Quantity, reason: str) -> None:
+        screen = self._screen
+        self._book(
+            lambda key: void_lines(
+                screen.till, screen.operator, screen.table, [(line.id, quantity)], reason, key=key
+            )
+        )
+
+    def _ask_new_price(self) -> None:
+        screen, line = self._screen, self._screen.sent_line
+        if line is None:
+            return
+        operator, table = screen.operator, screen.table
+
+        def answered(price: Money) -> None:
+            self._book(
+                lambda key: change_price(
+                    screen.till, operator, table, line.id, price, "Preis geändert", key=key
+                )
+            )
+
+        screen.ask(AmountQuestion(f"Neuer Preis für {line.name}", answered, confirm="Preis ändern"))
+
+    def _ask_discount(self) -> None:
+        screen, line = self._screen, self._screen.sent_line
+        if line is None:
+            return
+        operator, table, till = screen.operator, screen.table, screen.till
+
+        def percent(points: int) -> None:
+            self._book(
+                lambda key: discount_line(till, operator, table, line.id, basis_points=points, key=key)
+            )
+
+        def amount(off: Money) -> None:
+            self._book(lambda key: discount_line(till, operator, table, line.id, amount=off, key=key))
+
+        def chosen(answer: object) -> None:
+            if answer == "amount":
+                screen.ask(AmountQuestion(f"Rabatt auf {line.name}", amount, confirm="Rabatt geben"))
+            else:
+                percent(int(str(answer)) * 100)
+
+        rates = tuple(Choice(p, f"{p} %", f"− {line.full_amount.percent(p * 100)}") for p in PERCENTS)
+        others = [Choice("amount", "Betrag …", icon="tag")]
+        if line.discount:
+            others.append(Choice(0, "Rabatt aufheben", icon="undo-2"))
+        title = f"Rabatt auf {wording.portions(line.quantity)} × {line.name}"
+        screen.ask(Question(title, (Section("", rates), Section("", tuple(others))), chosen))
+
+    # The article itself.
+
+    def _sold_out(self) -> None:
+        new, sent = self._screen.draft_line, self._screen.sent_line
+        number = new.wish.article if new else sent.article if sent else None
+        article = self._screen.till.catalogue.articles.get(number or 0)
+        if article is not None:
+            self.set_sold_out(article, sold_out=not article.sold_out)
+
+    def set_sold_out(self, article: Article, *, sold_out: bool) -> None:
+        """No more of it, or there is some again."""
+        screen = self._screen
+        word = "ausverkauft" if sold_out else "wieder da"
+        screen.desk.do(
+            screen.desk.books,
+            partial(mark_sold_out, screen.till, screen.operator, article.number, sold_out=sold_out),
+            asker=screen,
+            then=lambda _changed: screen.desk.board.say(f"„{article.name}“ ist {word}."),
+        )

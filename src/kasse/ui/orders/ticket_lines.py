@@ -1,0 +1,123 @@
+"""From an open tab and a draft to the ticket on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+
+from kasse.domain.business import table_name
+from kasse.domain.money import ZERO
+from kasse.domain.orders import Line, Tab
+from kasse.ui import wording
+from kasse.ui.orders.draft import Draft, DraftLine
+from kasse.ui.widgets.line_rows import LineState, TicketLine
+from kasse.ui.widgets.ticket import SentBlock, TicketModel
+from kasse.usecases.till import Till
+
+
+def ticket_line(key: Hashable, line: Line, state: LineState = LineState.SENT) -> TicketLine:
+    """One line ready to show."""
+    return TicketLine(
+        key, wording.portions(line.quantity), line.name, str(line.amount), wording.line_note(line), state
+    )
+
+
+def sent_blocks(tab: Tab | None, till: Till) -> tuple[SentBlock, ...]:
+    """What was sent, by the moment of sending; another waiter than the table's is named."""
+    if tab is None:
+        return ()
+    blocks = []
+    for (at, operator), lines in groupby(tab.lines, lambda line: (line.ordered_at, line.operator)):
+        head = f"{wording.clock(at, till.zone)} gesendet"
+        if operator != tab.operator and (who := till.staff.operators.get(operator)) is not None:
+            head += f" · {who.name}"
+        blocks.append(SentBlock(head, tuple(ticket_line(line.id, line) for line in lines)))
+    return tuple(blocks)
+
+
+def _new_line(line: DraftLine) -> TicketLine:
+    shown = ticket_line(line.key, line.line, LineState.NEW)
+    if not line.missing:
+        return shown
+    note = f"{shown.note} · Beilage fehlt" if shown.note else "Beilage fehlt"
+    return TicketLine(shown.key, shown.quantity, shown.name, shown.amount, note, shown.state)
+
+
+def _draft_lines(draft: Draft) -> Iterator[TicketLine]:
+    for parcel in draft.parcels:
+        note = "Bitte noch einmal senden" if parcel.lost else "wird gesendet"
+        for line in parcel.lines:
+            shown = ticket_line(("parcel", line.key), line.line, LineState.NEW)
+            yield TicketLine(shown.key, shown.quantity, shown.name, shown.amount, note, shown.state)
+    for line in draft:
+        yield _new_line(line)
+
+
+def draft_head(draft: Draft, operator: int, till: Till) -> str:
+    """The words above what is new; another waiter's is named."""
+    other = till.staff.operators.get(draft.operator)
+    if draft.operator not in (0, operator) and other is not None:
+        return f"Neu von {other.name} · nicht gesendet"
+    return "Neu · noch nicht gesendet"
+
+
+def place_words(tab: Tab | None, table: int, till: Till) -> str:
+    """Room, guests, since when."""
+    words = [wording.area_of(till.house, table)]
+    if tab is not None:
+        if tab.guests:
+            words.append(f"{tab.guests} Gäste" if tab.guests > 1 else "1 Gast")
+        if tab.lines:
+            words.append(f"seit {wording.clock(tab.opened_at, till.zone)}")
+        if tab.payer:
+            words.append(tab.payer)
+    return " · ".join(word for word in words if word)
+
+
+def ticket_model(
+    till: Till,
+    table: int,
+    tab: Tab | None,
+    sent: tuple[SentBlock, ...],
+    draft: Draft,
+    *,
+    operator: int,
+    selected: Hashable | None,
+    pending: str,
+    now: datetime,
+) -> TicketModel:
+    """The whole ticket of a table."""
+    open_total = tab.total if tab else ZERO
+    new_total = draft.total
+    minutes = f"{wording.minutes_since(tab.opened_at, now)} min" if tab and tab.lines and table >= 0 else ""
+    return TicketModel(
+        wording.table_title(table, tab.name if tab else ""),
+        place_words(tab, table, till),
+        minutes,
+        sent,
+        tuple(_draft_lines(draft)),
+        selected,
+        pending,
+        wording.euro(open_total + new_total),
+        f"neu {new_total}" if new_total and open_total else "",
+        new_head=draft_head(draft, operator, till),
+    )
+
+
+def counts_on_table(tab: Tab | None, draft: Draft) -> dict[Hashable, str]:
+    """How many of each article are on the table, sent or not, by article number."""
+    sums: dict[int, int] = {}
+    lines: Iterable[Line] = (
+        *(tab.lines if tab else ()),
+        *(line.line for parcel in draft.parcels for line in parcel.lines),
+        *(line.line for line in draft),
+    )
+    for line in lines:
+        sums[line.article] = sums.get(line.article, 0) + line.quantity.thousandths
+    return {number: str(-(-sum_ // 1000)) for number, sum_ in sums.items()}
+
+
+def short_title(table: int, tab: Tab | None) -> str:
+    """The table as notices name it."""
+    return table_name(table, tab.name if tab else "")

@@ -1,0 +1,123 @@
+"""The foot of the window: signing device, printers with what waits, date where it differs from the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, QTimer
+
+from kasse.ui import wording
+from kasse.ui.board_notices import PRINTER
+from kasse.ui.desk import Desk
+from kasse.ui.widgets.status_line import Device, DeviceState, StatusLine
+from kasse.usecases.till import Changed
+
+LOOK_MS = 5000
+"""How often the outbox is looked at."""
+TSE = "tse"
+
+
+class Status(QObject):
+    """Keeps the status line true."""
+
+    def __init__(self, line: StatusLine, desk: Desk) -> None:
+        super().__init__(line)
+        self._line = line
+        self._desk = desk
+        self._waiting: Mapping[str, int] = {}
+        self._looking = False
+        desk.signing_changed.connect(self.refresh)
+        desk.board.changed.connect(self.refresh)
+        desk.changed.connect(self._changed)
+        line.tapped.connect(self._explain)
+        line.notice_answered.connect(self._answered)
+        line.more_asked.connect(desk.board.turn)
+        timer = QTimer(self)
+        timer.timeout.connect(self.look)
+        timer.start(LOOK_MS)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show devices and date as far as they are known."""
+        till = self._desk.till
+        devices: list[Device] = []
+        if self._desk.signed is False:
+            devices.append(Device(TSE, "shield-alert", "TSE gestört", DeviceState.FAULT))
+        elif till.fiscal.mark:
+            devices.append(Device(TSE, "shield-check", till.fiscal.mark, DeviceState.ATTENTION))
+        elif self._desk.signed:
+            devices.append(Device(TSE, "shield-check", "TSE bereit"))
+        lost = {notice.key for notice in self._desk.board.all()}
+        for name in till.house.printers:
+            count = self._waiting.get(name, 0)
+            is_lost = f"{PRINTER}{name}" in lost
+            label = f"{name} · {count}" if count else name
+            state = DeviceState.FAULT if is_lost else DeviceState.ATTENTION if count else DeviceState.WELL
+            devices.append(Device(name, "printer-x" if is_lost else "printer", label, state))
+        self._line.show_devices(tuple(devices))
+        self._show_date()
+
+    def _show_date(self) -> None:
+        till = self._desk.till
+        date, today = till.books.business_date, till.now().astimezone(till.zone).date()
+        if date == today:
+            words = (
+                f"{wording.long_day(date)} · {till.terminal.name}",
+                f"{wording.short_day(date)} · {till.terminal.name}",
+            )
+        else:
+            words = (
+                f"Kassendatum {wording.long_day(date)} · {till.terminal.name}",
+                f"Kassendatum {wording.short_day(date)}",
+            )
+        self._line.show_place(*words)
+
+    def look(self) -> None:
+        """Ask how much waits for each printer."""
+        if not self._looking:
+            self._looking = True
+            self._desk.background.run(self._desk.opened.waiting, asker=self, then=self._counted)
+
+    def _counted(self, done: Future[Mapping[str, int]]) -> None:
+        self._looking = False
+        # Books that cannot be read are told of by the next deed; the foot only counts.
+        if done.exception() is None:
+            self._waiting = dict(done.result())
+            self.refresh()
+
+    def _changed(self, changed: object) -> None:
+        if isinstance(changed, Changed) and Changed.SHIFT in changed:
+            self._show_date()
+
+    def _explain(self, key: object) -> None:
+        board = self._desk.board
+        if key == TSE:
+            if self._desk.signed is False:
+                board.say("Die TSE antwortet nicht.", "Die Belege tragen den Ausfallvermerk.")
+            elif self._desk.till.fiscal.mark:
+                board.say(
+                    f"{self._desk.till.fiscal.mark}: nur zum Üben.", "Für den Betrieb eine TSE anschließen."
+                )
+            else:
+                board.say("Die TSE ist bereit.")
+            return
+        count = self._waiting.get(str(key), 0)
+        papers = (
+            "Nichts wartet."
+            if not count
+            else "1 Papier wartet."
+            if count == 1
+            else f"{count} Papiere warten."
+        )
+        board.say(f"Drucker {key}:", papers)
+
+    def _answered(self, notice: object, answer: object) -> None:
+        if isinstance(answer, tuple) and answer[0] == "reroute":
+            _, name, other = answer
+            self._desk.do(
+                self._desk.background,
+                lambda: self._desk.opened.reroute(name, other),
+                asker=self,
+                then=lambda _: self._desk.board.solve(notice),
+            )

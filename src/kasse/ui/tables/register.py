@@ -1,0 +1,137 @@
+"""*Kasse*: what is done a few times a day: receipts, closing, reports, cash in and out, drawer, light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kasse.domain.money import Money
+from kasse.domain.shifts import Figures
+from kasse.domain.staff import Right
+from kasse.ui import wording
+from kasse.ui.desk import once
+from kasse.ui.questions import AmountQuestion, Question, one_of
+from kasse.ui.tables.view import TablesAction
+from kasse.ui.theme.tokens import THEME_LABELS
+from kasse.ui.widgets.choices import Choice, Section
+from kasse.usecases.close_day import report_day
+from kasse.usecases.move_cash import move_cash
+from kasse.usecases.take_payment import Paid
+from kasse.usecases.use_function import open_drawer
+
+if TYPE_CHECKING:
+    from kasse.ui.tables.screen import TablesScreen
+
+CASH_IN = ("Wechselgeld", "Einlage", "Sonstiges")
+CASH_OUT = ("Bank", "Geldabgabe", "Einkauf", "Trinkgeld", "Sonstiges")
+_THEME_ICONS = {"light": "sun", "dark": "moon", "strong": "contrast"}
+_HIDDEN = {
+    TablesAction.ALL: Choice(TablesAction.ALL, "Alle Tische", icon="users"),
+    TablesAction.MINE: Choice(TablesAction.MINE, "Meine Tische", icon="user"),
+    TablesAction.HANDOVER: Choice(TablesAction.HANDOVER, "Tischübergabe", icon="hand"),
+}
+
+
+class RegisterMenu:
+    """Opens in the place of the floor; what is not allowed says so."""
+
+    def __init__(self, screen: TablesScreen) -> None:
+        self._screen = screen
+
+    def open(self) -> None:
+        """Show what there is."""
+        screen = self._screen
+        operator = screen.operator
+        if operator is None:
+            return
+        lacking = partial(wording.missing_right, screen.till.staff, operator)
+        cash, report = lacking(Right.CASH), lacking(Right.REPORT)
+        tables = tuple(_HIDDEN[a] for a in screen.view.hidden_actions() if a in _HIDDEN)
+        day = (
+            Choice("receipts", "Letzte Rechnungen", icon="receipt-text"),
+            Choice("x", "Zwischenbericht", icon="printer", off=report),
+            Choice("closing", "Tagesabschluss", icon="archive", off=report and lacking(Right.CLOSE_DAY)),
+        )
+        money = (
+            Choice("in", "Einlage", icon="plus", off=cash),
+            Choice("out", "Entnahme", icon="minus", off=cash),
+            Choice("drawer", "Schublade öffnen", icon="package-open", off=cash),
+        )
+        now = screen.view.look.theme
+        light = tuple(
+            Choice(("theme", name), label.capitalize(), icon=_THEME_ICONS[name], chosen=name == now)
+            for name, label in THEME_LABELS.items()
+        )
+        sections = [
+            Section("Tag", day),
+            Section("Bargeld", money),
+            Section("Bildschirm", light),
+            Section("Programm", (Choice("quit", "Beenden", icon="power"),)),
+        ]
+        if tables:
+            sections.insert(0, Section("Tische", tables))
+        screen.ask(Question("Kasse", tuple(sections), self._chosen))
+
+    def _chosen(self, key: object) -> None:
+        screen = self._screen
+        deeds: dict[object, Callable[[], None]] = {
+            "receipts": screen.navigator.show_receipts,
+            "x": self._report,
+            "closing": screen.navigator.show_closing,
+            "in": partial(self._ask_amount, "Einlage", CASH_IN, 1),
+            "out": partial(self._ask_amount, "Entnahme", CASH_OUT, -1),
+            "drawer": self._open_drawer,
+            "quit": screen.navigator.quit,
+        }
+        if key in deeds:
+            deeds[key]()
+        elif isinstance(key, TablesAction):
+            screen.act(key)
+        elif isinstance(key, tuple):
+            screen.navigator.show_theme(str(key[1]))
+
+    def _report(self) -> None:
+        screen, operator = self._screen, self._screen.operator
+        if operator is None:
+            return
+
+        def printed(figures: Figures) -> None:
+            screen.desk.board.say(f"Umsatz bisher {figures.gross} €.", "Der Zwischenbericht wird gedruckt.")
+
+        work = partial(report_day, screen.till, operator)
+        screen.desk.do(screen.desk.background, work, asker=screen, then=printed)
+
+    def _ask_amount(self, title: str, reasons: tuple[str, ...], sign: int) -> None:
+        screen = self._screen
+
+        def answered(amount: Money) -> None:
+            if not amount:
+                screen.desk.board.say("Bitte einen Betrag eingeben.")
+                return
+            choices = [Choice(reason, reason) for reason in reasons]
+            chosen = partial(self._move_cash, amount.times(sign))
+            screen.ask(one_of(f"{title} {amount} € – wofür?", choices, chosen))
+
+        screen.ask(AmountQuestion(title, answered, confirm="Weiter"))
+
+    def _move_cash(self, amount: Money, reason: object) -> None:
+        screen, operator = self._screen, self._screen.operator
+        if operator is None:
+            return
+
+        def moved(paid: Paid) -> None:
+            screen.desk.note_secured(paid.secured)
+            screen.desk.board.say(f"{amount} € gebucht, Beleg {paid.receipt.number}.")
+
+        screen.desk.do(
+            screen.desk.signing,
+            once(screen.till, lambda key: move_cash(screen.till, operator, amount, str(reason), key=key)),
+            asker=screen,
+            then=moved,
+        )
+
+    def _open_drawer(self) -> None:
+        screen, operator = self._screen, self._screen.operator
+        if operator is not None:
+            screen.desk.do(screen.desk.books, partial(open_drawer, screen.till, operator), asker=screen)

@@ -1,0 +1,260 @@
+"""What taps on the table overview mean: opening, moving and handing over tables, and what belongs to the register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from kasse.domain.business import counter_of, table_name
+from kasse.domain.refused import Refused
+from kasse.domain.staff import Operator, Right
+from kasse.ports.books import TabSummary
+from kasse.ui import wording
+from kasse.ui.desk import Desk, once
+from kasse.ui.navigation import Navigator
+from kasse.ui.orders.draft import Drafts
+from kasse.ui.orders.table_actions import receivers
+from kasse.ui.questions import Question, one_of
+from kasse.ui.tables.floor import area_tabs, floor_plan
+from kasse.ui.tables.register import RegisterMenu
+from kasse.ui.tables.view import TablesAction, TablesModel, TablesView
+from kasse.usecases.book_order import OrderSent
+from kasse.usecases.till import Changed
+from kasse.usecases.transfer_lines import hand_over, transfer_lines
+
+
+class TablesScreen(QObject):
+    """The floor of the house in the eyes of whoever is signed in."""
+
+    def __init__(self, view: TablesView, desk: Desk, drafts: Drafts, navigator: Navigator) -> None:
+        super().__init__(view)
+        self.view = view
+        self.desk = desk
+        self.till = desk.till
+        self.drafts = drafts
+        self.navigator = navigator
+        self.operator: Operator | None = None
+        self._tabs: Sequence[TabSummary] = ()
+        self._area: int | None = next(iter(self.till.house.areas), None)
+        self._only_mine = False
+        self._last_table = ""
+        self._moving: int | None = None
+        self._choosing: TablesAction | None = None
+        """What the next tap on a table is for, if not for opening it."""
+        self._question: Question | None = None
+        self.register = RegisterMenu(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        view = self.view
+        view.signed_out.connect(self.navigator.sign_out)
+        view.area_chosen.connect(self._show_area)
+        view.table_tapped.connect(self._tapped)
+        view.table_held.connect(self._held)
+        view.table_dragged.connect(self._move)
+        view.number_entered.connect(self._number)
+        view.quick_sale.connect(self._sell_directly)
+        view.action.connect(self.act)
+        view.choice_made.connect(self._choice)
+        view.choices_closed.connect(self.close_question)
+        view.typed.connect(self._typed)
+        view.confirmed.connect(self._confirmed)
+        self.desk.changed.connect(self._changed)
+
+    # Showing.
+
+    def enter(self, operator: Operator) -> None:
+        """Show the tables as they are now."""
+        self.operator = operator
+        self._moving = self._choosing = None
+        self.close_question()
+        self.view.clear_number()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what is open; well below a millisecond."""
+        self._tabs = self.till.books.open_tabs()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the open room: also the minutes, which pass by themselves."""
+        operator = self.operator
+        if operator is None:
+            return
+        unsent = self.drafts.unsent(training=operator.training)
+        plan = floor_plan(
+            self.till, self._area, self._tabs, operator=operator, unsent=unsent, only_mine=self._only_mine
+        )
+        moving = "" if self._moving is None else str(self._moving)
+        self.view.show_tables(
+            TablesModel(
+                area_tabs(self.till.house), self._area, plan, self._only_mine, self._last_table, moving
+            )
+        )
+        keys = self.view.keys
+        lacking = wording.missing_right(self.till.staff, operator, Right.TRANSFER)
+        for action in (TablesAction.TRANSFER, TablesAction.HANDOVER):
+            keys[action].switch(off=lacking or None)
+
+    def _show_area(self, area: object) -> None:
+        self._area = int(str(area))
+        self.close_question()
+        self.refresh()
+
+    def _changed(self, changed: object) -> None:
+        if isinstance(changed, Changed) and Changed.TABLES in changed and self.view.isVisible():
+            self.reload()
+
+    # Tables.
+
+    def _tapped(self, key: object) -> None:
+        table = int(str(key))
+        if self._choosing is TablesAction.HANDOVER:
+            self._ask_receiver(table)
+        elif self._moving is not None:
+            self._move(self._moving, table)
+        elif self._choosing is TablesAction.TRANSFER:
+            self._begin_move(table)
+        else:
+            self.open(table)
+
+    def open(self, table: int) -> None:
+        """Open a table for whoever may touch it."""
+        self._last_table = str(table) if table >= 0 else self._last_table
+        self.navigator.open_table(table)
+
+    def _held(self, key: object) -> None:
+        """A table held: straight to the bill."""
+        table = int(str(key))
+        if any(tab.table == table and tab.total for tab in self._tabs):
+            self._last_table = str(table)
+            self.navigator.pay(table)
+        else:
+            self.open(table)
+
+    def _number(self, number: str) -> None:
+        table = int(number)
+        try:
+            self.till.house.require_place(table)
+        except Refused as refusal:
+            self.desk.board.say(str(refusal))
+            return
+        self._tapped(table)
+
+    def _sell_directly(self) -> None:
+        self.navigator.open_table(counter_of(self.till.terminal.number))
+
+    # Moving and handing over.
+
+    def act(self, action: object) -> None:
+        """A key of the rail."""
+        match action:
+            case TablesAction.ALL | TablesAction.MINE:
+                self._only_mine = action is TablesAction.MINE
+                self.refresh()
+            case TablesAction.TRANSFER | TablesAction.HANDOVER:
+                self._choose_table(action)
+            case TablesAction.RECEIPTS:
+                self.navigator.show_receipts()
+            case TablesAction.REGISTER:
+                self.register.open()
+
+    def _choose_table(self, action: TablesAction) -> None:
+        again = self._choosing is action or (self._moving is not None and action is TablesAction.TRANSFER)
+        self._choosing = self._moving = None
+        typed = self.view.number
+        if typed:
+            self.view.clear_number()
+        if not again:
+            self._choosing = action
+            if typed:
+                self._number(typed)
+            else:
+                words = "umziehen" if action is TablesAction.TRANSFER else "übergeben werden"
+                self.desk.board.say(f"Welcher Tisch soll {words}?", "Tisch antippen oder Nummer eingeben.")
+        self.refresh()
+
+    def _begin_move(self, table: int) -> None:
+        self._choosing = None
+        if any(tab.table == table and tab.total for tab in self._tabs):
+            self._moving = table
+        else:
+            self.desk.board.say(f"Auf Tisch {table} ist nichts offen.")
+        self.refresh()
+
+    def _move(self, source: object, target: object) -> None:
+        operator = self.operator
+        table, to = int(str(source)), int(str(target))
+        self._moving = self._choosing = None
+        if operator is None or table == to:
+            self.refresh()
+            return
+
+        def deed(key: UUID) -> OrderSent:
+            return transfer_lines(self.till, operator, table, to, key=key)
+
+        def moved(sent: OrderSent) -> None:
+            self.desk.secure(sent.order)
+            draft = self.drafts.of(table, training=operator.training)
+            self.drafts.of(to, training=operator.training).take_over(draft.give_away())
+            self.desk.board.say(f"Tisch {table} sitzt jetzt auf Tisch {to}.")
+
+        self.desk.do(self.desk.books, once(self.till, deed), asker=self, then=moved)
+        self.refresh()
+
+    def _ask_receiver(self, table: int) -> None:
+        operator = self.operator
+        self._choosing = None
+        if operator is None:
+            return
+
+        def chosen(number: object) -> None:
+            self.desk.do(
+                self.desk.books,
+                once(self.till, lambda key: hand_over(self.till, operator, table, int(str(number)), key=key)),
+                asker=self,
+                then=partial(self._handed_over, table, int(str(number))),
+            )
+
+        others = receivers(self.till.staff.operators.values(), operator)
+        self.ask(one_of(f"{table_name(table)} übergeben an …", others, chosen))
+
+    def _handed_over(self, table: int, number: int, _changed: Changed) -> None:
+        who = self.till.staff.operator(number).name
+        self.desk.board.say(f"{table_name(table)} bedient jetzt {who}.")
+
+    # Questions.
+
+    def ask(self, question: Question) -> None:
+        """Ask in the place of the floor."""
+        self._question = question
+        if question.confirm:
+            self.view.show_question(question.page(), question.confirm)
+        else:
+            self.view.show_choices(question.page())
+
+    def close_question(self) -> None:
+        """Back to the tables."""
+        self._question = None
+        self.view.show_floor()
+        self.view.setFocus()
+
+    def _choice(self, key: object) -> None:
+        question = self._question
+        if question is not None:
+            self.close_question()
+            question.choose(key)
+
+    def _typed(self, sign: str) -> None:
+        if self._question is not None:
+            self._question.type(sign)
+            self.ask(self._question)
+
+    def _confirmed(self) -> None:
+        question = self._question
+        if question is not None:
+            self.close_question()
+            question.accept()
