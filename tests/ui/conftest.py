@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from kasse.cli.master_file import MasterFile, demo_master
 from kasse.ui.notices import NoticeBoard
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import Metrics
 from kasse.ui.view import View
 from kasse.ui.widgets.cells import Cells
 from kasse.ui.window import Window
+from kasse.usecases.pins import hash_pin
+from tests.ui.at_work import TillAtWork, free, open_at_work
 from tools import screen_samples as samples
 
 SIZES = {
@@ -123,3 +128,17 @@ class PaintWatch(QObject):
         deed()
         QCoreApplication.processEvents()
         return self.area / self.whole
+
+
+@pytest.fixture(scope="session")
+def demo_house() -> MasterFile:
+    """The demonstration house with its test PINs; hashing them takes its time, so once for all."""
+    return demo_master(hash_pin)
+
+
+@pytest.fixture
+def at_work(tmp_path: Path, look: Look, qtbot: QtBot, demo_house: MasterFile) -> Iterator[TillAtWork]:
+    """A till of the demonstration house, signed out, with nothing sold yet."""
+    work = open_at_work(tmp_path, look, qtbot, demo_house.master, dict(demo_house.pins))
+    yield work
+    free(work)

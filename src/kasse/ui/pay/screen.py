@@ -294,8 +294,8 @@ class PayScreen(QObject):
             self.desk.books,
             partial(self._begin, earlier, self._attempt),
             asker=self,
-            then=self._begun,
-            refused=self._not_begun,
+            then=partial(self._begun, table),
+            refused=partial(self._not_begun, table),
             failed=self._unknown,
         )
 
@@ -306,21 +306,22 @@ class PayScreen(QObject):
         key, begin = attempt
         return begin(key)
 
-    def _begun(self, draft: Draft) -> None:
+    def _begun(self, table: int, draft: Draft) -> None:
         self._attempt = None
         self.desk.do(
             self.desk.signing,
             partial(sign_receipt, self.till, draft),
             asker=self,
-            then=partial(self._signed, draft, self.table),
+            then=partial(self._signed, draft, table),
             failed=partial(self._not_signed, draft),
         )
 
-    def _not_begun(self, reason: str) -> None:
+    def _not_begun(self, table: int, reason: str) -> None:
         self._attempt = None
         self._busy = False
         self.desk.board.say(reason)
-        self.reload()
+        if table == self.table:
+            self.reload()
 
     def _unknown(self) -> None:
         self._busy = False
