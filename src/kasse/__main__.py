@@ -2,4 +2,6 @@
 
 from kasse.app import main
 
-main()
+# Processes that this one starts import it again; they must not be the command once more.
+if __name__ == "__main__":
+    main()

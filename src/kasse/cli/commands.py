@@ -1,4 +1,7 @@
-"""What each command does, in terms of the services of the program."""
+"""What each command does, in terms of the services of the program.
+
+What only some commands need is imported there: a till that opens, or a proof, does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,17 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from kasse.cli.interrupt import stop_flag
-from kasse.cli.master_file import demo_master
-from kasse.cli.play.format import ZONE, Day, load_day
-from kasse.cli.play.generate import FIRST, DemoDays
-from kasse.cli.play.runner import Phase, play, rehearse_days, same_house
-from kasse.cli.play.summary import Playing
 from kasse.cli.services import Health, Migration, Progress, Proof, Services
-from kasse.domain.master import Master
 from kasse.domain.refused import Refused
-from kasse.usecases.pins import hash_pin
+
+if TYPE_CHECKING:
+    from kasse.cli.play.format import Day
+    from kasse.cli.play.runner import Phase
+    from kasse.cli.play.summary import Playing
+    from kasse.domain.master import Master
 
 MOST_FINDINGS = 50
 """So many are shown to people; programs get all."""
@@ -131,6 +132,10 @@ def _doctor(_options: argparse.Namespace, folder: Path, services: Services, out:
 
 
 def _play(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.play.format import load_day
+    from kasse.cli.play.runner import same_house
+    from kasse.usecases.pins import hash_pin
+
     own = _own(folder, services)
     day = load_day(options.day, hash_pin, own)
     if own is not None and not same_house(day.master, own):
@@ -149,6 +154,10 @@ def _other_house(folder: Path) -> str:
 
 def _play_days(days: Sequence[Day], folder: Path, services: Services, out: Output, *, rehearsal: bool) -> int:
     """Play days into the books. With a rehearsal the books are opened only if no step fails there."""
+    from kasse.cli.interrupt import stop_flag
+    from kasse.cli.play.runner import play, rehearse_days
+    from kasse.cli.play.summary import Playing
+
     setup, start = days[0].master, days[0].start
     if services.has_books(folder):
         start = max(start, services.latest(folder))
@@ -180,6 +189,12 @@ def _tell(played: Playing, folder: Path, out: Output) -> None:
 
 
 def _demo(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.master_file import demo_master
+    from kasse.cli.play.format import ZONE
+    from kasse.cli.play.generate import FIRST, DemoDays
+    from kasse.cli.play.runner import same_house
+    from kasse.usecases.pins import hash_pin
+
     house = demo_master(hash_pin)
     own = _own(folder, services)
     if own is not None and not same_house(house.master, own):

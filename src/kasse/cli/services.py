@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kasse.cli.play.stage import Stage
-from kasse.domain.master import Master
+if TYPE_CHECKING:
+    from kasse.cli.play.stage import Stage
+    from kasse.domain.master import Master
 
 Progress = Callable[[int, int], bool]
 """Done and in all; returns False to cancel."""
