@@ -26,7 +26,16 @@ from kasse.store.master import load_master, store_master
 from kasse.store.statements import add_rows, run
 from kasse.store.tables import SEALED_DETAILS, facts, states
 
+TO_BE_SECURED = "to_be_secured"
+"""In the body of an act that books something which still has to be secured."""
 CHANGED_ELSEWHERE = "Der Tisch wurde gerade an einer anderen Kasse geändert. Bitte neu öffnen."
+
+
+_NEW_TAB = f"INSERT INTO tab VALUES ({', '.join('?' * len(states.TAB.columns))}) ON CONFLICT DO NOTHING"
+
+
+class CounterMoved(Exception):  # noqa: N818 - an answer, not a fault
+    """Somebody else has booked under this terminal's number since the act began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +186,19 @@ class SqlAct:
         """See `Act`."""
         now = rows.millis(self.at)
         self._jobs.append(
-            (self.terminal, self.seq, job.kind.value, job.target, rows.dump(job.payload), now, now, 0, "", 0, 0)
+            (
+                self.terminal,
+                self.seq,
+                job.kind.value,
+                job.target,
+                rows.dump(job.payload),
+                now,
+                now,
+                0,
+                "",
+                0,
+                0,
+            )
         )
 
     def write(self) -> Head:
@@ -189,17 +210,6 @@ class SqlAct:
             before.business_date, self._operator, rows.dump(self.body), before.hash,
         )  # fmt: skip
         digest = act_hash(journal, details)
-        add_rows(con, facts.JOURNAL, [(*journal, digest)])
-        for table, entries in self._details.items():
-            add_rows(con, table, entries)
-        for tab in self._tabs.values():
-            self._write_tab(tab)
-        if self._jobs:
-            add_rows(con, states.OUTBOX, self._jobs)
-        for scope, key, value in self._settings:
-            run(con, "DELETE FROM setting WHERE scope=? AND key=?", (scope, key))
-            if value is not None:
-                add_rows(con, states.SETTING, [(scope, key, value)])
         after = Head(
             terminal=self.terminal,
             journal=self.seq,
@@ -212,27 +222,44 @@ class SqlAct:
             business_date=self._next_date,
             pending=before.pending if self._pending is None else rows.dump(self._pending),
         )
+        self._move_counter(after)
+        add_rows(con, facts.JOURNAL, [(*journal, digest)])
+        for table, entries in self._details.items():
+            add_rows(con, table, entries)
+        for tab in self._tabs.values():
+            self._write_tab(tab)
+        if self._jobs:
+            add_rows(con, states.OUTBOX, self._jobs)
+        for scope, key, value in self._settings:
+            run(con, "DELETE FROM setting WHERE scope=? AND key=?", (scope, key))
+            if value is not None:
+                add_rows(con, states.SETTING, [(scope, key, value)])
+        return after
+
+    def _move_counter(self, after: Head) -> None:
+        """First of all, so that of two programs under one number the second waits here and then sees it."""
         written = run(
-            con,
+            self._connection,
             "UPDATE counter SET journal=?, hash=?, orders=?, receipts=?, closings=?, closed_receipt=?, "
-            "closed_seq=?, business_date=?, pending=? WHERE terminal=? AND journal=?",
+            "closed_seq=?, business_date=?, pending=? WHERE terminal=? AND journal=? AND hash=?",
             (
                 after.journal, after.hash, after.orders, after.receipts, after.closings, after.closed_receipt,
-                after.closed_seq, after.business_date, after.pending, self.terminal, before.journal,
+                after.closed_seq, after.business_date, after.pending, self.terminal, self._before.journal,
+                self._before.hash,
             ),
         ).rowcount  # fmt: skip
         if written != 1:
-            raise RuntimeError("the counter row was changed by somebody else")
-        return after
+            raise CounterMoved(f"terminal {self.terminal}")
 
     def _write_tab(self, tab: Tab) -> None:
         con, key = self._connection, (tab.table, int(tab.training))
-        empty = not (tab.lines or tab.name or tab.payer or tab.guests)
-        if tab.version == 0:
-            if not empty:
-                add_rows(con, states.TAB, [(*key, *rows.tab_row(replace(tab, version=1)))])
+        empty = not (tab.lines or tab.name or tab.payer or tab.payment_code or tab.guests)
+        if tab.version == 0 and empty:
             return
-        if empty:
+        if tab.version == 0:
+            row = (*key, *rows.tab_row(replace(tab, version=1)))
+            found = run(con, _NEW_TAB, row).rowcount
+        elif empty:
             found = run(
                 con, "DELETE FROM tab WHERE table_no=? AND training=? AND version=?", (*key, tab.version)
             ).rowcount
@@ -261,6 +288,7 @@ class SqlAct:
         return self._pending
 
     def _pend(self, subject: Subject, number: int) -> None:
+        self.body[TO_BE_SECURED] = 1
         self._pending_list().append([subject.value, number])
 
     def _settle_pending(self, subject: Subject, number: int) -> None:

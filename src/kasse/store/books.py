@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import astuple
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from kasse.domain.business import Business
-from kasse.domain.master import Master
-from kasse.domain.money import Money
-from kasse.domain.orders import Tab
-from kasse.domain.sales import Receipt
-from kasse.domain.shifts import Closing
-from kasse.ports.books import (
-    Act,
-    ActKind,
-    AlreadyBooked,
-    Booked,
-    BooksError,
-    Order,
-    Pending,
-    StoredReceipt,
-    Subject,
-    TabSummary,
-)
-from kasse.ports.fiscal import DeviceFacts, Process
-from kasse.store import rows
-from kasse.store.act import Head, SqlAct
+from kasse.ports.books import Act, ActKind, AlreadyBooked, BooksError
+from kasse.store.act import CounterMoved, Head, SqlAct
 from kasse.store.chain import GENESIS
-from kasse.store.master import load_master
+from kasse.store.reading import NOT_READ, SqlReading
 from kasse.store.statements import add_rows, run
 from kasse.store.tables import states
 from kasse.store.writer import Writer
@@ -49,47 +27,35 @@ UNKNOWN = (
     "Die Buchung ist vielleicht nicht gespeichert. Bitte kasse neu starten und den Vorgang dann nachsehen, "
     "bevor er wiederholt wird."
 )
-_LINE_COLUMNS = (
-    "number, line_id, article, name, quantity, amount, discount, operator, ordered_at, take_away, "
-    "price_level, course, remark, station, components"
-)
-_RECEIPT_COLUMNS = (
-    "number, kind, business_date, issued_at, operator, operator_name, total, tip, cash, reason, table_no, "
-    "table_label, first_ordered_at, reverses, payer, training, head, discounts"
-)
-_TAX_COLUMNS = "number, code, basis_points, gross, net, tax"
-_PAYMENT_COLUMNS = "number, code, name, kind, amount, given, change, currency, rate_micros"
-_SIGNATURE_COLUMNS = (
-    "subject, number, serial, client_id, process_type, process_data, tx, started_at, finished_at, "
-    "start_counter, start_signature, counter, signature, error"
+SAME_TERMINAL = (
+    "Unter der Nummer dieser Kasse hat ein anderes Programm gebucht. Es ist nichts gebucht. "
+    "Bitte prüfen, ob zwei Kassen dieselbe Nummer haben."
 )
 
 
-class SqlBooks:
+class SqlBooks(SqlReading):
     """The books of one terminal. One writing connection, taken in turns; readers have their own."""
 
     def __init__(self, writer: Writer, reader: Engine, terminal: int, *, today: date) -> None:
-        """Take the books into use; a terminal that is new to them starts its counters with `today`."""
-        self.terminal = terminal
+        """Take the books into use; a terminal that is new to them starts its counters with `today`.
+
+        Raises:
+            BooksError: the database does not answer.
+        """
         self._writer = writer
-        self._reader = reader
-        self._business_heads: dict[int, Business] = {}
         self._current_business: int | None = None
-        with writer.turn:
-            head = self._read_head(writer.connection())
-            if head is None:
-                head = Head(terminal, 0, GENESIS, 0, 0, 0, 0, 0, today.isoformat(), "[]")
-                with writer.transaction() as connection:
-                    add_rows(connection, states.COUNTER, [astuple(head)])
-            self._head = head
-            self._generation = writer.generation
-
-    # --- writing -----------------------------------------------------------------------------------------
-
-    @property
-    def business_date(self) -> date:
-        """See `Books`."""
-        return date.fromisoformat(self._head.business_date)
+        try:
+            with writer.turn:
+                head = _read_head(writer.connection(), terminal)
+                if head is None:
+                    head = Head(terminal, 0, GENESIS, 0, 0, 0, 0, 0, today.isoformat(), "[]")
+                    with writer.transaction() as connection:
+                        add_rows(connection, states.COUNTER, [astuple(head)])
+                self._generation = writer.generation
+        except SQLAlchemyError as error:
+            writer.give_up()
+            raise BooksError(NOT_READ) from error
+        super().__init__(reader, terminal, head)
 
     @contextmanager
     def act(
@@ -104,7 +70,7 @@ class SqlBooks:
                 connection = self._writing()
                 transaction = connection.begin()
             except SQLAlchemyError as error:
-                self._writer.give_up()
+                self._give_up()
                 raise BooksError(NOT_WRITTEN) from error
             act = SqlAct(
                 connection,
@@ -119,264 +85,63 @@ class SqlBooks:
                 yield act
                 after = act.write()
             except SQLAlchemyError as error:
-                self._writer.give_up()
+                self._give_up()
                 raise BooksError(NOT_WRITTEN) from error
+            except CounterMoved as error:
+                self._give_up()
+                raise BooksError(SAME_TERMINAL) from error
             except BaseException:
-                transaction.rollback()
+                try:
+                    transaction.rollback()
+                except SQLAlchemyError:
+                    self._give_up()  # nothing was committed, and what broke the act is what matters
                 raise
             try:
                 transaction.commit()
             except SQLAlchemyError as error:
-                # A commit that raised may still be there: only looking it up tells.
-                self._writer.give_up()
+                self._give_up()
                 if not self._arrived(own_key):
                     raise BooksError(NOT_WRITTEN) from error
+            except BaseException:
+                self._give_up()
+                raise
             self._head = after
             if act.new_business_head is not None:
                 self._current_business = act.new_business_head
 
+    def _give_up(self) -> None:
+        """After a fault no connection is used any more: on SQLite what a new one finds is what is really there."""
+        self._writer.give_up()
+        self._reader.dispose()
+
     def _arrived(self, key: UUID) -> bool:
-        try:
-            return self.booked(key) is not None
-        except SQLAlchemyError as error:
-            raise BooksError(UNKNOWN) from error
+        """Whether a commit that raised is in the books all the same, for good.
+
+        Raises:
+            BooksError: that cannot be told.
+        """
+        with suppress(SQLAlchemyError, BooksError):
+            self._writer.connection()
+            if self._writer.settled:
+                return self.booked(key) is not None
+        raise BooksError(UNKNOWN)
 
     def _writing(self) -> Connection:
         connection = self._writer.connection()
         if self._generation != self._writer.generation:
             # After a fault nobody knows what was written: the counter row does.
-            self._head = self._read_head(connection) or self._head
+            self._head = _read_head(connection, self.terminal) or self._head
+            self._current_business = None
             self._generation = self._writer.generation
         return connection
-
-    def _read_head(self, connection: Connection) -> Head | None:
-        with connection.begin():
-            row = run(connection, "SELECT * FROM counter WHERE terminal=?", (self.terminal,)).fetchone()
-        return None if row is None else Head(*row)
 
     def _business_head(self, connection: Connection) -> int:
         if self._current_business is None:
             self._current_business = run(connection, "SELECT MAX(number) FROM business_version").scalar() or 0
         return self._current_business
 
-    # --- reading -----------------------------------------------------------------------------------------
 
-    def _rows(self, text: str, parameters: tuple[Any, ...] = ()) -> Sequence[Any]:
-        with self._reader.connect() as connection:
-            found: Sequence[Any] = run(connection, text, parameters).fetchall()
-            return found
-
-    def booked(self, key: UUID) -> Booked | None:
-        """See `Books`."""
-        found = self._rows(f"{_BOOKED} WHERE key=?", (str(key),))
-        return _booked(found[0]) if found else None
-
-    def tab(self, table: int, *, training: bool = False) -> Tab | None:
-        """See `Books`."""
-        found = self._rows("SELECT * FROM tab WHERE table_no=? AND training=?", (table, int(training)))
-        return rows.tab_of(found[0]) if found else None
-
-    def open_tabs(self) -> Sequence[TabSummary]:
-        """See `Books`."""
-        found = self._rows(
-            "SELECT table_no, name, operator, opened_at, total, guests, payer, bill_printed, training "
-            "FROM tab ORDER BY table_no, training"
-        )
-        return [
-            TabSummary(r[0], r[1], r[2], rows.moment(r[3]), Money(r[4]), r[5], r[6], bool(r[7]), bool(r[8]))
-            for r in found
-        ]
-
-    def pending(self) -> Sequence[Pending]:
-        """See `Books`."""
-        return [Pending(Subject(subject), number) for subject, number in json.loads(self._head.pending)]
-
-    def last_transaction(self, serial: str) -> int:
-        """See `Books`."""
-        found = self._rows("SELECT MAX(tx) FROM signature WHERE serial=?", (serial,))
-        return int(found[0][0] or 0)
-
-    def unsigned_since(self, serial: str, transaction: int) -> Sequence[Process]:
-        """See `Books`."""
-        found = self._rows(
-            "SELECT client_id, process_type, process_data FROM signature WHERE terminal=? AND error<>'' "
-            "AND seq>(SELECT COALESCE(MAX(seq), 0) FROM signature WHERE serial=? AND tx=? AND terminal=?) "
-            "ORDER BY seq",
-            (self.terminal, serial, transaction, self.terminal),
-        )
-        return [Process(*row) for row in found]
-
-    def device(self, serial: str) -> DeviceFacts | None:
-        """See `Books`."""
-        found = self._rows(
-            "SELECT serial, public_key, algorithm, log_time_format, certificate, description, is_test "
-            "FROM signing_device WHERE serial=? ORDER BY terminal, seq",
-            (serial,),
-        )
-        return rows.device_of(found[0]) if found else None
-
-    def order(self, number: int) -> Order:
-        """See `Books`."""
-        heads = self._rows(
-            "SELECT seq, table_no, table_label, operator, operator_name, at, training FROM customer_order "
-            "WHERE terminal=? AND number=?",
-            (self.terminal, number),
-        )
-        if not heads:
-            raise KeyError(number)
-        seq, table, label, operator, name, at, training = heads[0]
-        lines = self._rows(
-            f"SELECT number, kind, table_no, {_LINE_COLUMNS.removeprefix('number, ')}, reason, origin "
-            "FROM order_line WHERE terminal=? AND seq=? ORDER BY pos",
-            (self.terminal, seq),
-        )
-        return Order(
-            self.terminal, number, table, label, operator, name, rows.moment(at),
-            tuple(rows.booking_of(line) for line in lines), bool(training),
-        )  # fmt: skip
-
-    def receipt(self, number: int) -> StoredReceipt:
-        """See `Books`."""
-        found = self._receipts("terminal=? AND number=?", (self.terminal, number))
-        if not found:
-            raise KeyError(number)
-        return found[0]
-
-    def latest_receipts(self, limit: int, *, before: int | None = None) -> Sequence[StoredReceipt]:
-        """See `Books`."""
-        top = (before or self._head.receipts + 1) - 1
-        return self._receipts("terminal=? AND number BETWEEN ? AND ?", (self.terminal, top - limit + 1, top))[
-            ::-1
-        ]
-
-    def receipts_between(self, first: int, last: int) -> Iterator[Receipt]:
-        """See `Books`. Reads in portions, so that a long day needs no more memory than a short one."""
-        for number in range(first, last + 1, 500):
-            portion = self._receipts(
-                "terminal=? AND number BETWEEN ? AND ?", (self.terminal, number, min(number + 499, last))
-            )
-            yield from (stored.receipt for stored in portion if not stored.aborted)
-
-    def reversal_of(self, number: int) -> int | None:
-        """See `Books`."""
-        found = self._rows(
-            "SELECT r.number FROM receipt r LEFT JOIN receipt_abort a "
-            "ON a.terminal=r.terminal AND a.number=r.number "
-            "WHERE r.terminal=? AND r.reverses=? AND a.number IS NULL",
-            (self.terminal, number),
-        )
-        return found[0][0] if found else None
-
-    def receipts_of_day(self) -> Iterator[Receipt]:
-        """See `Books`."""
-        return self.receipts_between(self._head.closed_receipt + 1, self._head.receipts)
-
-    def _receipts(self, where: str, parameters: tuple[Any, ...]) -> list[StoredReceipt]:
-        with self._reader.connect() as connection:
-
-            def fetch(columns: str, table: str, condition: str, values: tuple[Any, ...]) -> Sequence[Any]:
-                found: Sequence[Any] = run(
-                    connection, f"SELECT seq, {columns} FROM {table} WHERE {condition}", values
-                ).fetchall()
-                return found
-
-            heads = fetch(_RECEIPT_COLUMNS, "receipt", f"{where} ORDER BY number", parameters)
-            if not heads:
-                return []
-            span = (self.terminal, heads[0][0], heads[-1][0])
-            within = "terminal=? AND seq BETWEEN ? AND ? ORDER BY seq, pos"
-            lines = _by_seq(fetch(_LINE_COLUMNS, "receipt_line", within, span))
-            taxes = _by_seq(fetch(_TAX_COLUMNS, "receipt_tax", within, span))
-            payments = _by_seq(fetch(_PAYMENT_COLUMNS, "receipt_payment", within, span))
-            numbers = (self.terminal, heads[0][1], heads[-1][1])
-            signatures = {
-                row[2]: rows.secured_of(row[1:])
-                for row in fetch(
-                    _SIGNATURE_COLUMNS,
-                    "signature",
-                    "terminal=? AND subject='receipt' AND number BETWEEN ? AND ?",
-                    numbers,
-                )
-            }
-            aborted = {
-                row[1]
-                for row in fetch("number", "receipt_abort", "terminal=? AND number BETWEEN ? AND ?", numbers)
-            }
-            return [
-                StoredReceipt(
-                    rows.receipt_of(self.terminal, h[1:], lines[h[0]], taxes[h[0]], payments[h[0]]),
-                    self._business(connection, h[17]),
-                    signatures.get(h[1]),
-                    h[1] in aborted,
-                )
-                for h in heads
-            ]
-
-    def _business(self, connection: Connection, head: int) -> Business:
-        if head not in self._business_heads:
-            text = run(connection, "SELECT body FROM business_version WHERE number=?", (head,)).scalar_one()
-            self._business_heads[head] = rows.business_of(text)
-        return self._business_heads[head]
-
-    def voids_of_day(self) -> tuple[int, Money]:
-        """See `Books`."""
-        found = self._rows(
-            "SELECT COUNT(*), COALESCE(SUM(amount), 0) FROM order_line l JOIN customer_order o "
-            "ON o.terminal=l.terminal AND o.seq=l.seq "
-            "WHERE l.terminal=? AND l.seq>? AND l.kind='void' AND o.training=0",
-            (self.terminal, self._head.closed_seq),
-        )
-        return int(found[0][0]), Money(-int(found[0][1]))
-
-    def closing(self, number: int) -> tuple[Closing, Business]:
-        """See `Books`."""
-        found = self._rows(
-            "SELECT number, business_date, closed_at, operator, operator_name, first_receipt, last_receipt, "
-            "gross, counted, head, figures FROM closing WHERE terminal=? AND number=?",
-            (self.terminal, number),
-        )
-        if not found:
-            raise KeyError(number)
-        with self._reader.connect() as connection:
-            return rows.closing_of(self.terminal, found[0]), self._business(connection, found[0][9])
-
-    def journal(self, *, limit: int = 100, before: int | None = None) -> Sequence[Booked]:
-        """See `Books`."""
-        found = self._rows(
-            f"{_BOOKED} WHERE terminal=? AND seq<? ORDER BY seq DESC LIMIT ?",
-            (self.terminal, before or self._head.journal + 1, limit),
-        )
-        return [_booked(row) for row in found]
-
-    def master(self) -> Master:
-        """See `Books`."""
-        with self._reader.connect() as connection:
-            found = load_master(connection)
-        if found is None:
-            raise BooksError("Es sind noch keine Stammdaten angelegt. Bitte zuerst einrichten: kasse demo")
-        return found
-
-    def has_master(self) -> bool:
-        """Whether master data have been set up."""
-        return bool(self._rows("SELECT 1 FROM business"))
-
-    def settings(self) -> Mapping[tuple[str, str], str]:
-        """See `Books`."""
-        return {(r[0], r[1]): r[2] for r in self._rows("SELECT scope, key, value FROM setting")}
-
-
-_BOOKED = "SELECT terminal, seq, key, kind, at, business_date, operator, body FROM journal"
-
-
-def _booked(row: Any) -> Booked:
-    return Booked(
-        row[0], row[1], UUID(row[2]), ActKind(row[3]), rows.moment(row[4]), date.fromisoformat(row[5]), row[6],
-        json.loads(row[7]),
-    )  # fmt: skip
-
-
-def _by_seq(found: Sequence[Any]) -> Mapping[int, list[Any]]:
-    grouped: dict[int, list[Any]] = defaultdict(list)
-    for row in found:
-        grouped[row[0]].append(row[1:])
-    return grouped
+def _read_head(connection: Connection, terminal: int) -> Head | None:
+    with connection.begin():
+        row = run(connection, "SELECT * FROM counter WHERE terminal=?", (terminal,)).fetchone()
+    return None if row is None else Head(*row)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from kasse.ports.outbox import Job, JobKind, QueuedJob
-from kasse.store.rows import millis, moment
+from kasse.store.rows import dump, millis, moment
 from kasse.store.statements import run
 from kasse.store.writer import Writer
 
@@ -86,9 +86,16 @@ class SqlOutbox:
 
     def retarget(self, target: str, other: str) -> int:
         """See `Outbox`."""
-        return self._writer.write(
-            "UPDATE outbox SET target=? WHERE terminal=? AND target=?", (other, self._terminal, target)
-        )
+        with self._writer.transaction() as connection:
+            moved = run(
+                connection,
+                "SELECT id, payload FROM outbox WHERE terminal=? AND target=? AND kind=? ORDER BY id",
+                (self._terminal, target, JobKind.PRINT.value),
+            ).fetchall()
+            for job_id, text in moved:
+                payload = dump({"instead_of": target, **json.loads(text)})
+                run(connection, "UPDATE outbox SET target=?, payload=? WHERE id=?", (other, payload, job_id))
+        return len(moved)
 
     def _rows(self, text: str, parameters: tuple[Any, ...]) -> Sequence[Any]:
         with self._reader.connect() as connection:

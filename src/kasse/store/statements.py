@@ -12,6 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+Row = Sequence[Any]
+"""A row as the driver gives it."""
+
 
 @lru_cache(maxsize=256)
 def _insert_text(table: Table, dialect_name: str) -> str:
@@ -32,6 +35,14 @@ def run(connection: Connection, text: str, parameters: tuple[Any, ...] = ()) -> 
     if connection.dialect.name != "sqlite":
         text = _as_format(text)
     return connection.exec_driver_sql(text, parameters)
+
+
+def tuples(connection: Connection, text: str, parameters: tuple[Any, ...] = ()) -> list[Row]:
+    """All rows as the driver gives them: for many rows, where wrapping each one would take longer than the rest."""
+    result = run(connection, text, parameters)
+    found: list[Row] = result.cursor.fetchall()
+    result.close()
+    return found
 
 
 @lru_cache(maxsize=256)

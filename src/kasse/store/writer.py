@@ -8,24 +8,29 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from kasse.ports.books import BooksError
 from kasse.store.statements import run
+
+NOT_NOTED = (
+    "Der Datenträger oder die Datenbank nimmt gerade nichts an. Bitte den freien Speicherplatz prüfen."
+)
 
 
 class Writer:
     """Holds the connection open and hands it out in turns; after a fault the next turn gets a new one.
 
-    One connection writes and checkpoints, as SQLite wants it of a WAL file. `fresh` tells whether the
-    connection is new since the caller last asked, so that he reads again what he had in memory.
+    One connection writes and checkpoints, as SQLite wants it of a WAL file.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.turn = threading.RLock()
         self.generation = 0
-        """Counts the connections that there were."""
+        """Counts the connections there were, so that who remembers what he wrote can read it again."""
+        self.settled = True
+        """Whether what the present connection shows stays so whatever happens (see `connection`)."""
         self._connection: Connection | None = None
         self._closed = False
 
@@ -34,13 +39,35 @@ class Writer:
 
         Raises:
             BooksError: closed: the data folder may belong to another program by now.
+            SQLAlchemyError: the database cannot be opened.
         """
         if self._closed:
             raise BooksError("Die Daten sind schon geschlossen. Bitte kasse neu starten.")
         if self._connection is None:
+            if self.generation and self.engine.dialect.name == "sqlite":
+                self.settled = self._settle()
             self._connection = self.engine.connect()
             self.generation += 1
         return self._connection
+
+    def _settle(self) -> bool:
+        """After a fault: bring the log into the file and empty it; False while readers keep it from that.
+
+        A commit whose sync failed stands in the log, but perhaps not on the disk, and the kernel counts it as
+        written: syncing again would prove nothing. Carried over into the file and synced there, it is durable;
+        what was not committed is gone with the log and cannot turn up after the next power cut.
+        """
+        raw = self.engine.raw_connection()
+        try:
+            busy, _, _ = raw.driver_connection.execute(  # type: ignore[union-attr]
+                "PRAGMA wal_checkpoint(TRUNCATE)"
+            ).fetchone()
+        except self.engine.dialect.loaded_dbapi.Error as error:
+            raw.invalidate()
+            raise OperationalError("PRAGMA wal_checkpoint", None, error) from error
+        finally:
+            raw.close()
+        return not busy
 
     def give_up(self) -> None:
         """Drop the connection after a fault: a sync that failed must not be tried again on it."""
@@ -52,18 +79,26 @@ class Writer:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """A short transaction of its own for states that are not part of an act."""
+        """A short transaction of its own for states that are not part of an act.
+
+        Raises:
+            BooksError: it could not be written, or it is unknown whether it was.
+        """
         with self.turn:
             try:
                 connection = self.connection()
                 with connection.begin():
                     yield connection
-            except SQLAlchemyError:
+            except SQLAlchemyError as error:
                 self.give_up()
-                raise
+                raise BooksError(NOT_NOTED) from error
 
     def write(self, text: str, parameters: tuple[Any, ...]) -> int:
-        """Run one statement; returns how many rows it touched."""
+        """Run one statement; returns how many rows it touched.
+
+        Raises:
+            BooksError: it could not be written, or it is unknown whether it was.
+        """
         with self.transaction() as connection:
             count: int = run(connection, text, parameters).rowcount
             return count

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 
+from kasse.domain.orders import Booking
+from kasse.domain.sales import Receipt
 from kasse.fiscal.de.log_message import FINISH, LogMessage, raw_log_time
+from kasse.fiscal.de.process_data import BESTELLUNG, KASSENBELEG
+from kasse.fiscal.de.processes import ABORTED, order_data, receipt_data
 from kasse.fiscal.de.verify import can_verify, fits
 from kasse.ports.fiscal import DeviceFacts, Secured
 
@@ -27,6 +32,24 @@ def check_secured(secured: Secured, device: DeviceFacts | None) -> str:
     if not fits(message, point, signature):
         return f"Die Signatur der Transaktion {secured.transaction} passt nicht zu ihrem Inhalt."
     return ""
+
+
+def check_content(secured: Secured, subject: Receipt | Sequence[Booking] | None) -> str:
+    """An empty text if what was secured is what the books say of it, else a German sentence.
+
+    The TSE signs words, and only this shows that they are those of the receipt or order in the books. `subject` is
+    None for a receipt that was broken off.
+    """
+    process = secured.process
+    if subject is None:
+        expected: tuple[str, str | None] = (KASSENBELEG, ABORTED)
+    elif isinstance(subject, Receipt):
+        expected = (KASSENBELEG, receipt_data(subject))
+    else:
+        expected = (BESTELLUNG, order_data(subject))
+    if (process.process_type, process.process_data) == expected:
+        return ""
+    return f"Abgesichert wurde „{process.process_data}“, in den Büchern steht „{expected[1]}“."
 
 
 def _finish_message(secured: Secured, device: DeviceFacts) -> tuple[LogMessage, bytes]:
