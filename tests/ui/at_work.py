@@ -13,12 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kasse.app.services import AppServices
 from kasse.app.shop import Shop, Wiring
 from kasse.domain.master import Master
 from kasse.domain.sales import Receipt
-from kasse.fiscal.de.check import check_secured
-from kasse.store.engine import reading_engine, sqlite_url
-from kasse.store.verify import verify_books
 from kasse.ui.board_notices import BoardNotices
 from kasse.ui.desk import Desk, OpenTill
 from kasse.ui.notices import NoticeBoard
@@ -148,6 +146,10 @@ class TillAtWork:
     def choose(self, panel: ChoicePanel, name: str) -> None:
         self.tap_cell(panel.cells, name)
 
+    def done(self) -> None:
+        """The key that ends what stands in the place of the tiles."""
+        self.tap(self.orders.middle.choices.close_key)
+
     def answer(self, name: str) -> None:
         """A choice that stands in the place of the tiles."""
         self.choose(self.orders.middle.choices, name)
@@ -211,14 +213,7 @@ class TillAtWork:
 
     def findings(self) -> list[str]:
         """What the proof of the books has to say, with the till closed."""
-        engine = reading_engine(sqlite_url(self.shop.folder))
-        try:
-            report = verify_books(
-                engine, lambda batch: [check_secured(s, d) for s, d in batch], lambda _done, _all: True
-            )
-        finally:
-            engine.dispose()
-        return [str(finding) for finding in report.findings]
+        return list(AppServices().verify(self.shop.folder, lambda _done, _all: True).findings)
 
 
 def open_at_work(

@@ -60,7 +60,7 @@ class TablesScreen(QObject):
         view.action.connect(self.act)
         view.choice_made.connect(self._choice)
         view.choices_closed.connect(self.close_question)
-        view.typed.connect(self._typed)
+        view.digit.connect(self._typed)
         view.confirmed.connect(self._confirmed)
         self.desk.changed.connect(self._changed)
 
@@ -165,7 +165,7 @@ class TablesScreen(QObject):
     def _choose_table(self, action: TablesAction) -> None:
         again = self._choosing is action or (self._moving is not None and action is TablesAction.TRANSFER)
         self._choosing = self._moving = None
-        typed = self.view.number
+        typed = self.view.typed
         if typed:
             self.view.clear_number()
         if not again:

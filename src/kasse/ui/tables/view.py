@@ -74,7 +74,7 @@ class TablesView(View):
     action = Signal(object)
     choice_made = Signal(object)
     choices_closed = Signal()
-    typed = Signal(str)
+    digit = Signal(str)
     """A key of the pad, while a question has it."""
     confirmed = Signal()
 
@@ -113,7 +113,7 @@ class TablesView(View):
         self.choices.closed.connect(self._close_choices)
 
     @property
-    def number(self) -> str:
+    def typed(self) -> str:
         """What is typed so far."""
         return self._typed
 
@@ -159,7 +159,7 @@ class TablesView(View):
     def type(self, sign: str) -> None:
         """A key of the pad or of a keyboard."""
         if self._confirm:
-            self.typed.emit(sign)
+            self.digit.emit(sign)
             return
         if sign == "back":
             self._typed = self._typed[:-1]
