@@ -95,6 +95,14 @@ def test_a_slip_that_may_have_come_out_is_marked_so_that_nobody_cooks_twice(benc
     assert "WIEDERHOLUNG" in bench.draw("slip", again=True)
 
 
+def test_a_slip_that_comes_out_elsewhere_says_whose_it_is(bench: Bench) -> None:
+    bench.order("Frittatensuppe")
+    assert bench.stage.outbox.retarget("Küche", "Schank") == 1
+    assert "statt Küche" in bench.draw("slip")
+    bench.stage.outbox.retarget("Schank", "Beleg")
+    assert "statt Küche" in bench.draw("slip")
+
+
 def test_a_void_reaches_the_kitchen(bench: Bench) -> None:
     bench.order("Frittatensuppe")
     tab = bench.till.books.tab(TABLE)

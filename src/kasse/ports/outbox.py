@@ -68,4 +68,7 @@ class Outbox(Protocol):
         """What waits for a target, and what was set aside, is due at `at`: somebody says that it works again."""
 
     def retarget(self, target: str, other: str) -> int:
-        """Give what waits for one target to another (a printer is broken); returns how many."""
+        """Give the papers that wait for one printer to another; returns how many.
+
+        The payload then says under `instead_of` whose paper it was at first.
+        """

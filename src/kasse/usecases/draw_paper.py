@@ -32,7 +32,13 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
     match payload["paper"]:
         case "slip":
             order = till.books.order(payload["order"])
-            return kitchen_slip_page(order, payload["station"], zone=till.zone, repeated=again)
+            return kitchen_slip_page(
+                order,
+                payload["station"],
+                zone=till.zone,
+                repeated=again,
+                instead_of=payload.get("instead_of", ""),
+            )
         case "receipt":
             return receipt_paper_page(till, payload["number"], copy=again or bool(payload.get("copy")))
         case "interim":
