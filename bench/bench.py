@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,9 +44,15 @@ class Bench:
         if self._grown is None:
             kept = self.cache / grown_name(self.receipts)
             if not kept.exists():
-                print(f"making books with {self.receipts} receipts (once) …", flush=True)
+                print(
+                    f"  making books with {self.receipts} receipts, once for this form of the books …",
+                    file=sys.stderr,
+                    flush=True,
+                )
                 self.cache.mkdir(parents=True, exist_ok=True)
                 run_child("bench.growing", self.empty_folder("growing"), self.receipts)
+                for outdated in self.cache.glob(f"{self.receipts}-*"):
+                    shutil.rmtree(outdated)
                 (self.work / "growing").replace(kept)
             self._grown = self.work / "grown"
             shutil.rmtree(self._grown, ignore_errors=True)

@@ -31,7 +31,7 @@ def run_child(module: str, *arguments: object, under: Sequence[str] = ()) -> Any
         CannotMeasure: it failed.
     """
     command = [*under, sys.executable, "-m", module, *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     lines = done.stdout.splitlines()
     if done.returncode or not lines:

@@ -9,7 +9,7 @@ from bench.children import run_child
 from bench.figures import Aim, Figure, percentile
 from bench.sales_child import PORTION
 
-FLAT_MB = 8.0
+FLAT_MB = 4.0
 """Memory that may be gained after the first sales; allocators breathe by a few megabytes."""
 
 
