@@ -75,8 +75,6 @@ class Wiring:
     notices: Notices = field(default_factory=SilentNotices)
     pictures: bool = True
     """Whether virtual printers draw pictures."""
-    signing_deadline: float = SIGNING_DEADLINE_SECONDS
-    """Seconds that a sale waits for the signing device."""
     threads: bool = True
     """Whether printers work on their own threads; else `Shop.print_waiting` lets them work."""
 
@@ -162,9 +160,7 @@ class Shop:
         self.faults = FaultyDevice(
             OnDemandDevice(lambda: SoftwareTse(self.folder / "tse", now=self._wiring.now))
         )
-        self.device = DeadlineDevice(
-            self.faults, self._wiring.signing_deadline, monotonic=self._wiring.monotonic
-        )
+        self.device = DeadlineDevice(self.faults, SIGNING_DEADLINE_SECONDS, monotonic=self._wiring.monotonic)
         undo.callback(self.device.close)
         return Germany(self.device, terminal.serial, known_device=books.device, is_test=True)
 
