@@ -180,7 +180,7 @@ class Act(Protocol):
         """Replace all master data; the journal keeps what changed."""
 
     def save_setting(self, key: str, value: str | None, scope: str) -> None:
-        """Store a setting's text, or take it away."""
+        """Store a setting's text, or take it away; the journal keeps what it was."""
 
     def follow_up(self, job: Job) -> None:
         """Queue what must follow the commit."""
@@ -217,8 +217,14 @@ class Books(Protocol):
     def pending(self) -> Sequence[Pending]:
         """What this terminal has booked and not yet secured, oldest first."""
 
-    def last_transaction(self, serial: str) -> int:
-        """The highest transaction number of a device that the books know; 0 for none."""
+    def last_transaction(self, serial: str, *, before: Pending | None = None) -> int:
+        """The highest transaction number of a device that this terminal knows; 0 for none.
+
+        `before`: that it knew when this order or receipt was booked.
+        """
+
+    def knows_transaction(self, serial: str, transaction: int) -> bool:
+        """Whether the books have this transaction of a device."""
 
     def unsigned_since(self, serial: str, transaction: int) -> Sequence[Process]:
         """What went without signature after the act with that transaction of that device (0: all of it)."""

@@ -93,6 +93,7 @@ class SqlAct:
         self._tabs: dict[tuple[int, bool], Tab] = {}
         self._jobs: list[tuple[Any, ...]] = []
         self._settings: list[tuple[str, str, str | None]] = []
+        self._setting_changes: list[list[str | None]] = []
 
     @property
     def seq(self) -> int:
@@ -180,7 +181,13 @@ class SqlAct:
 
     def save_setting(self, key: str, value: str | None, scope: str) -> None:
         """See `Act`."""
+        found = run(
+            self._connection, "SELECT value FROM setting WHERE scope=? AND key=?", (scope, key)
+        ).fetchone()
         self._settings.append((scope, key, value))
+        before = None if found is None else found[0]
+        self._setting_changes.append([scope, key, before, value])
+        self.body["settings"] = self._setting_changes
 
     def follow_up(self, job: Job) -> None:
         """See `Act`."""

@@ -45,6 +45,7 @@ def _engine(url: str, pragmas: Sequence[str], begin: str, *, size: int) -> Engin
             url,
             paramstyle="format",
             pool_size=size,
+            pool_pre_ping=True,  # a server that was started anew is found again without troubling anybody
             connect_args={
                 "options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000",
                 "connect_timeout": 5,

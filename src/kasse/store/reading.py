@@ -112,10 +112,23 @@ class SqlReading:
         """See `Books`."""
         return [Pending(Subject(subject), number) for subject, number in json.loads(self._head.pending)]
 
-    def last_transaction(self, serial: str) -> int:
+    def last_transaction(self, serial: str, *, before: Pending | None = None) -> int:
         """See `Books`."""
-        found = self._rows("SELECT MAX(tx) FROM signature WHERE serial=?", (serial,))
-        return int(found[0][0] or 0)
+        earlier, place = "", tuple[int, ...]()
+        if before is not None:
+            table = "customer_order" if before.subject is Subject.ORDER else "receipt"
+            earlier = f"AND seq<(SELECT seq FROM {table} WHERE terminal=? AND number=?) "
+            place = (self.terminal, before.number)
+        found = self._rows(
+            f"SELECT tx FROM signature WHERE serial=? AND tx IS NOT NULL AND terminal=? {earlier}"
+            "ORDER BY tx DESC LIMIT 1",
+            (serial, self.terminal, *place),
+        )
+        return int(found[0][0]) if found else 0
+
+    def knows_transaction(self, serial: str, transaction: int) -> bool:
+        """See `Books`."""
+        return bool(self._rows("SELECT 1 FROM signature WHERE serial=? AND tx=?", (serial, transaction)))
 
     def unsigned_since(self, serial: str, transaction: int) -> Sequence[Process]:
         """See `Books`."""
@@ -165,10 +178,16 @@ class SqlReading:
 
     def latest_receipts(self, limit: int, *, before: int | None = None) -> Sequence[StoredReceipt]:
         """See `Books`."""
-        top = (before or self._head.receipts + 1) - 1
-        return self._receipts("terminal=? AND number BETWEEN ? AND ?", (self.terminal, top - limit + 1, top))[
-            ::-1
-        ]
+        below = self._head.receipts + 1 if before is None else before
+        # Not reckoned from the number: after an old backup was restored there may be a gap of any width.
+        found = self._rows(
+            "SELECT number FROM receipt WHERE terminal=? AND number<? ORDER BY number DESC LIMIT ?",
+            (self.terminal, below, limit),
+        )
+        if not found:
+            return []
+        span = (self.terminal, found[-1][0], found[0][0])
+        return self._receipts("terminal=? AND number BETWEEN ? AND ?", span)[::-1]
 
     def receipts_between(self, first: int, last: int) -> Iterator[Receipt]:
         """See `Books`. Reads in portions, so that a long day needs no more memory than a short one."""
@@ -265,7 +284,7 @@ class SqlReading:
         """See `Books`."""
         found = self._rows(
             f"{_BOOKED} WHERE terminal=? AND seq<? ORDER BY seq DESC LIMIT ?",
-            (self.terminal, before or self._head.journal + 1, limit),
+            (self.terminal, self._head.journal + 1 if before is None else before, limit),
         )
         return [_booked(row) for row in found]
 

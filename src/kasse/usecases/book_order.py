@@ -10,7 +10,7 @@ from kasse.domain.business import table_name
 from kasse.domain.orders import Booking, Tab
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
-from kasse.ports.books import Act, ActKind, AlreadyBooked, Order, Series, Subject
+from kasse.ports.books import Act, ActKind, AlreadyBooked, Order, Pending, Series, Subject
 from kasse.ports.fiscal import Secured
 from kasse.usecases.follow_ups import slips
 from kasse.usecases.register_device import register_device
@@ -75,12 +75,12 @@ def book_order(
 
 
 def secure_order(till: Till, order: Order) -> Secured | None:
-    """Have a booked order signed and write down how that went; None where the law asks for nothing.
+    """Have a booked order signed and write down how that went; None where nothing is asked for or all is done.
 
     Waits for the device, at most for its deadline: never call it on the lane that serves the screen.
     """
     process = till.fiscal.for_order(order.bookings)
-    if process is None:
+    if process is None or Pending(Subject.ORDER, order.number) not in till.books.pending():
         return None
     secured = till.fiscal.secure(process)
     if secured.is_signed and secured.serial not in till.known_devices:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kasse import __version__
+from kasse.domain.business import table_name
 from kasse.domain.orders import Tab
 from kasse.domain.sales import Receipt
 from kasse.ports.books import ActKind, Pending, Series, Subject
 from kasse.ports.fiscal import Secured
+from kasse.usecases.recover_signature import recover_signature
 from kasse.usecases.register_device import register_device
 from kasse.usecases.sign_receipt import finish_receipt
 from kasse.usecases.till import Till
@@ -39,22 +41,18 @@ def open_till(till: Till) -> Recovered:
     with till.books.act(ActKind.START, at=till.now()) as act:
         act.body["version"] = __version__
     register_device(till)
-    device = till.fiscal.device()
-    after = 0 if device is None else till.books.last_transaction(device.serial)
     finished: list[int] = []
     aborted: list[int] = []
     orders: list[int] = []
     for pending in till.books.pending():
         if pending.subject is Subject.ORDER:
-            secured = _recover_order(till, pending, after)
+            _recover_order(till, pending)
             orders.append(pending.number)
+        elif _recover_receipt(till, pending):
+            finished.append(pending.number)
         else:
-            secured = _recover_receipt(till, pending, after)
-            (finished if secured is not None and secured.is_signed else aborted).append(pending.number)
-        if secured is not None and secured.transaction is not None:
-            after = max(after, secured.transaction)
-    skipped = 0 if device is None else _skip_ahead(till, device.serial, after)
-    return Recovered(tuple(finished), tuple(aborted), tuple(orders), skipped)
+            aborted.append(pending.number)
+    return Recovered(tuple(finished), tuple(aborted), tuple(orders), _skip_ahead(till))
 
 
 def close_till(till: Till) -> None:
@@ -63,34 +61,35 @@ def close_till(till: Till) -> None:
         act.body["version"] = __version__
 
 
-def _recover_order(till: Till, pending: Pending, after: int) -> Secured | None:
+def _recover_order(till: Till, pending: Pending) -> None:
     order = till.books.order(pending.number)
     process = till.fiscal.for_order(order.bookings)
     if process is None:
-        return None
-    secured = till.fiscal.recover(process, after) or Secured(process, error=INTERRUPTED)
+        return
+    secured = recover_signature(till, process, Subject.ORDER, order.number)
     with till.books.act(ActKind.SECURED, at=till.now(), operator=order.operator) as act:
-        act.secure(Subject.ORDER, order.number, secured)
+        act.secure(Subject.ORDER, order.number, secured or Secured(process, error=INTERRUPTED))
         act.body.update(order=order.number, recovered=True)
-    return secured
 
 
-def _recover_receipt(till: Till, pending: Pending, after: int) -> Secured | None:
+def _recover_receipt(till: Till, pending: Pending) -> bool:
+    """Finish a draft that the device has signed; break off one that it has not, and say which it was."""
     receipt = till.books.receipt(pending.number).receipt
     process = till.fiscal.for_receipt(receipt)
-    secured = None if process is None else till.fiscal.recover(process, after)
+    secured = None
+    if process is not None:
+        secured = recover_signature(till, process, Subject.RECEIPT, receipt.number)
     if secured is not None:
         finish_receipt(till, receipt, secured)
-        return secured
+        return True
     _abort(till, receipt)
     ending = till.fiscal.for_abort(receipt)
-    if ending is None:
-        return None
-    noted = till.fiscal.secure(ending)
-    with till.books.act(ActKind.SECURED, at=till.now(), operator=receipt.operator) as act:
-        act.secure(Subject.ABORT, receipt.number, noted)
-        act.body.update(receipt=receipt.number, aborted=True)
-    return replace(noted, error=noted.error or "aborted")
+    if ending is not None:
+        noted = till.fiscal.secure(ending)
+        with till.books.act(ActKind.SECURED, at=till.now(), operator=receipt.operator) as act:
+            act.secure(Subject.ABORT, receipt.number, noted)
+            act.body.update(receipt=receipt.number, aborted=True)
+    return False
 
 
 def _abort(till: Till, receipt: Receipt) -> None:
@@ -99,21 +98,28 @@ def _abort(till: Till, receipt: Receipt) -> None:
         act.abort(receipt.number)
         act.body["receipt"] = receipt.number
         if receipt.table is not None and receipt.reverses is None and receipt.lines:
+            named = receipt.table_label != table_name(receipt.table)
             tab = act.tab(receipt.table, training=receipt.training) or Tab(
                 receipt.table,
                 receipt.operator,
                 receipt.first_ordered_at or receipt.issued_at,
+                name=receipt.table_label if named else "",
+                payer=receipt.payer,
                 training=receipt.training,
             )
             act.save_tab(tab.with_lines(receipt.lines))
 
 
-def _skip_ahead(till: Till, serial: str, after: int) -> int:
+def _skip_ahead(till: Till) -> int:
     """If the device has signed more than the books know, an old backup was restored: skip the numbers it used.
 
     What the books noted as an outage may have been signed all the same, only the answer was lost: that they know.
     """
-    for process in till.books.unsigned_since(serial, after):
+    device = till.fiscal.device()
+    if device is None:
+        return 0
+    after = till.books.last_transaction(device.serial)
+    for process in till.books.unsigned_since(device.serial, after):
         late = till.fiscal.recover(process, after)
         if late is not None and late.transaction is not None:
             after = late.transaction

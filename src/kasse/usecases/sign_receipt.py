@@ -16,6 +16,7 @@ from kasse.domain.staff import Operator
 from kasse.ports.books import Act, ActKind, AlreadyBooked, Series, Subject
 from kasse.ports.fiscal import Secured
 from kasse.usecases.follow_ups import drawer, receipt_paper
+from kasse.usecases.recover_signature import recover_signature
 from kasse.usecases.register_device import register_device
 from kasse.usecases.till import Till
 
@@ -26,6 +27,8 @@ class Draft:
 
     receipt: Receipt
     signing: bool
+    again: bool = False
+    """An earlier try with the same key has booked it, and perhaps had it signed."""
 
 
 Compose = Callable[[Act, int], Receipt]
@@ -57,24 +60,28 @@ def begin_receipt(till: Till, operator: Operator, compose: Compose, *, key: UUID
                 f"Beleg {number} wurde durch einen Ausfall abgebrochen. Bitte neu kassieren."
             ) from earlier
         waits = any(p.subject is Subject.RECEIPT and p.number == number for p in till.books.pending())
-        return Draft(stored.receipt, waits)
+        return Draft(stored.receipt, waits, again=True)
     return Draft(receipt, signing)
 
 
 def sign_receipt(till: Till, draft: Draft) -> Secured | None:
     """Have a draft signed and finish it. An outage finishes it too: the law foresees it.
 
+    What an earlier try has had signed is not signed again.
+
     Waits for the device, at most for its deadline: never call it on the lane that serves the screen.
 
     Raises:
         BooksError: the outcome could not be written; the next start finds the draft and finishes it.
     """
+    number = draft.receipt.number
     if not draft.signing:
-        return None
+        return till.books.receipt(number).secured if draft.again else None
     process = till.fiscal.for_receipt(draft.receipt)
     if process is None:
         raise ValueError("nothing to sign")
-    secured = till.fiscal.secure(process)
+    earlier = recover_signature(till, process, Subject.RECEIPT, number) if draft.again else None
+    secured = earlier or till.fiscal.secure(process)
     if secured.is_signed and secured.serial not in till.known_devices:
         register_device(till)
     finish_receipt(till, draft.receipt, secured)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from kasse.domain.orders import Booking, BookingKind, Tab, take_part
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
-from kasse.ports.books import Act, ActKind
+from kasse.ports.books import Act, ActKind, AlreadyBooked
 from kasse.usecases.book_order import OrderSent, book_order
 from kasse.usecases.till import Changed, Till
 
@@ -38,6 +39,9 @@ def transfer_lines(
         raise Refused("Das ist derselbe Tisch. Bitte einen anderen wählen.")
 
     def change(act: Act, number: int) -> tuple[Sequence[Booking], Sequence[Tab]]:
+        # The lower number first: two terminals that move towards each other must not wait for each other.
+        for number_of in sorted((table, target)):
+            act.tab(number_of, training=operator.training)
         source = till.open_tab(act, operator, table)
         other = act.tab(target, training=operator.training)
         till.require_access(operator, other)
@@ -90,7 +94,10 @@ def hand_over(
     to = till.staff.operator(receiver)
     if to.training != operator.training:
         raise Refused("Übung und Betrieb bleiben getrennt: Diesem Bediener geht das nicht.")
-    with till.books.act(ActKind.TAB, at=till.now(), operator=operator.number, key=key) as act:
+    with (
+        suppress(AlreadyBooked),
+        till.books.act(ActKind.TAB, at=till.now(), operator=operator.number, key=key) as act,
+    ):
         tab = till.open_tab(act, operator, table)
         act.save_tab(replace(tab, operator=to.number))
         act.body.update(table=table, handed_over=[tab.operator, to.number])

@@ -102,10 +102,15 @@ class Germany:
         return None
 
     def signed_since(self, after: int) -> tuple[int, int]:
-        """How many Kassenbeleg-V1 and Bestellung-V1 of this till the TSE has finished after `after`."""
+        """How many Kassenbeleg-V1 and Bestellung-V1 of this till the TSE has finished after `after`.
+
+        What was broken off proves nothing by itself: it may end what a crash left open.
+        """
         try:
             finished_since = self._device.finished_since(self._client_id, after)
         except SigningError:
+            return (0, 0)
+        if all(finished.process_data == ABORTED for finished in finished_since):
             return (0, 0)
         types = [finished.process_type for finished in finished_since]
         return types.count(KASSENBELEG), types.count(BESTELLUNG)
