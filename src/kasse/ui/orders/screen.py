@@ -150,8 +150,9 @@ class OrdersScreen(QObject):
         pay_off = "" if has_lines or waiting else "Auf diesem Tisch ist nichts offen."
         if not may_pay:
             pay_off = "Dazu fehlt das Recht „Kassieren“."
+        off = {**self.lines.off(), **self.tables.off()}
         self.view.switch_keys(
-            {**self.lines.off(), **self.tables.off()},
+            {action: reason for action, reason in off.items() if reason},
             send_off="" if answering or waiting else "Es ist noch nichts boniert.",
             pay_off="" if answering else pay_off,
         )

@@ -292,7 +292,8 @@ class PlanLegend(Painted):
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
         middle = self._face.h / 2
         long = self._face.w >= 1000
-        entries = [(state, state.value) for state in TableState]
+        # Nothing is reserved yet, so nothing has to be explained.
+        entries = [(state, state.value) for state in TableState if state is not TableState.RESERVED]
         gap = 24 if long else 16
         x = 4.0
         for state, word in entries:
