@@ -10,21 +10,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kasse.app.config import FILE as CONFIG_FILE
 from kasse.app.config import read_config
-from kasse.app.stage import PlayStage
 from kasse.cli.services import Check, Migration, Progress, Proof
 from kasse.domain.master import Master
-from kasse.fiscal.de.check import check_secured
 from kasse.ports.books import BooksError
-from kasse.ports.fiscal import DeviceFacts, Secured
 from kasse.store.backup import copy_books, restore_books
 from kasse.store.engine import BOOKS_FILE, lock_folder, reading_engine, sqlite_url, writing_engine
 from kasse.store.master import load_master
 from kasse.store.statements import run
 from kasse.store.upgrade import HEAD, revision_of, upgrade
-from kasse.store.verify import verify_books
+
+if TYPE_CHECKING:
+    from kasse.app.stage import PlayStage
 
 NO_BOOKS = "In {} sind keine Daten. Bitte den Ordner mit --data nennen."
 
@@ -54,6 +54,8 @@ class AppServices:
 
     def stage(self, folder: Path, start: datetime, setup: Master | None, *, pictures: bool) -> PlayStage:
         """See `Services`."""
+        from kasse.app.stage import PlayStage
+
         return PlayStage(folder, start, setup, pictures=pictures)
 
     @contextmanager
@@ -83,9 +85,13 @@ class AppServices:
 
     def verify(self, folder: Path, progress: Progress) -> Proof:
         """See `Services`."""
+        from kasse.app.checks import SignatureChecks
+        from kasse.store.verify import verify_books
+
         engine = reading_engine(self._url(folder))
         try:
-            report = verify_books(engine, _check, progress)
+            with SignatureChecks() as check:
+                report = verify_books(engine, check, progress)
         finally:
             engine.dispose()
         return Proof(
@@ -157,7 +163,3 @@ class AppServices:
                 "für neuere bitte die neue kasse installieren."
             )
         return url
-
-
-def _check(batch: Sequence[tuple[Secured, DeviceFacts | None]]) -> Sequence[str]:
-    return [check_secured(secured, device) for secured, device in batch]
