@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kasse.domain.business import counter_of
-from kasse.domain.money import ZERO
-from kasse.domain.sales import Receipt
+from kasse.domain.business import PaymentKind, counter_of
+from kasse.domain.money import ZERO, Money
+from kasse.domain.sales import Receipt, ReceiptKind
 from kasse.domain.staff import Right
 from kasse.ui import wording
 from kasse.ui.desk import once
-from kasse.ui.orders.ticket_lines import ticket_line
+from kasse.ui.orders.ticket_lines import short_title
 from kasse.ui.pay.models import PaidModel
-from kasse.ui.receipts.reversal import reversal_question, reversal_words
+from kasse.ui.pay.showing import guest_name, share_words
+from kasse.ui.receipts.reversal import reversal_question
 from kasse.ui.widgets.choices import Choice
 from kasse.ui.widgets.key_face import KeyKind
 from kasse.ui.widgets.line_rows import TicketLine
@@ -25,6 +26,8 @@ from kasse.usecases.use_function import open_drawer
 if TYPE_CHECKING:
     from kasse.ui.pay.screen import PayScreen
 
+_TITLES = {ReceiptKind.INTERNAL: "Interner Beleg", ReceiptKind.REVERSAL: "Storno"}
+
 
 class AfterPayment:
     """The second face of the payment screen."""
@@ -32,68 +35,133 @@ class AfterPayment:
     def __init__(self, screen: PayScreen) -> None:
         self._screen = screen
         self._paid: Paid | None = None
+        self._reversing = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the change, or what was paid, stands on the screen."""
+        return self._paid is not None
+
+    def leave(self) -> None:
+        """The bill is shown again."""
+        self._paid = None
+
+    # What is shown.
 
     def show(self, paid: Paid) -> None:
         """Tell what goes back; go on by itself where nothing does and somebody has still to pay."""
         screen = self._screen
-        who = screen.shares.guest.number
-        screen.tab = screen.till.books.tab(screen.table, training=screen.operator.training)
-        lines = screen.tab.lines if screen.tab else ()
-        screen.shares.paid(lines)
-        if lines and not paid.change:
-            screen.desk.board.say(
-                f"Gast {who} hat {paid.receipt.total} € bezahlt.", f"Beleg {paid.receipt.number}."
-            )
+        who = guest_name(screen.shares.guest)
+        tab = screen.till.books.tab(screen.table, training=screen.operator.training)
+        fits = screen.shares.paid(paid, tab.lines if tab else ())
+        screen.take_tab()
+        if not fits:
+            screen.desk.board.say("Der Tisch wurde inzwischen geändert.", "Bitte neu aufteilen.")
+        if self._rest and not paid.change:
+            if fits:
+                screen.desk.board.say(
+                    f"{who}: {paid.receipt.total} € bezahlt mit {paid_with(paid.receipt)}.",
+                    f"Beleg {paid.receipt.number}.",
+                )
             screen.fresh()
-            return
-        self._paid = paid
-        screen.view.show_paid(self._model(paid, rest=bool(lines)))
+        else:
+            self._show(paid, f"{who} bezahlt" if self._several else "bezahlt")
 
-    def _model(self, paid: Paid, *, rest: bool) -> PaidModel:
-        screen, receipt = self._screen, paid.receipt
-        till, operator = screen.till, screen.operator
-        lacking = partial(wording.missing_right, till.staff, operator)
-        given = " + ".join(
-            f"{p.name} {p.given}" + (f" {p.currency}" if p.currency else "")
-            for p in receipt.payments
-            if p.given > ZERO
-        )
+    def show_again(self, paid: Paid) -> None:
+        """What a guest has paid before, with the keys to print it again and to take it back."""
+        self._show(paid, "bezahlt")
+
+    def _show(self, paid: Paid, words: str) -> None:
+        self._paid = paid
+        self._screen.view.show_paid(self._model(paid, words))
+        self._screen.view.setFocus()
+
+    @property
+    def _several(self) -> bool:
+        return len(self._screen.shares.guests) > 1
+
+    @property
+    def _rest(self) -> bool:
+        tab = self._screen.tab
+        return tab is not None and bool(tab.lines)
+
+    def _model(self, paid: Paid, words: str) -> PaidModel:
+        receipt, zone = paid.receipt, self._screen.till.zone
         signed = paid.secured is None or paid.secured.is_signed
-        next_label = f"Rest {screen.left} kassieren" if rest else "Nächster Verkauf"
-        if not rest and not screen.is_counter:
-            next_label = "Fertig"
-        printer = "" if till.terminal.receipt_printer else "An dieser Kasse ist kein Belegdrucker."
-        actions = (
-            Choice("copy", "Kopie drucken", icon="copy", off=lacking(Right.REPRINT) or printer),
-            Choice("drawer", "Lade", icon="package-open", off=lacking(Right.CASH)),
-            Choice("receipts", "Belege", icon="receipt-text"),
-            Choice("reverse", "Storno", icon="trash-2", kind=KeyKind.DANGER, off=lacking(Right.REVERSAL)),
-        )
+        security = "" if paid.secured is None else " · signiert" if signed else " · ohne Signatur"
+        label, amount, given = _due_back(receipt)
+        main, second = self._next_labels()
+        title = _TITLES.get(receipt.kind, "Rechnung")
         return PaidModel(
-            f"{receipt.table_label} bezahlt",
-            f"Rechnung {wording.number(receipt.number)}",
-            f"{receipt.operator_name} · {wording.clock(receipt.issued_at, till.zone)}",
+            f"{receipt.table_label} · {words}",
+            f"{title} {wording.number(receipt.number)}",
+            f"{receipt.operator_name} · {wording.clock(receipt.issued_at, zone)}{security}",
             receipt_lines(receipt),
             paid_with(receipt),
             wording.euro(receipt.total),
-            "Rückgeld" if paid.change else "Bezahlt",
-            wording.euro(paid.change if paid.change else receipt.total),
-            f"Gegeben {given}" if paid.change else given,
-            "Der Betrag bleibt stehen bis zur nächsten Eingabe.",
-            actions,
-            next_label,
+            label,
+            wording.euro(amount),
+            given,
+            self._hint(receipt),
+            self._actions(receipt),
+            main,
+            second_label=second,
             warning="" if signed else "Die TSE antwortet nicht: Der Beleg trägt den Ausfallvermerk.",
         )
+
+    def _hint(self, receipt: Receipt) -> str:
+        if receipt.training:
+            return "Übung: Die Schublade bleibt zu, nichts davon zählt."
+        methods = self._screen.till.house.payment_methods
+        opens = any(
+            p.kind is PaymentKind.CASH or (p.code in methods and methods[p.code].opens_drawer)
+            for p in receipt.payments
+        )
+        stands = "Der Betrag bleibt stehen bis zur nächsten Eingabe."
+        return (
+            f"Die Schublade ist offen. {stands}"
+            if opens and self._screen.till.terminal.receipt_printer
+            else stands
+        )
+
+    def _actions(self, receipt: Receipt) -> tuple[Choice, ...]:
+        till = self._screen.till
+        lacking = partial(wording.missing_right, till.staff, self._screen.operator)
+        printer = "" if till.terminal.receipt_printer else "An dieser Kasse ist kein Belegdrucker."
+        reversal_off = lacking(Right.REVERSAL)
+        if receipt.reverses is not None:
+            reversal_off = "Ein Storno lässt sich nicht stornieren."
+        return (
+            Choice("copy", "Kopie drucken", icon="copy", off=lacking(Right.REPRINT) or printer),
+            Choice("drawer", "Lade", icon="package-open", off=lacking(Right.CASH) or printer),
+            Choice("receipts", "Belege", icon="receipt-text"),
+            Choice("reverse", "Storno", icon="trash-2", kind=KeyKind.DANGER, off=reversal_off),
+        )
+
+    def _next_labels(self) -> tuple[str, str]:
+        """The words on the next step and on the step beside it."""
+        screen = self._screen
+        if self._rest and screen.tab is not None:
+            guest = screen.shares.guest
+            if guest.parts:
+                return f"{guest_name(guest)}: {guest.total} kassieren", "Zu den Tischen"
+            return f"Rest {screen.tab.total} kassieren", "Zu den Tischen"
+        if screen.is_counter:
+            return "Nächster Verkauf", "Zu den Tischen"
+        return "Zu den Tischen", f"{short_title(screen.table, None)} öffnen"
+
+    # The keys.
 
     def act(self, action: object) -> None:
         """One of the keys below the change."""
         screen, paid = self._screen, self._paid
-        if paid is None:
+        if paid is None or self._reversing or not screen.settling.taps_allowed:
             return
         desk, till, operator = screen.desk, screen.till, screen.operator
         number = paid.receipt.number
         match action:
             case "copy":
+                screen.settling.start_patience()
                 desk.do(
                     desk.books,
                     partial(reprint_receipt, till, operator, number),
@@ -101,49 +169,89 @@ class AfterPayment:
                     then=lambda _: desk.board.say("Die Kopie wird gedruckt."),
                 )
             case "drawer":
+                screen.settling.start_patience()
                 desk.do(desk.books, partial(open_drawer, till, operator), asker=screen)
             case "receipts":
                 screen.navigator.show_receipts()
             case "reverse":
-                screen.ask(reversal_question(till, paid.receipt, partial(self._reverse, number)))
+                screen.ask(reversal_question(till, paid.receipt, partial(self._reverse, paid)))
 
-    def _reverse(self, number: int, reason: object) -> None:
+    def _reverse(self, paid: Paid, reason: object) -> None:
         screen = self._screen
-        till, operator = screen.till, screen.operator
+        till, operator, number = screen.till, screen.operator, paid.receipt.number
+        self._reversing = True
+
+        def over() -> None:
+            self._reversing = False
 
         def done(reversal: Paid) -> None:
+            over()
             screen.desk.note_secured(reversal.secured)
-            screen.desk.board.say(*reversal_words(reversal))
-            screen.navigator.show_tables()
+            if self._paid is paid:
+                self._show(reversal, f"Rechnung {wording.number(number)} storniert")
+
+        def refused(why: str) -> None:
+            over()
+            screen.desk.board.say(why)
 
         screen.desk.do(
             screen.desk.signing,
             once(till, lambda key: reverse_receipt(till, operator, number, str(reason), key=key)),
             asker=screen,
             then=done,
+            refused=refused,
+            failed=over,
         )
 
     def go_on(self) -> None:
         """The next step: the rest, the next sale, or the tables."""
         screen = self._screen
-        if not screen.taps_allowed:
+        if not screen.settling.taps_allowed:
             return
-        if screen.tab is not None and screen.tab.lines:
+        if self._rest:
+            screen.settling.start_patience()
             screen.fresh()
         elif screen.is_counter:
             screen.navigator.open_table(counter_of(screen.till.terminal.number))
         else:
             screen.navigator.show_tables()
 
-    def to_tables(self) -> None:
-        """Whatever is left is left open."""
-        if self._screen.taps_allowed:
-            self._screen.navigator.show_tables()
+    def second_step(self) -> None:
+        """The step beside it: leave what is left open, or sit new guests down at the table."""
+        screen = self._screen
+        if not screen.settling.taps_allowed:
+            return
+        if self._rest or screen.is_counter:
+            screen.navigator.show_tables()
+        else:
+            screen.navigator.open_table(screen.table)
+
+
+def _due_back(receipt: Receipt) -> tuple[str, Money, str]:
+    """What stands in the large field: its label, the amount, and what was given."""
+    if receipt.reverses is not None:
+        cash = -Money.sum(p.amount for p in receipt.payments if p.kind is PaymentKind.CASH)
+        if cash > ZERO:
+            return "Bar zurückgeben", cash, paid_with(receipt)
+        return "Storniert", -receipt.total, paid_with(receipt)
+    given = " + ".join(
+        f"{p.name} {p.given}" + (f" {p.currency}" if p.currency else "")
+        for p in receipt.payments
+        if p.given > ZERO
+    )
+    if receipt.change:
+        return "Rückgeld", receipt.change, f"Gegeben {given}"
+    if receipt.kind is ReceiptKind.INTERNAL:
+        return "Intern gebucht", receipt.total, receipt.reason
+    return "Bezahlt", receipt.total, given
 
 
 def receipt_lines(receipt: Receipt) -> tuple[TicketLine, ...]:
-    """What stands on a receipt, discounts and tip included."""
-    lines = [ticket_line(i, line) for i, line in enumerate(receipt.lines)]
+    """Goods, discounts and tip of a receipt."""
+    lines = [
+        TicketLine(i, share_words(line.quantity), line.name, str(line.amount), wording.line_note(line))
+        for i, line in enumerate(receipt.lines)
+    ]
     lines += [
         TicketLine(("discount", i), "", discount.name, str(-discount.total))
         for i, discount in enumerate(receipt.discounts)
@@ -155,4 +263,5 @@ def receipt_lines(receipt: Receipt) -> tuple[TicketLine, ...]:
 
 def paid_with(receipt: Receipt) -> str:
     """The ways that it was paid, in words."""
-    return " + ".join(dict.fromkeys(p.name for p in receipt.payments)) or receipt.reason
+    given = [p for p in receipt.payments if p.given > ZERO or receipt.reverses is not None]
+    return " + ".join(dict.fromkeys(p.name for p in given)) or receipt.reason

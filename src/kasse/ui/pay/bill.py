@@ -17,15 +17,18 @@ class WholeDiscount:
     basis_points: int = 0
     amount: Money = ZERO
 
-    def on(self, lines: Sequence[Line]) -> BillDiscount:
-        """The discount on these lines.
+    def on(self, lines: Sequence[Line]) -> BillDiscount | None:
+        """The discount on these lines, never more than they cost; None where they cost nothing.
 
         Raises:
-            Refused: more than there is to pay.
+            Refused: more than 100 %.
         """
+        total = Money.sum(line.amount for line in lines)
+        if total <= ZERO:
+            return None
         if self.basis_points:
             return discount_percent(lines, self.basis_points)
-        return discount_amount(lines, self.amount)
+        return discount_amount(lines, min(self.amount, total))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,10 @@ class Paying:
         """The bill over these lines.
 
         Raises:
-            Refused: the discount does not fit them.
+            Refused: the discount is more than 100 %.
         """
-        discounts = (self.discount.on(lines),) if self.discount is not None else ()
-        return Bill(tuple(lines), discounts, self.tip)
+        off = None if self.discount is None else self.discount.on(lines)
+        return Bill(tuple(lines), () if off is None else (off,), self.tip)
 
     @property
     def given(self) -> Money:
@@ -53,12 +56,13 @@ class Paying:
 
     @property
     def amount_typed(self) -> Money | None:
-        """The sum on the pad.
+        """The sum on the pad; None: nothing is typed, or only zeros."""
+        return (Money.parse(self.typed) or None) if self.typed else None
 
-        Raises:
-            Refused: it is none.
-        """
-        return Money.parse(self.typed) if self.typed else None
+    @property
+    def count_typed(self) -> int:
+        """The number on the pad where it is a small one; 0 for none."""
+        return int(self.typed) if self.typed.isdigit() and len(self.typed) <= 2 else 0
 
 
 def typed_amount(before: str, sign: str) -> str:

@@ -25,7 +25,8 @@ class PayModel:
 
     details: label and amount of what adds up to the amount ("Posten", "43,10"), three at most.
     tips and notes: four at most. usual_is_cash decides which of the two big keys is green.
-    pay_off: why nothing can be paid now.
+    split and take: what a tap on the keys of the open sheet does now. pay_off: why nothing can be paid now;
+    card_off: why not without cash.
     """
 
     title: str
@@ -46,7 +47,11 @@ class PayModel:
     tips: tuple[Offer, ...] = ()
     notes: tuple[Offer, ...] = ()
     ways: tuple[Choice, ...] = ()
+    split: str = "÷ gleich"
+    take: str = "Alles"
     card: str = "Karte"
+    card_icon: str = "credit-card"
+    card_off: str = ""
     cash: str = "Bar"
     usual_is_cash: bool = True
     pay_off: str = ""

@@ -1,37 +1,49 @@
-"""What is offered with one tap while paying: tips and banknotes."""
+"""What is offered with one tap while paying: tips, banknotes, foreign banknotes."""
 
 from __future__ import annotations
 
 from kasse.domain.business import PaymentKind, PaymentMethod
-from kasse.domain.money import ZERO, Money, divide_half_away
+from kasse.domain.money import ZERO, Money
+from kasse.domain.sales import Tender
 from kasse.ui.pay.models import Offer
 
 NOTES = (500, 1000, 2000, 5000, 10000, 20000)
-"""The banknotes, in cents."""
+"""The banknotes that guests give, in cents."""
+FOREIGN_NOTES = (1000, 2000, 5000, 10000, 20000)
 OFFERED = 4
+TIP_PERCENTS = (5, 10)
 
 
 def _up_to(cents: int, step: int) -> int:
+    """The next multiple of the step; the same if it is one."""
     return -(-cents // step) * step
 
 
-def tip_offers(goods: Money, tip: Money) -> tuple[Offer, ...]:
-    """None, two round sums, ten percent; the key is the tip in cents."""
-    if goods.cents <= 0:
+def round_sum(goods: Money) -> Money:
+    """The next round sum above what is to be paid: half euros for a coffee, then euros, fives and tens."""
+    step = next((step for most, step in ((500, 50), (2000, 100), (20000, 500)) if goods.cents < most), 1000)
+    return Money(_up_to(goods.cents + 1, step))
+
+
+def tip_offers(goods: Money, tip: Money, typed: Money | None = None) -> tuple[Offer, ...]:
+    """None, up to a round sum, and percentages; the key is the tip in cents.
+
+    The sum on the pad takes the place of the round one, and so does the sum that the chosen tip led to.
+    """
+    if goods <= ZERO:
         return ()
-    small = _up_to(goods.cents * 105 // 100, 100)
-    step = 500 if goods.cents < 20000 else 1000
-    large = max(_up_to(goods.cents * 110 // 100, step), _up_to(small + 1, step))
-    tenth = goods.percent(1000).cents
-    offers = [(0, "ohne", "Trinkgeld")]
-    offers += [(to - goods.cents, f"auf {Money(to)}", str(Money(to - goods.cents))) for to in (small, large)]
-    offers.append((tenth, "10 %", str(Money(tenth))))
-    made, taken = [], False
-    for cents, label, sub in offers:
-        chosen = cents == tip.cents and not taken
-        taken = taken or chosen
-        made.append(Offer(cents, label, sub, chosen=chosen))
-    return tuple(made)
+    percents = [(f"{percent} %", goods.percent(percent * 100)) for percent in TIP_PERCENTS]
+    to = round_sum(goods)
+    if tip and tip not in [amount for _, amount in percents]:
+        to = goods + tip
+    if typed is not None and typed > goods:
+        to = typed
+    offers = [("ohne", ZERO), (f"auf {to}", to - goods), *percents]
+    chosen = next((i for i, (_, amount) in enumerate(offers) if amount == tip), None)
+    return tuple(
+        Offer(amount.cents, label, str(amount) if amount else "Trinkgeld", chosen=i == chosen)
+        for i, (label, amount) in enumerate(offers)
+    )
 
 
 def note_offers(due: Money) -> tuple[Offer, ...]:
@@ -48,17 +60,35 @@ def note_offers(due: Money) -> tuple[Offer, ...]:
 
 
 def _largest(cents: int) -> str:
+    """The largest banknote in a sum."""
     return str(max((note for note in NOTES if note <= cents), default=500) // 100)
 
 
-def foreign_amount(due: Money, method: PaymentMethod) -> Money:
-    """What is due in the currency of a method, in its cents, so that nothing is missing."""
+def foreign_due(method: PaymentMethod, due: Money) -> Money:
+    """The least sum in the currency of a method, in its cents, that is worth what is due.
+
+    ZERO where no rate is set: the domain refuses such a tender with a word on what to do.
+    """
     if method.rate_micros <= 0:
         return ZERO
-    cents = -(-due.cents * 1_000_000 // method.rate_micros)
-    while divide_half_away(cents * method.rate_micros, 1_000_000) < due.cents:
+    cents = due.cents * 1_000_000 // method.rate_micros
+    while Tender(method, Money(cents)).worth < due:
         cents += 1
     return Money(cents)
+
+
+def foreign_offers(method: PaymentMethod, due: Money) -> tuple[tuple[Money, Money], ...]:
+    """Sums of banknotes in the currency of a method, each with the change in own money."""
+    exact = foreign_due(method, due)
+    sums = {_up_to(exact.cents, note) for note in FOREIGN_NOTES} if exact else set()
+    return tuple((Money(cents), Tender(method, Money(cents)).worth - due) for cents in sorted(sums))
+
+
+def rate_words(method: PaymentMethod, currency: str) -> str:
+    """1 CHF = 0,86 EUR."""
+    whole, part = divmod(method.rate_micros, 1_000_000)
+    decimals = f"{part:06d}".rstrip("0").ljust(2, "0")
+    return f"1 {method.currency} = {whole},{decimals} {currency}"
 
 
 def icon_of(method: PaymentMethod) -> str:

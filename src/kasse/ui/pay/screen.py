@@ -4,39 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import partial
-from uuid import UUID, uuid4
+from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from kasse.domain.business import PaymentKind, PaymentMethod, counter_of
-from kasse.domain.money import ZERO, Money
+from kasse.domain.business import PaymentKind, PaymentMethod, counter_of, table_name
+from kasse.domain.money import Money
 from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
-from kasse.domain.sales import Bill, Tender, settle
-from kasse.domain.staff import Operator
-from kasse.ports.fiscal import Secured
+from kasse.domain.sales import Bill
+from kasse.domain.staff import Operator, Right
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
 from kasse.ui.pay.after import AfterPayment
-from kasse.ui.pay.bill import Paying, typed_amount
+from kasse.ui.pay.bill import Paying, WholeDiscount, typed_amount
+from kasse.ui.pay.dividing import Dividing
+from kasse.ui.pay.settling import Settling
 from kasse.ui.pay.shares import Shares
 from kasse.ui.pay.showing import pay_model
 from kasse.ui.pay.view import PayView
 from kasse.ui.pay.ways import OtherWays
 from kasse.ui.questions import Question
-from kasse.usecases.sign_receipt import Draft, sign_receipt
-from kasse.usecases.take_payment import Paid, begin_payment
+from kasse.usecases.till import Changed
 
 SIGNING_NOW = "Die Zahlung wird gerade abgesichert."
-Attempt = tuple[UUID, Callable[[UUID], Draft]]
-"""A payment with its key, made before the first try."""
 
 
 class PayScreen(QObject):
-    """One table. The change is told only after the receipt is durable with its signature or outage note.
+    """One table at a time, from the first tap to the change due.
 
-    `enter` loads the tab fresh and says whether there is something to pay; only then the view is to be shown.
+    Made once for its view. `enter(operator, table)` loads the tab fresh and says whether there is something to
+    pay; only then the view is to be shown.
     """
 
     def __init__(self, view: PayView, desk: Desk, navigator: Navigator) -> None:
@@ -50,11 +48,13 @@ class PayScreen(QObject):
         self.shares = Shares(())
         self.paying = Paying()
         self._operator: Operator | None = None
-        self._busy = False
-        self._attempt: Attempt | None = None
-        """A payment of which nobody knows whether it is booked."""
+        self._kept: dict[tuple[int, bool], tuple[datetime, Shares]] = {}
+        """Tables that are shared out, by number and whether it is practice, each with the moment it was opened."""
+        self._table_discount: WholeDiscount | None = None
+        """Percents that were taken off before the table was shared out: they are off for everybody."""
         self._question: Question | None = None
-        self._patience = desk.patience()
+        self.settling = Settling(self)
+        self.dividing = Dividing(self)
         self.ways = OtherWays(self)
         self.after = AfterPayment(self)
         self._connect()
@@ -63,42 +63,46 @@ class PayScreen(QObject):
         view = self.view
         view.back.connect(self._back)
         view.signed_out.connect(self.navigator.sign_out)
-        view.open_tapped.connect(lambda key: self._share(lambda: self.shares.give(key)))
-        view.open_held.connect(lambda key: self._share(lambda: self.shares.give(key, whole=True)))
-        view.guest_tapped.connect(lambda key: self._share(lambda: self.shares.give_back(key)))
-        view.guest_held.connect(lambda key: self._share(lambda: self.shares.give_back(key, whole=True)))
-        view.guest_chosen.connect(lambda key: self._share(lambda: self.shares.choose(key)))
-        view.guest_added.connect(lambda: self._share(self.shares.add_guest))
-        view.all_taken.connect(lambda: self._share(self.shares.take_all))
-        view.halved.connect(lambda: self._share(self.shares.halve))
-        view.all_returned.connect(lambda: self._share(self.shares.return_all))
-        view.split_asked.connect(self._ask_split)
         view.typed.connect(self._typed)
-        view.tip_chosen.connect(lambda cents: self.change(tip=Money(int(str(cents)))))
+        view.tip_chosen.connect(lambda cents: self.change(tip=Money(int(str(cents))), typed=""))
         view.note_given.connect(lambda cents: self._pay_in_cash(Money(int(str(cents)))))
         view.way_chosen.connect(self.ways.choose)
         view.choice_made.connect(self._choice)
         view.choices_closed.connect(self.close_question)
-        view.card.connect(self._card)
+        view.card.connect(self._pay_cashless)
         view.cash.connect(lambda: self._pay_in_cash(None))
         view.paid_action.connect(self.after.act)
         view.next_step.connect(self.after.go_on)
-        view.to_tables.connect(self.after.to_tables)
+        view.to_tables.connect(self.after.second_step)
+        self.desk.changed.connect(self._changed)
 
     # Coming and going.
 
     def enter(self, operator: Operator, table: int) -> bool:
-        """Show the bill of a table; False, with a word to the waiter, if nothing is open on it."""
+        """Show the bill of a table; False, with a word to the waiter, if he cannot be paid for it."""
         tab = self.till.books.tab(table, training=operator.training)
-        if tab is None or not tab.lines:
-            self.desk.board.say("Auf diesem Tisch ist nichts offen.")
+        try:
+            self.till.staff.require(operator, Right.PAY)
+            if tab is None or not tab.lines:
+                raise Refused("Auf diesem Tisch ist nichts offen.")
+        except Refused as refusal:
+            self.desk.board.say(str(refusal))
             return False
         self._operator, self.table, self.tab = operator, table, tab
-        self.shares = Shares(tab.lines)
-        self._busy = False
-        self._patience.start()  # the tap that opened this screen may come twice
+        self.shares = self._shares_of(tab)
+        self._table_discount = None
+        self.settling.leave()
+        self.settling.start_patience()  # the tap that opened this screen may come twice
         self.fresh()
         return True
+
+    def _shares_of(self, tab: Tab) -> Shares:
+        """How the table was shared out when it was left, if its guests are still the same and it still fits."""
+        opened_at, kept = self._kept.get((tab.table, tab.training), (None, None))
+        if kept is None or opened_at != tab.opened_at or not kept.rebase(tab.lines):
+            kept = Shares(tab.lines)
+            self._kept[tab.table, tab.training] = (tab.opened_at, kept)
+        return kept
 
     @property
     def operator(self) -> Operator:
@@ -108,16 +112,14 @@ class PayScreen(QObject):
         return self._operator
 
     @property
-    def taps_allowed(self) -> bool:
-        """Whether a tap on the next step is a new one, and not the second half of the one that paid."""
-        return self._patience.allows
-
-    @property
     def is_counter(self) -> bool:
         """Whether this is a sale without a table."""
         return self.table == counter_of(self.till.terminal.number)
 
     def _back(self) -> None:
+        if self.after.is_shown:
+            self.navigator.show_tables()
+            return
         if self.paying.tenders:
             self.desk.board.say("Die Teilzahlung ist verworfen.", "Gebucht ist noch nichts.")
         self.navigator.open_table(self.table)
@@ -125,31 +127,33 @@ class PayScreen(QObject):
     # Showing.
 
     def fresh(self) -> None:
-        """A payer with nothing given, typed or taken off."""
-        self.paying = Paying()
+        """A payer with nothing given or typed, and nothing taken off for him alone."""
+        self.paying = Paying(discount=self._table_discount)
         self._question = None
+        self.after.leave()
         self.refresh()
+        self.view.setFocus()
 
     def refresh(self) -> None:
         """Show the bill as it is now."""
-        try:
-            bill = self.bill()
-        except Refused as refusal:
-            self.desk.board.say(str(refusal))
-            self.paying = replace(self.paying, discount=None)
-            bill = self.bill()
         self.view.show_pay(
             pay_model(
-                self.table,
-                self.tab,
+                table_name(self.table, self.tab.name if self.tab else ""),
+                self.tab.payer if self.tab else "",
                 self.shares,
                 self.paying,
-                bill,
+                self.bill(),
                 ways=self.ways.keys(),
-                usual=self.usual_method(),
-                pay_off=SIGNING_NOW if self._busy else "",
+                cashless=self.cashless(),
+                usual_is_cash=self._noted_method() is not self.cashless() or self.cashless() is None,
+                split=self.dividing.count,
+                pay_off=SIGNING_NOW if self.settling.busy else "",
             )
         )
+
+    def tell_busy(self) -> None:
+        """A payment is on its way; nothing can be changed until it is there."""
+        self.desk.board.say(SIGNING_NOW)
 
     def bill(self) -> Bill:
         """What the chosen guest is to pay now."""
@@ -160,59 +164,55 @@ class PayScreen(QObject):
         """What is still missing."""
         return self.bill().total - self.paying.given
 
-    def usual_method(self) -> PaymentMethod | None:
-        """The way to pay that was noted for the table."""
-        code = self.tab.payment_code if self.tab else ""
-        return self.till.house.payment_methods.get(code)
+    # The table may change elsewhere.
 
-    def reload(self) -> None:
-        """Somebody changed the table in between: what is open is shared out anew."""
+    def take_tab(self) -> bool:
+        """Read what is open on the table now. False: the shares did not fit it any more and are all open again."""
         self.tab = self.till.books.tab(self.table, training=self.operator.training)
-        self.shares = Shares(self.tab.lines if self.tab else ())
+        return self.shares.rebase(self.tab.lines if self.tab else ())
+
+    def look_again(self) -> None:
+        """If the table is another one than the one shown, show that and say so; else everything stays as it is."""
+        tab = self.till.books.tab(self.table, training=self.operator.training)
+        before = self.tab.version if self.tab else None
+        if (tab.version if tab else None) == before:
+            self.refresh()
+            return
+        fits = self.take_tab()
+        if self.tab is None or not self.tab.lines:
+            self.desk.board.say("Dieser Tisch ist inzwischen abgerechnet oder umgebucht.")
+            self.navigator.show_tables()
+            return
+        text = "" if fits else "Bitte neu aufteilen."
+        self.desk.board.say("Der Tisch wurde inzwischen geändert.", text)
         self.fresh()
 
-    # Sharing.
-
-    def _share(self, deed: Callable[[], None]) -> None:
-        if not self._may_share():
+    def _changed(self, changed: object) -> None:
+        """Somebody did something: another screen, or this one a moment ago."""
+        if not isinstance(changed, Changed) or Changed.TABLES not in changed or not self.view.isVisible():
             return
-        try:
-            deed()
-        except Refused as refusal:
-            self.desk.board.say(str(refusal))
-        self.paying = Paying(typed=self.paying.typed, discount=self.paying.discount)
-        self.refresh()
-
-    def _may_share(self) -> bool:
-        if self._busy:
-            self.desk.board.say(SIGNING_NOW)
-        elif self.paying.tenders:
-            self.desk.board.say("Es ist schon etwas gegeben.", "Erst diesen Gast fertig kassieren.")
-        else:
-            return True
-        return False
-
-    def _ask_split(self) -> None:
-        if self._may_share():
-            if not self.shares.open:
-                self.shares.return_all()
-            self._question = Question("", chosen=self._split)
-            self.view.show_split()
-
-    def _split(self, count: object) -> None:
-        self._share(lambda: self.shares.split(int(str(count))))
+        if not self.settling.busy and not self.after.is_shown:
+            tab = self.till.books.tab(self.table, training=self.operator.training)
+            if (tab.version if tab else None) != (self.tab.version if self.tab else None):
+                self.look_again()
 
     # Questions.
 
     def ask(self, question: Question) -> None:
-        """Ask in the place of the pad."""
+        """Ask in the place of the pad, or of the change."""
         self._question = question
         self.view.show_choices(question.page())
 
+    def show_split(self, chosen: Callable[[object], None]) -> None:
+        """Ask in how many equal parts."""
+        self._question = Question("", chosen=chosen)
+        self.view.show_split()
+
     def close_question(self) -> None:
-        """Back to the pad."""
+        """Back to what stood there."""
         self._question = None
         self.view.hide_choices()
+        self.view.setFocus()
 
     def _choice(self, key: object) -> None:
         question = self._question
@@ -224,19 +224,46 @@ class PayScreen(QObject):
 
     def change(self, **facts: object) -> None:
         """Another tip, discount or number on the pad."""
-        if self._busy:
-            self.desk.board.say(SIGNING_NOW)
+        if self.settling.busy:
+            self.tell_busy()
             return
         self.paying = replace(self.paying, **facts)  # type: ignore[arg-type]
         self.refresh()
 
+    def take_off(self, discount: WholeDiscount | None) -> None:
+        """A discount on all that is paid now, in place of an earlier one."""
+        if self.paying.tenders:
+            self.desk.board.say("Es ist schon etwas gegeben.", "Erst zurücknehmen, dann den Rabatt ändern.")
+            return
+        for_all = self.shares.is_whole and (discount is None or discount.basis_points)
+        self._table_discount = discount if for_all else None
+        self.change(discount=discount, typed="")
+
+    def take_tender_back(self, index: int) -> None:
+        """What was given as part of the sum is taken back; nothing of it is booked yet."""
+        tenders = self.paying.tenders
+        self.change(tenders=tenders[:index] + tenders[index + 1 :])
+
     def _typed(self, sign: str) -> None:
         if sign == "back" and not self.paying.typed and self.paying.tenders:
-            self.change(tenders=self.paying.tenders[:-1])
+            self.take_tender_back(len(self.paying.tenders) - 1)
         else:
             self.change(typed=typed_amount(self.paying.typed, sign))
 
     # Paying.
+
+    def _noted_method(self) -> PaymentMethod | None:
+        """The way to pay that was noted for the table."""
+        code = self.tab.payment_code if self.tab else ""
+        found = self.till.house.payment_methods.get(code)
+        return found if found is not None and found.active else None
+
+    def cashless(self) -> PaymentMethod | None:
+        """The way to pay beside cash: the one noted for the table, else the house's usual card."""
+        noted = self._noted_method()
+        if noted is not None and noted.kind is not PaymentKind.CASH:
+            return noted
+        return first_card(self.till.house.payment_methods.values())
 
     def _pay_in_cash(self, amount: Money | None) -> None:
         try:
@@ -246,106 +273,19 @@ class PayScreen(QObject):
         else:
             self.tender(method, amount)
 
-    def _card(self) -> None:
-        method = first_card(self.till.house.payment_methods.values())
-        if method is None:
-            self.desk.board.say("Es ist keine Zahlungsart für Karten angelegt.")
-        else:
+    def _pay_cashless(self) -> None:
+        method = self.cashless()
+        if method is not None:
             self.tender(method)
 
     def tender(self, method: PaymentMethod, amount: Money | None = None) -> None:
-        """Somebody gives something: part of what is due is remembered, all of it settles the bill."""
-        if self._busy or not self._patience.allows:
-            return
-        self._patience.start()
+        """Somebody gives that much, or the sum on the pad, or exactly what is due."""
         try:
-            given = amount or self.paying.amount_typed or self.ways.due_in(method, self.left)
-            bill, tenders = self.bill(), self.paying.tenders
-            if bill.total:
-                tenders = (*tenders, Tender(method, given))
-            if given > ZERO and Money.sum(tender.worth for tender in tenders) < bill.total:
-                self.paying = replace(self.paying, tenders=tenders, typed="")
-            else:
-                settle(bill.total, tenders, self.till.own_cash())
-                self._settle(bill, tenders)
+            self.settling.tender(method, amount or self.paying.amount_typed or self.left)
         except Refused as refusal:
             self.desk.board.say(str(refusal))
-        self.refresh()
-
-    def _settle(self, bill: Bill, tenders: tuple[Tender, ...]) -> None:
-        operator, table = self.operator, self.table
-        parts = None if self.shares.is_whole else bill.lines
-
-        def begin(key: UUID) -> Draft:
-            return begin_payment(
-                self.till,
-                operator,
-                table,
-                tenders,
-                parts=parts,
-                discounts=bill.discounts,
-                tip=bill.tip,
-                key=key,
-            )
-
-        self._busy = True
-        earlier, self._attempt = self._attempt, (uuid4(), begin)
-        self.desk.do(
-            self.desk.books,
-            partial(self._begin, earlier, self._attempt),
-            asker=self,
-            then=partial(self._begun, table),
-            refused=partial(self._not_begun, table),
-            failed=self._unknown,
-        )
-
-    def _begin(self, earlier: Attempt | None, attempt: Attempt) -> Draft:
-        """On the lane of the books. If an earlier try is booked after all, that is the payment: nobody pays twice."""
-        if earlier is not None and self.till.books.booked(earlier[0]) is not None:
-            attempt = earlier
-        key, begin = attempt
-        return begin(key)
-
-    def _begun(self, table: int, draft: Draft) -> None:
-        self._attempt = None
-        self.desk.do(
-            self.desk.signing,
-            partial(sign_receipt, self.till, draft),
-            asker=self,
-            then=partial(self._signed, draft, table),
-            failed=partial(self._not_signed, draft),
-        )
-
-    def _not_begun(self, table: int, reason: str) -> None:
-        self._attempt = None
-        self._busy = False
-        self.desk.board.say(reason)
-        if table == self.table:
-            self.reload()
-
-    def _unknown(self) -> None:
-        self._busy = False
-        self.refresh()
-
-    def _signed(self, draft: Draft, table: int, secured: Secured | None) -> None:
-        paid = Paid(draft.receipt, secured)
-        self.desk.note_secured(secured)
-        if table == self.table and self.view.isVisible():
-            self._busy = False
-            self._patience.start()
-            self.after.show(paid)
-        else:
-            back = f"Rückgeld {paid.change} €." if paid.change else ""
-            self.desk.board.say(f"{draft.receipt.table_label}: {draft.receipt.total} € bezahlt.", back)
-        self.desk.changed.emit(paid.changed)
-
-    def _not_signed(self, draft: Draft) -> None:
-        self._busy = False
-        self.desk.board.say(
-            f"Beleg {draft.receipt.number} ist begonnen, seine Absicherung steht noch aus.",
-            "Bitte die Kasse neu starten, sie bringt ihn zu Ende.",
-        )
-        self.navigator.show_tables()
+        if not self.settling.busy:
+            self.refresh()
 
 
 def first_card(methods: Iterable[PaymentMethod]) -> PaymentMethod | None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from kasse.domain.business import PaymentKind, PaymentMethod, table_name
+from collections.abc import Iterator
+
+from kasse.domain.business import PaymentMethod
 from kasse.domain.money import ZERO, Money
-from kasse.domain.orders import Tab
-from kasse.domain.refused import Refused
+from kasse.domain.orders import Line
+from kasse.domain.quantity import ONE, Quantity
 from kasse.domain.sales import Bill
 from kasse.ui import wording
-from kasse.ui.orders.ticket_lines import ticket_line
 from kasse.ui.pay.bill import Paying
 from kasse.ui.pay.models import PayModel
-from kasse.ui.pay.offers import note_offers, tip_offers
+from kasse.ui.pay.offers import icon_of, note_offers, tip_offers
 from kasse.ui.pay.shares import Guest, Shares
 from kasse.ui.widgets.choices import Choice
+from kasse.ui.widgets.line_rows import TicketLine
 from kasse.ui.widgets.tabs import Tab as Place
+
+TENDER = "tender"
+_NEAR = ((125, "⅛"), (250, "¼"), (333, "⅓"), (500, "½"), (667, "⅔"), (750, "¾"))
 
 
 def guest_name(guest: Guest) -> str:
@@ -23,66 +28,109 @@ def guest_name(guest: Guest) -> str:
 
 
 def pay_model(
-    table: int,
-    tab: Tab | None,
+    name: str,
+    payer: str,
     shares: Shares,
     paying: Paying,
     bill: Bill,
     *,
     ways: tuple[Choice, ...],
-    usual: PaymentMethod | None,
+    cashless: PaymentMethod | None,
+    usual_is_cash: bool,
+    split: int,
     pay_off: str,
 ) -> PayModel:
     """The whole screen. Amounts on the keys are what a tap takes."""
-    name = table_name(table, tab.name if tab else "")
     guest = shares.guest
     left = bill.total - paying.given
-    takes = typed_or(paying, left)
-    whole = not guest.parts and len(shares.guests) == 1
-    payer = tab.payer if tab else ""
+    takes = paying.amount_typed or left
+    card = cashless.name if cashless else "Karte"
     if not pay_off and not bill.lines:
-        pay_off = "Diesem Gast ist nichts zugeteilt. Links antippen."
+        pay_off = f"{guest_name(guest)} ist nichts zugeteilt. Links antippen."
     return PayModel(
         f"{name} bezahlen",
-        open_help=(payer and f"Zahlt: {payer}") or f"Antippen gibt den Posten an {guest_name(guest)}",
-        open_lines=tuple(ticket_line(line.id, line) for line in shares.open),
+        open_help=f"Zahlt: {payer}" if payer else f"Antippen gibt den Posten an {guest_name(guest)}",
+        open_lines=tuple(_line(line, "") for line in shares.open),
         open_total=wording.euro(Money.sum(line.amount for line in shares.open)),
-        guests=tuple(Place(g.number, guest_name(g), str(g.total) if g.parts else "") for g in shares.guests),
+        guests=tuple(_place(guest) for guest in shares.guests),
         guest=guest.number,
-        guest_lines=tuple(ticket_line(line.id, line) for line in guest.lines),
+        guest_lines=(*_guest_lines(shares), *_given(paying)),
         guest_foot=guest_name(guest),
         guest_total=wording.euro(guest.total),
-        who="Ganze Rechnung" if whole else f"{guest_name(guest)} zahlt",
+        who=_who(shares),
         details=_details(paying, bill),
         amount=wording.euro(left),
         typed=paying.typed,
-        tips=() if paying.tenders else tip_offers(bill.goods, bill.tip),
-        notes=note_offers(left),
+        tips=() if paying.tenders else tip_offers(bill.goods, bill.tip, paying.amount_typed),
+        notes=() if pay_off else note_offers(left),
         ways=ways,
-        card=f"Karte {takes}",
+        split=f"÷ {split}" if split else "÷ gleich",
+        take=str(paying.amount_typed) if paying.amount_typed else "Alles",
+        card=f"{card} {takes}",
+        card_icon=icon_of(cashless) if cashless else "credit-card",
+        card_off="" if cashless else "Es ist keine Zahlungsart für Karten angelegt.",
         cash=f"Bar {takes}",
-        usual_is_cash=usual is None or usual.kind is not PaymentKind.CARD,
+        usual_is_cash=usual_is_cash,
         pay_off=pay_off,
     )
 
 
-def typed_or(paying: Paying, left: Money) -> Money:
-    """The sum on the pad, or what is due."""
-    try:
-        return paying.amount_typed or left
-    except Refused:
-        return left
+def _who(shares: Shares) -> str:
+    if shares.is_whole:
+        return "Ganze Rechnung"
+    rest = "" if shares.guest.parts else " den Rest"
+    return f"{guest_name(shares.guest)} zahlt{rest}"
+
+
+def _place(guest: Guest) -> Place:
+    if guest.paid is not None:
+        return Place(guest.number, guest_name(guest), "bezahlt")
+    return Place(guest.number, guest_name(guest), str(guest.total) if guest.parts else "")
+
+
+def share_words(quantity: Quantity) -> str:
+    """A quantity in the narrow column of the paper: 3, ½, 0,17. Equal shares differ by a thousandth."""
+    if quantity.thousandths % ONE.thousandths == 0:
+        return str(quantity)
+    near = next((words for value, words in _NEAR if abs(value - quantity.thousandths) <= 2), "")
+    whole, part = divmod((quantity.thousandths + 5) // 10, 100)
+    return near or f"{whole},{part:02d}".removesuffix("0")
+
+
+def _line(line: Line, shared: str) -> TicketLine:
+    note = " · ".join(words for words in (wording.line_note(line), shared) if words)
+    return TicketLine(line.id, share_words(line.quantity), line.name, str(line.amount), note)
+
+
+def _guest_lines(shares: Shares) -> Iterator[TicketLine]:
+    for line in shares.lines_of(shares.guest):
+        others = shares.others_with(line.id)
+        names = " und ".join(guest_name(guest) for guest in others)
+        if len(others) > 2:
+            names = f"{len(others)} anderen"
+        yield _line(line, f"mit {names} geteilt" if others and line.quantity < ONE else "")
+
+
+def _given(paying: Paying) -> Iterator[TicketLine]:
+    """What is on the table so far; a tap takes it back."""
+    for i, tender in enumerate(paying.tenders):
+        currency = f" {tender.method.currency} {tender.amount}" if tender.method.currency else ""
+        name = f"{tender.method.name}{currency}"
+        yield TicketLine((TENDER, i), "", name, str(-tender.worth), "gegeben · antippen nimmt es zurück")
 
 
 def _details(paying: Paying, bill: Bill) -> tuple[tuple[str, str], ...]:
-    """What the amount is made of; three at most, the latest first to stay."""
-    rows: list[tuple[str, str]] = []
+    """What the amount is made of; three at most."""
     off = Money.sum(discount.total for discount in bill.discounts)
+    rows: list[tuple[str, str]] = []
     if off or bill.tip or paying.tenders:
         rows.append(("Posten", str(bill.goods + off)))
     if off:
-        rows.append(("Rabatt", str(ZERO - off)))
+        rows.append(("Rabatt", str(-off)))
     if bill.tip:
         rows.append(("Trinkgeld", str(bill.tip)))
-    rows += [(tender.method.name, str(ZERO - tender.worth)) for tender in paying.tenders]
-    return tuple(rows[-3:])
+    if paying.tenders:
+        rows.append(("Gegeben", str(ZERO - paying.given)))
+    if len(rows) > 3:
+        rows[:2] = [("Posten", str(bill.goods))]
+    return tuple(rows)

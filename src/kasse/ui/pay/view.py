@@ -147,10 +147,12 @@ class PayView(View):
         cash_first = model.usual_is_cash
         self.card_key.show_kind(KeyKind.SECOND if cash_first else KeyKind.MAIN)
         self.cash_key.show_kind(KeyKind.MAIN if cash_first else KeyKind.SECOND)
-        self.card_key.show_label(model.card)
+        self.split_key.show_label(model.split)
+        self.all_key.show_label(model.take)
+        self.card_key.show_text(KeyText(model.card, icon=model.card_icon, px=22))
         self.cash_key.show_label(model.cash)
-        for key in (self.card_key, self.cash_key):
-            key.switch(off=model.pay_off or None)
+        self.card_key.switch(off=model.pay_off or model.card_off or None)
+        self.cash_key.switch(off=model.pay_off or None)
         self._show_face()
 
     def show_paid(self, model: PaidModel) -> None:
@@ -174,12 +176,13 @@ class PayView(View):
         self._show_face()
 
     def show_choices(self, page: ChoicePage) -> None:
-        """Shares, foreign cash, discounts, other ways to pay: in the place of the pad."""
+        """Shares, foreign cash, discounts, reasons: in the place of the pad, after a payment in that of the change."""
         self.choices.show_page(page)
+        self._lay_out_choices()
         self.choices.show()
         self.choices.raise_()
 
-    def show_split(self, most: int = 9) -> None:
+    def show_split(self, most: int = 12) -> None:
         """In how many equal parts; the number is reported by choice_made."""
         shares = tuple(Choice(n, f"÷ {n}", sub=f"{n} Gäste") for n in range(2, most + 1))
         self.show_choices(ChoicePage("Gleich teilen", (Section("", shares),), "Unter wie vielen Gästen?"))
@@ -284,11 +287,18 @@ class PayView(View):
             key.place(cells[row * 4 + 3])
         self.card_key.place(zones.card)
         self.cash_key.place(zones.cash)
-        top = zones.tips.y
-        self.choices.place(Box(zones.pad.x, top, zones.pad.w, zones.pad.bottom - top))
-        self.choices.lay_out(4 if zones.pad.w > 500 else 3, 72)
         self._lay_out_paid(m, zones)
+        self._lay_out_choices()
         self._show_offers()
+
+    def _lay_out_choices(self) -> None:
+        zones = pay_zones(self.metrics)
+        place = Box(zones.pad.x, zones.tips.y, zones.pad.w, zones.pad.bottom - zones.tips.y)
+        if self._paid is not None:
+            change = self.change.place_in_parent()
+            place = Box(change.x, change.y, change.w, self.paid_keys[-1].place_in_parent().bottom - change.y)
+        self.choices.place(place)
+        self.choices.lay_out(4 if place.w > 500 else 3, 72)
 
     def _lay_out_offers(self, zones: PayZones) -> None:
         tips, notes = zones.tips.cells(4, 1), zones.notes.cells(4, 1)
@@ -317,11 +327,14 @@ class PayView(View):
         self.main_key.place(first)
 
     def key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape and not self.choices.isHidden():
+            self._close_choices()
+            return True
         if self._paid is not None:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and self.choices.isHidden():
                 self.main_key.click()
-                return True
-            return False
+            return enter
         if sign := digit_of(event):
             self.typed.emit(sign)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -330,8 +343,6 @@ class PayView(View):
             self.card_key.click()
         elif event.key() == Qt.Key.Key_F12:
             self.cash_key.click()
-        elif event.key() == Qt.Key.Key_Escape and not self.choices.isHidden():
-            self._close_choices()
         else:
             return False
         return True

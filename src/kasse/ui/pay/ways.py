@@ -1,4 +1,4 @@
-"""Other ways to pay: further methods, foreign cash, discount on the whole, internal accounts, tip to a sum."""
+"""Other ways to pay: further methods, foreign cash, discount on the whole, internal accounts, tips."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from kasse.domain.business import PaymentKind, PaymentMethod
 from kasse.domain.money import ZERO, Money
 from kasse.domain.refused import Refused
+from kasse.domain.sales import Tender
 from kasse.domain.staff import Right
 from kasse.ui import wording
-from kasse.ui.desk import once
 from kasse.ui.pay.bill import WholeDiscount
-from kasse.ui.pay.offers import foreign_amount, icon_of
+from kasse.ui.pay.offers import foreign_due, foreign_offers, icon_of, rate_words
 from kasse.ui.questions import Question
 from kasse.ui.widgets.choices import Choice, Section
-from kasse.usecases.book_internal import book_internal
-from kasse.usecases.take_payment import Paid
 
 if TYPE_CHECKING:
     from kasse.ui.pay.screen import PayScreen
@@ -24,118 +22,128 @@ if TYPE_CHECKING:
 MORE = "more"
 KEYS = 4
 PERCENTS = (5, 10, 15, 20, 25, 50, 100)
+TIP_PERCENTS = (5, 10, 15)
+TYPE_FIRST = "Erst den Betrag auf dem Ziffernblock tippen."
 
 
 class OtherWays:
-    """Whatever is not plain cash or the usual card."""
+    """Whatever is not own cash or the usual card."""
 
     def __init__(self, screen: PayScreen) -> None:
         self._screen = screen
 
     def _others(self) -> list[PaymentMethod]:
-        """All other methods; the one noted for the table first."""
+        """All other methods; foreign cash last, it has a page of its own."""
         screen = self._screen
         methods = [m for m in screen.till.house.payment_methods.values() if m.active]
-        usual = screen.usual_method()
         own_cash = next((m for m in methods if m.kind is PaymentKind.CASH and not m.currency), None)
-        card = next((m for m in methods if m.kind is PaymentKind.CARD and not m.currency), None)
-        others = [m for m in methods if m not in (own_cash, card)]
-        return sorted(others, key=lambda m: m is not usual)
+        others = [m for m in methods if m not in (own_cash, screen.cashless())]
+        return sorted(others, key=lambda m: bool(m.currency))
 
     def keys(self) -> tuple[Choice, ...]:
         """The keys beside the pad."""
         shown = [Choice(("method", m.code), m.name, icon=icon_of(m)) for m in self._others()[: KEYS - 1]]
         return (*shown, Choice(MORE, "Mehr", icon="layers"))
 
-    def due_in(self, method: PaymentMethod, left: Money) -> Money:
-        """What is still due, in the currency of the method."""
-        return foreign_amount(left, method) if method.currency else left
-
     def choose(self, key: object) -> None:
         """A key beside the pad, or a choice of *Mehr*."""
         screen = self._screen
+        if screen.settling.busy:
+            screen.tell_busy()
+            return
+        try:
+            self._do(key)
+        except Refused as refusal:
+            screen.desk.board.say(str(refusal))
+
+    def _do(self, key: object) -> None:
+        screen = self._screen
+        typed = screen.paying.amount_typed
         match key:
             case "more":
                 self._open()
             case ("method", str(code)):
-                try:
-                    screen.tender(screen.till.house.payment_method(code))
-                except Refused as refusal:
-                    screen.desk.board.say(str(refusal))
+                self._tender(screen.till.house.payment_method(code), typed)
+            case ("foreign", str(code), int(cents)):
+                screen.tender(screen.till.house.payment_method(code), Money(cents))
             case ("percent", int(percent)):
-                screen.change(discount=WholeDiscount(percent * 100) if percent else None)
-            case "amount":
-                self._take_off()
-            case "tip":
-                self._tip()
+                screen.take_off(WholeDiscount(percent * 100) if percent else None)
+            case "amount" if typed is not None:
+                screen.take_off(WholeDiscount(amount=typed))
+            case ("tip", int(percent)):
+                self._tip(screen.bill().goods.percent(percent * 100))
+            case "tip_to" if typed is not None:
+                self._tip(typed - screen.bill().goods)
             case ("account", int(number)):
-                self._book(number)
+                screen.settling.book_internal(number)
 
     def _open(self) -> None:
         screen = self._screen
         lacking = partial(wording.missing_right, screen.till.staff, screen.operator)
-        typed = screen.paying.typed
-        discount_off, internal_off = lacking(Right.DISCOUNT), lacking(Right.INTERNAL)
-        on_pad = f"{typed} €" if typed else "erst den Betrag tippen"
+        typed = screen.paying.amount_typed
+        given = "Es ist schon etwas gegeben." if screen.paying.tenders else ""
+        discount_off, internal_off = lacking(Right.DISCOUNT) or given, lacking(Right.INTERNAL) or given
+        no_sum = "" if typed else TYPE_FIRST
+        on_pad = wording.euro(typed) if typed else "erst tippen"
         methods = tuple(self._method(m) for m in self._others())
-        percents = tuple(Choice(("percent", p), f"{p} %", off=discount_off) for p in PERCENTS)
-        no_sum = "" if typed else "Erst den Betrag auf dem Ziffernblock tippen."
-        amounts = [Choice("amount", "Betrag", on_pad, icon="tag", off=discount_off or no_sum)]
+        percents = [Choice(("percent", p), f"{p} %", off=discount_off) for p in PERCENTS]
+        percents.append(Choice("amount", "Betrag", on_pad, off=discount_off or no_sum))
         if screen.paying.discount is not None:
-            amounts.append(Choice(("percent", 0), "Kein Rabatt", icon="undo-2"))
-        tip = (Choice("tip", "Auf getippte Summe", on_pad, icon="hand-coins", off=no_sum),)
+            percents.append(Choice(("percent", 0), "Ohne", "Rabatt", off=discount_off))
+        goods = screen.bill().goods
+        tips = [
+            Choice(("tip", p), f"{p} %", str(goods.percent(p * 100)), off=given) for p in (*TIP_PERCENTS,)
+        ]
+        tips.append(Choice("tip_to", "Auf Summe", on_pad, off=given or no_sum))
         accounts = tuple(
-            Choice(("account", a.number), a.name, icon="store", off=internal_off)
+            Choice(("account", a.number), a.name, off=internal_off)
             for a in screen.till.house.internal_accounts.values()
         )
-        sections = [
+        sections = (
             Section("Andere Zahlungsarten", methods),
-            Section("Rabatt auf das Ganze", (*percents, *amounts)),
-            Section("Trinkgeld", tip),
+            Section("Rabatt auf das Ganze", tuple(percents)),
+            Section("Trinkgeld", tuple(tips)),
             Section("Internes Konto", accounts),
-        ]
-        pages = tuple(section for section in sections if section.choices)
-        screen.ask(Question("Mehr", pages, self.choose))
+        )
+        screen.ask(Question("Mehr", tuple(section for section in sections if section.choices), self.choose))
 
     def _method(self, method: PaymentMethod) -> Choice:
         sub = ""
         if method.currency:
-            sub = f"{self.due_in(method, self._screen.left)} {method.currency}"
-        return Choice(("method", method.code), method.name, sub, icon=icon_of(method))
+            sub = f"{foreign_due(method, self._screen.left)} {method.currency}"
+        return Choice(("method", method.code), method.name, sub)
 
-    def _take_off(self) -> None:
-        screen = self._screen
-        amount = screen.paying.amount_typed
-        if amount:
-            screen.change(discount=WholeDiscount(amount=amount), typed="")
-
-    def _tip(self) -> None:
-        screen = self._screen
-        wanted = screen.paying.amount_typed or ZERO
-        tip = wanted - screen.bill().goods
+    def _tip(self, tip: Money) -> None:
         if tip < ZERO:
-            screen.desk.board.say("Diese Summe ist kleiner als die Rechnung.")
+            raise Refused("Diese Summe ist kleiner als die Rechnung.")
+        self._screen.change(tip=tip, typed="")
+
+    def _tender(self, method: PaymentMethod, typed: Money | None) -> None:
+        if method.currency and typed is None:
+            self._ask_foreign(method)
         else:
-            screen.change(tip=tip, typed="")
+            self._screen.tender(method, typed)
 
-    def _book(self, account: int) -> None:
+    def _ask_foreign(self, method: PaymentMethod) -> None:
+        """How much of another currency is given; the change is in own cash."""
         screen = self._screen
-        operator, table = screen.operator, screen.table
-        parts = None if screen.shares.is_whole else screen.shares.due
-
-        def booked(paid: Paid) -> None:
-            screen.desk.note_secured(paid.secured)
-            screen.desk.board.say(f"Auf „{paid.receipt.reason}“ gebucht, Beleg {paid.receipt.number}.")
-            screen.reload()
-            if screen.tab is None or not screen.tab.lines:
-                screen.navigator.show_tables()
-
-        screen.desk.do(
-            screen.desk.signing,
-            once(
-                screen.till,
-                lambda key: book_internal(screen.till, operator, table, account, parts=parts, key=key),
-            ),
-            asker=screen,
-            then=booked,
+        left = screen.left
+        exact = foreign_due(method, left)
+        if not exact:
+            screen.tender(method, left)
+            return
+        choices = [Choice(("foreign", method.code, exact.cents), str(exact), "genau")]
+        for given, change in foreign_offers(method, left):
+            if given != exact:
+                label = str(given).removesuffix(",00")
+                choices.append(Choice(("foreign", method.code, given.cents), label, f"zurück {change} €"))
+        worth = Tender(method, exact).worth
+        own = screen.till.house.business.currency
+        screen.ask(
+            Question(
+                f"{method.name}: {exact} {method.currency}",
+                (Section(f"Gegeben in {method.currency}", tuple(choices)),),
+                self.choose,
+                f"{rate_words(method, own)} · {exact} {method.currency} sind {worth} €. Anderes vorher eintippen.",
+            )
         )
