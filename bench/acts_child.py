@@ -13,11 +13,11 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from pysqlite3 import dbapi2
-from sqlalchemy import Engine, event
 
 from bench.house import demo_house, five_lines
 from kasse.app.shop import Shop, Wiring
@@ -25,7 +25,6 @@ from kasse.domain.orders import Wish
 from kasse.domain.sales import Tender
 from kasse.ports.fiscal import Process, Secured
 from kasse.store.backup import copy_books
-from kasse.store.books import SqlBooks
 from kasse.store.engine import WRITER_PRAGMAS, sqlite_url
 from kasse.usecases.book_order import secure_order
 from kasse.usecases.send_order import send_order
@@ -101,23 +100,53 @@ class Seller:
         return answer
 
 
-def captured(engine: Engine, deed: Callable[[], None]) -> list[Transaction]:
-    """What a deed writes: transaction by transaction the statements and their parameters, without reading."""
-    transactions: list[Transaction] = [[]]
+class Capture:
+    """What the driver is given to write: transaction by transaction the statements, without reading.
 
-    def note(_con: Any, _cursor: Any, text: str, parameters: Any, _context: Any, many: bool) -> None:
-        if not text.startswith(("SELECT", "BEGIN")):
-            transactions[-1].append((text, parameters, many))
+    Stands in the driver's way while it is entered; connections opened meanwhile tell it until they are closed.
+    """
 
-    def end(_con: Any) -> None:
-        transactions.append([])
+    def __init__(self) -> None:
+        self.transactions: list[Transaction] = [[]]
 
-    event.listen(engine, "before_cursor_execute", note)
-    event.listen(engine, "commit", end)
-    deed()
-    event.remove(engine, "before_cursor_execute", note)
-    event.remove(engine, "commit", end)
-    return [each for each in transactions if each]
+    def __enter__(self) -> Self:
+        self._connect = dbapi2.connect
+        dbapi2.connect = partial(dbapi2.connect, factory=self._told())
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        dbapi2.connect = self._connect
+
+    def forget(self) -> None:
+        """Only what comes from now on counts."""
+        self.transactions = [[]]
+
+    def written(self) -> list[Transaction]:
+        """All transactions that wrote something."""
+        return [each for each in self.transactions if each]
+
+    def _told(self) -> type[Any]:
+        capture = self
+
+        class Cursor(dbapi2.Cursor):  # type: ignore[misc]  # the driver has no types
+            def execute(self, text: str, parameters: Any = ()) -> Any:
+                if not text.startswith(("SELECT", "BEGIN", "PRAGMA")):
+                    capture.transactions[-1].append((text, parameters, False))
+                return super().execute(text, parameters)
+
+            def executemany(self, text: str, parameters: Any) -> Any:
+                capture.transactions[-1].append((text, parameters, True))
+                return super().executemany(text, parameters)
+
+        class Connection(dbapi2.Connection):  # type: ignore[misc]
+            def cursor(self) -> Any:
+                return super().cursor(Cursor)
+
+            def commit(self) -> None:
+                super().commit()
+                capture.transactions.append([])
+
+        return Connection
 
 
 class Bare:
@@ -154,20 +183,37 @@ def prepare(folder: Path) -> None:
     open_shop(folder).close()
 
 
-def measure(folder: Path, sales: int) -> dict[str, Any]:
-    """Sell and write in turns."""
-    shop = open_shop(folder)
+def selling(shop: Shop) -> Seller:
+    """Somebody who sells in a shop whose signing device answers at once."""
     till = shop.till
     process = till.fiscal.for_note("Messung")
     assert process is not None
     signed = till.fiscal.secure(process)
     assert signed.is_signed, signed.error
-    seller = Seller(replace(till, fiscal=cast("Any", AtOnce(till.fiscal, signed))))
-    seller.sell_many(min(WARM_UP, sales))
+    return Seller(replace(till, fiscal=cast("Any", AtOnce(till.fiscal, signed))))
+
+
+def capture_sales(folder: Path, copy: Path, sales: int) -> list[Transaction]:
+    """Sell, and tell what that wrote; `copy` holds the books as they were before."""
+    with Capture() as capture:
+        shop = open_shop(folder)
+        seller = selling(shop)
+        seller.sell_many(min(WARM_UP, sales))
+        copy_books(sqlite_url(folder), copy)
+        capture.forget()
+        seller.sell_many(sales)
+        written = capture.written()
+        shop.close()
+    return written
+
+
+def measure(folder: Path, sales: int) -> dict[str, Any]:
+    """Sell and write in turns."""
     copy = folder / "floor.sqlite"
-    copy_books(sqlite_url(folder), copy)
-    engine = cast("SqlBooks", till.books)._writer.engine
-    written = captured(engine, lambda: seller.sell_many(sales))
+    written = capture_sales(folder, copy, sales)
+    shop = open_shop(folder)
+    seller = selling(shop)
+    seller.sell_many(min(WARM_UP, sales))
     bare, note = Bare(copy), Timings()
     for first in range(0, sales, BLOCK):
         for sale in range(first, min(first + BLOCK, sales)):
@@ -179,8 +225,7 @@ def measure(folder: Path, sales: int) -> dict[str, Any]:
             seller.sell(note)
     bare.close()
     shop.close()
-    rows = [len(params) if many else 1 for t in written[:4] for _, params, many in t]
-    return {"ours": note.ours, "floor": note.floor, "windows": note.windows, "rows": sum(rows)}
+    return {"ours": note.ours, "floor": note.floor, "windows": note.windows}
 
 
 def main() -> None:

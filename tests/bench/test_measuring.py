@@ -1,18 +1,16 @@
 """What the benchmarks measure beside each other must be the same thing."""
 
 from pathlib import Path
-from typing import cast
 
 from pysqlite3 import dbapi2
 
-from bench.acts_child import Bare, Seller, captured, open_shop
+from bench.acts_child import Bare, Capture, open_shop, selling
 from bench.children import read_syncs
 from bench.growing import grow
 from bench.house import MANY, big_house, demo_house, five_lines
 from kasse.app.services import AppServices
 from kasse.domain.master import Master
 from kasse.store.backup import copy_books
-from kasse.store.books import SqlBooks
 from kasse.store.engine import BOOKS_FILE, sqlite_url
 from kasse.store.tables import COUNTER, OUTBOX, SEALED, TAB
 
@@ -27,19 +25,22 @@ def _rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_the_floor_of_a_sale_is_the_very_rows_that_the_use_cases_wrote(tmp_path: Path) -> None:
-    shop = open_shop(tmp_path)
-    seller = Seller(shop.till)
-    seller.sell()
     copy = tmp_path / "floor.sqlite"
-    copy_books(sqlite_url(tmp_path), copy)
-    engine = cast("SqlBooks", shop.till.books)._writer.engine
-    written = captured(engine, seller.sell)
+    with Capture() as capture:
+        shop = open_shop(tmp_path)
+        seller = selling(shop)
+        seller.sell()
+        copy_books(sqlite_url(tmp_path), copy)
+        capture.forget()
+        seller.sell()
+        written = capture.written()
+        after = _rows(tmp_path / BOOKS_FILE)
+        shop.close()
+    assert len(written) == 4, "order, its signature, the draft, its signature"
     bare = Bare(copy)
     bare.write(written)
     bare.close()
-    assert len(written) == 4, "order, its signature, the draft, its signature"
-    assert _rows(copy) == _rows(tmp_path / BOOKS_FILE)
-    shop.close()
+    assert _rows(copy) == after
 
 
 def test_books_that_were_grown_are_as_sound_as_books_that_were_kept(tmp_path: Path) -> None:
