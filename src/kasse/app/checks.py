@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from kasse.fiscal.de.check import check_content, check_secured
-from kasse.store.verify import Claim
+from kasse.store.proof.report import Claim
 
 Batch = Sequence[Claim]
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from kasse.domain.business import Business, PaymentKind
@@ -47,8 +48,9 @@ def components_text(components: Sequence[Component]) -> str:
     return dump([component_record(c) for c in components])
 
 
+@lru_cache(maxsize=10_000)
 def components_of(text: str) -> tuple[Component, ...]:
-    """The components that `components_text` wrote."""
+    """The components that `components_text` wrote. A menu repeats itself, so most of them have been read before."""
     return tuple(component_of(record) for record in json.loads(text))
 
 

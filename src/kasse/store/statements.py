@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table
+if TYPE_CHECKING:  # the processes that check signatures for a proof start twice as fast without it
+    from sqlalchemy import Connection, Table
 
 Row = Sequence[Any]
 """A row as the driver gives it."""

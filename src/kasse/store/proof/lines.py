@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from kasse.domain.orders.record import line_of_record, line_record
 from kasse.store import rows
 from kasse.store.statements import Row, run
+
+if TYPE_CHECKING:  # see `kasse.store.statements`
+    from sqlalchemy import Connection
 
 Rate = tuple[int, int]
 """Code and basis points."""
