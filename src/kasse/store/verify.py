@@ -34,7 +34,7 @@ def verify_books(
     try:
         with connection, connection.begin():
             _prove(connection, check, progress, report)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error, *UNREADABLE) as error:
         text = f"Die Datenbank lässt sich nicht zu Ende lesen ({getattr(error, 'orig', error)})."
         report.find(text)
     report.findings.sort(key=lambda finding: (finding.terminal, finding.seq))
@@ -45,6 +45,7 @@ def _prove(connection: Connection, check: CheckSignatures, progress: Progress, r
     def whole(table: str) -> list[Row]:
         return tuples(connection, f"SELECT * FROM {table} ORDER BY 1, 2")
 
+    _damage(connection, report)
     counters = whole("counter")
     total = sum(row[1] for row in counters if isinstance(row[1], int))
 
@@ -71,6 +72,14 @@ def _prove(connection: Connection, check: CheckSignatures, progress: Progress, r
             return
     for problem in ground.tabs.problems(connection):
         report.find(problem)
+
+
+def _damage(connection: Connection, report: Report) -> None:
+    """What is wrong with the file itself. Rows are read by their index, so both have to say the same."""
+    if connection.dialect.name == "sqlite":
+        for (said,) in run(connection, "PRAGMA integrity_check(10)"):
+            if said != "ok":
+                report.find(f"Die Datei ist beschädigt ({said}).")
 
 
 def _strangers(connection: Connection, known: set[int], report: Report) -> None:

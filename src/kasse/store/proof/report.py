@@ -33,11 +33,14 @@ class Claim:
 
     @property
     def subject(self) -> Receipt | tuple[Booking, ...] | None:
-        """The receipt or order that was secured; None where there is none (a receipt was broken off)."""
+        """The receipt or order that was secured; None where there is none (a receipt was broken off).
+
+        A receipt comes without its lines: what is signed of it are sums and payments.
+        """
         if self.receipt is not None:
             r = self.receipt
             taxes, payments = ([row[3:] for row in part] for part in (r.taxes, r.payments))
-            return rows.receipt_of(self.terminal, r.head[3:], [row[3:] for row in r.lines], taxes, payments)
+            return rows.receipt_of(self.terminal, r.head[3:], (), taxes, payments)
         return tuple(rows.booking_of(row[3:]) for row in self.order) or None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Table
 
@@ -233,7 +233,7 @@ class Walk:
         device = self._ground.devices.get(row[5])
         if isinstance(subject, ReceiptRows):
             self._done(subject)
-            claim = Claim(self._terminal, row[3:], device, receipt=subject)
+            claim = Claim(self._terminal, row[3:], device, receipt=replace(subject, lines=()))
         else:
             claim = Claim(self._terminal, row[3:], device, order=subject or ())
         if row[16]:
