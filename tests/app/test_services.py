@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -171,8 +171,3 @@ def test_without_a_display_there_is_nothing_to_show(monkeypatch: pytest.MonkeyPa
     assert "kein Bildschirm" in SERVICES.can_show()
     monkeypatch.setenv("QT_QPA_PLATFORM", "eglfs")
     assert SERVICES.can_show() == ""
-
-
-def test_moments_are_aware(sold: Path) -> None:
-    assert SERVICES.latest(sold).tzinfo is UTC
-    assert isinstance(SERVICES.latest(sold), datetime)

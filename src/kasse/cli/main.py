@@ -26,6 +26,10 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 _GERMAN = (
     (r"unrecognized arguments: (.*)", r"unbekannte Angaben: \1"),
     (r"the following arguments are required: (.*)", r"es fehlt: \1"),
+    (
+        r"argument BEFEHL: invalid choice: (\S+) \(choose from (.*)\)",
+        r"einen Befehl \1 gibt es nicht; es gibt: \2",
+    ),
     (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1 kennt kein \2; es gibt: \3"),
     (r"argument (\S+): expected one argument", r"\1 braucht eine Angabe"),
     (r"argument (\S+): ignored explicit argument (.*)", r"\1 nimmt keine Angabe: \2"),
