@@ -21,6 +21,7 @@ class ChangePanel(Painted):
     def show_paid(self, model: PaidModel) -> None:
         self._model = model
         self.setAccessibleName(f"{model.change_label} {model.change}")
+        self.setAccessibleDescription(model.warning or model.hint)
         self.update()
 
     def draw(self, painter: QPainter, dirty: QRectF) -> None:

@@ -191,7 +191,7 @@ class PayScreen(QObject):
         """Somebody did something: another screen, or this one a moment ago."""
         if not isinstance(changed, Changed) or Changed.TABLES not in changed or not self.view.isVisible():
             return
-        if not self.settling.busy and not self.after.is_shown:
+        if not self.settling.busy and not self.settling.unfinished and not self.after.is_shown:
             tab = self.till.books.tab(self.table, training=self.operator.training)
             if (tab.version if tab else None) != (self.tab.version if self.tab else None):
                 self.look_again()

@@ -34,7 +34,9 @@ class Settling:
     def __init__(self, screen: PayScreen) -> None:
         self._screen = screen
         self._attempt: Attempt | None = None
-        """A payment of which nobody knows whether it is booked."""
+        """A payment that did not come to its end."""
+        self.unfinished = False
+        """The draft of that payment is booked: the table is settled, the guest has not been told."""
         self._patience = screen.desk.patience()
         self.busy = False
         """A payment is on its way; until it is there, nothing may be changed."""
@@ -54,7 +56,8 @@ class Settling:
 
     def leave(self) -> None:
         """Another table: what is on its way comes to its end and is told in the line for news."""
-        self.busy = False
+        self.busy = self.unfinished = False
+        self._attempt = None
         self._slow.stop()
 
     # What is given.
@@ -108,16 +111,18 @@ class Settling:
             failed=partial(self._failed, table),
         )
 
-    def _book(self, earlier: Attempt | None, attempt: Attempt) -> Draft:
+    def _book(self, earlier: Attempt | None, attempt: Attempt) -> tuple[Attempt, Draft]:
         """On the lane of the books. If an earlier try is booked after all, that is the payment: nobody pays twice."""
         if earlier is not None and self._screen.till.books.booked(earlier[0]) is not None:
             attempt = earlier
         key, begin = attempt
-        return once(self._screen.till, begin, key)()
+        return attempt, once(self._screen.till, begin, key)()
 
-    def _begun(self, table: int, draft: Draft) -> None:
+    def _begun(self, table: int, begun: tuple[Attempt, Draft]) -> None:
         screen = self._screen
-        self._attempt = None
+        attempt, draft = begun
+        if self._is_shown(table):
+            self._attempt, self.unfinished = attempt, True
         screen.desk.do(
             screen.desk.signing,
             lambda: Paid(draft.receipt, sign_receipt(screen.till, draft)),
@@ -149,16 +154,17 @@ class Settling:
         screen.desk.note_secured(paid.secured)
         if self._is_shown(table):
             self._release()
+            self._attempt, self.unfinished = None, False
             screen.after.show(paid)
         else:
             back = f"Rückgeld {paid.change} €." if paid.change else ""
             screen.desk.board.say(f"{paid.receipt.table_label}: {paid.receipt.total} € bezahlt.", back)
 
     def _refused(self, table: int, reason: str) -> None:
-        self._attempt = None
         self._screen.desk.board.say(reason)
         if self._is_shown(table):
             self._release()
+            self._attempt, self.unfinished = None, False
             self._screen.look_again()
 
     def _failed(self, table: int) -> None:
@@ -167,13 +173,14 @@ class Settling:
             self._screen.refresh()
 
     def _not_signed(self, table: int, draft: Draft) -> None:
-        self._screen.desk.board.say(
-            f"Beleg {draft.receipt.number} ist begonnen, seine Absicherung steht noch aus.",
-            "Bitte die Kasse neu starten, sie bringt ihn zu Ende.",
-        )
+        number = draft.receipt.number
         if self._is_shown(table):
             self._release()
-            self._screen.navigator.show_tables()
+            self._screen.refresh()
+            what = "Noch einmal auf Bar oder Karte tippen bringt ihn zu Ende, ohne etwas doppelt zu buchen."
+        else:
+            what = "Beim nächsten Start bringt die Kasse ihn zu Ende."
+        self._screen.desk.board.say(f"Beleg {number} ist begonnen, seine Absicherung steht noch aus.", what)
 
     def _is_shown(self, table: int) -> bool:
         return self._screen.table == table and self._screen.view.isVisible()
