@@ -75,9 +75,9 @@ def test_only_who_may_settle_settles_and_only_tables_of_his(desk: Desk) -> None:
     for who, why in ((3, "Kassieren"), (1, "bedient Chefin")):
         with pytest.raises(Refused, match=why):
             desk.pay(by=desk.till.staff.operators[who])
+    off = discount_percent(tab(desk).lines, 1000)
     with pytest.raises(Refused, match="Rabatt"):
-        lines = tab(desk).lines
-        take_payment(desk.till, desk.waiter, 12, [], discounts=[discount_percent(lines, 1000)])
+        take_payment(desk.till, desk.waiter, 12, [], discounts=[off])
     assert state(desk) == before
 
 
