@@ -224,7 +224,7 @@ def open_at_work(
     board = NoticeBoard(info_ms=600_000)
     notices = BoardNotices(board)
     shop = Shop(folder, Wiring(now=clock.now, notices=notices, pictures=False, threads=False), setup=master)
-    notices.house = shop.till.house
+    notices.know(shop.till.house)
 
     def reroute(name: str, other: str) -> None:
         shop.outbox.retarget(name, other)

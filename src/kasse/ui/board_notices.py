@@ -16,8 +16,14 @@ class BoardNotices:
 
     def __init__(self, board: NoticeBoard) -> None:
         self._board = board
-        self.house: House | None = None
-        """Known once the till is open; offers another printer in place of a lost one."""
+        self._house: House | None = None
+        self._lost: dict[str, PortNotice] = {}
+
+    def know(self, house: House) -> None:
+        """The till is open: another printer can be offered in place of a lost one, also of those lost by now."""
+        self._house = house
+        for notice in tuple(self._lost.values()):
+            self.post(notice)
 
     def post(self, notice: PortNotice) -> None:
         """See `Notices`."""
@@ -25,15 +31,17 @@ class BoardNotices:
         icon = ""
         if notice.topic.startswith(PRINTER):
             icon = "printer-x"
+            self._lost[notice.topic] = notice
             answers = self._other_printer(notice.topic.removeprefix(PRINTER))
         level = _LEVELS[notice.level]
         self._board.post(Notice(notice.topic, level, notice.title, notice.text, answers, icon))
 
     def clear(self, topic: str) -> None:
         """See `Notices`."""
+        self._lost.pop(topic, None)
         self._board.solve(topic)
 
     def _other_printer(self, name: str) -> tuple[Answer, ...]:
-        printers = self.house.printers if self.house else {}
+        printers = self._house.printers if self._house else {}
         other = next((printer for printer in printers if printer != name), None)
         return (Answer(("reroute", name, other), f"An {other} drucken"),) if other else ()

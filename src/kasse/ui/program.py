@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kasse.domain.business import table_name
@@ -272,6 +272,7 @@ class _Start:
         self._thread = ThreadPoolExecutor(1, "opening")
         self._lane = Tasks(self._thread)
         self._opening: Future[OpenTill] | None = None
+        self._ended = False
         self._desk: Desk | None = None
 
     def begin(self, open_till: Callable[[Notices], OpenTill]) -> None:
@@ -280,11 +281,11 @@ class _Start:
 
     def _opened(self, done: Future[OpenTill]) -> None:
         self._opening = done
-        if done.exception() is not None:
+        if done.exception() is not None or self._ended:
             self._app.exit(1)
             return
         desk = self._desk = Desk(done.result(), self._board)
-        self._notices.house = desk.till.house
+        self._notices.know(desk.till.house)
         program = Program(self._window, desk, self._signin)
         QTimer.singleShot(0, program, program.prepare)
 
@@ -294,13 +295,16 @@ class _Start:
         Raises:
             BooksError: it could not be opened.
         """
+        self._ended = True
         self._thread.shutdown(wait=True)
+        QCoreApplication.sendPostedEvents(self._lane)
         if self._opening is None:
-            self._app.sendPostedEvents(self._lane)
-        if self._desk is not None:
+            return
+        opened = self._opening.result()
+        if self._desk is None:
+            opened.close()
+        else:
             self._desk.close()
-        if self._opening is not None:
-            self._opening.result()
 
 
 def run(open_till: Callable[[Notices], OpenTill], *, window: tuple[int, int] | None = None) -> int:

@@ -1,0 +1,94 @@
+"""Who serves: the right PIN opens the till, a wrong one is written down, practice looks like practice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kasse.ports.books import ActKind
+from tests.ui.at_work import TillAtWork
+
+
+def test_the_right_pin_opens_the_tables(at_work: TillAtWork) -> None:
+    at_work.sign_in("Petra Steiner")
+    assert at_work.shop.till.books.journal(limit=1)[0].kind is ActKind.LOGIN
+
+
+@pytest.mark.feature("R-10")
+def test_a_wrong_pin_is_told_and_written_down(at_work: TillAtWork) -> None:
+    at_work.tap_cell(at_work.signin.tiles, "Anna Berger")
+    at_work.digits(at_work.signin.pin.pad, "9999")
+    at_work.tap(at_work.signin.pin.enter_key)
+    at_work.settle()
+    assert at_work.window.shown == "signin"
+    act = at_work.shop.till.books.journal(limit=1)[0]
+    assert (act.kind, act.operator) == (ActKind.LOGIN_REFUSED, 1)
+    assert at_work.signin.pin.typed_digits == 0
+
+
+def test_a_pin_can_be_typed_on_a_keyboard(at_work: TillAtWork) -> None:
+    at_work.tap_cell(at_work.signin.tiles, "Anna Berger")
+    QTest.keyClicks(at_work.signin, "1111")
+    at_work.key_press(Qt.Key.Key_Return)
+    at_work.until(lambda: at_work.window.shown == "tables")
+
+
+def test_signing_out_shows_who_serves_and_forgets_the_pin(at_work: TillAtWork) -> None:
+    at_work.sign_in()
+    at_work.tap(at_work.tables.top.sign_out_key)
+    at_work.settle()
+    assert at_work.window.shown == "signin"
+    assert at_work.shop.till.books.journal(limit=1)[0].kind is ActKind.LOGOUT
+
+
+def test_practice_is_unmistakable_and_counts_for_nothing(at_work: TillAtWork) -> None:
+    at_work.sign_in("Übungsbediener")
+    assert at_work.window._training
+    at_work.open_table(12)
+    at_work.tap_tile("Helles 0,5")
+    at_work.send()
+    assert at_work.shop.till.books.tab(12) is None
+    assert at_work.shop.till.books.tab(12, training=True) is not None
+    at_work.tap(at_work.orders.top.sign_out_key)
+    at_work.settle()
+    assert not at_work.window._training
+    at_work.sign_in()
+    at_work.open_table(12)
+    assert not at_work.orders.ticket.model.sent
+
+
+def test_the_foot_names_the_test_device_and_the_printers(at_work: TillAtWork) -> None:
+    foot = at_work.window.status
+    assert [foot.cell_name(i).split(",")[0] for i in range(foot.cell_count())] == [
+        "TEST-TSE",
+        "Beleg",
+        "Küche",
+        "Schank",
+    ]
+
+
+def test_papers_that_wait_are_counted_in_the_foot(at_work: TillAtWork) -> None:
+    at_work.sign_in()
+    at_work.open_table(12)
+    at_work.tap_tile("Helles 0,5")
+    at_work.send()
+    at_work.program.status.look()
+    at_work.settle()
+    foot = at_work.window.status
+    assert "Schank · 1" in [foot.cell_name(i).split(",")[0] for i in range(foot.cell_count())]
+
+
+@pytest.mark.feature("R-09")
+def test_after_midnight_the_foot_names_the_day_that_still_counts(at_work: TillAtWork) -> None:
+    day = at_work.shop.till.books.business_date
+    at_work.clock.at += timedelta(hours=8)
+    at_work.program.tick()
+    assert at_work.window.status._long.startswith("Kassendatum Freitag, 20.11.2026")
+    at_work.sign_in()
+    at_work.open_table(12)
+    at_work.tap_tile("Helles 0,5")
+    at_work.send()
+    assert at_work.shop.till.books.journal(limit=1)[0].business_date == day

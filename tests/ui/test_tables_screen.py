@@ -1,0 +1,176 @@
+"""What taps on the table overview do: whose table it is, where it moves, who takes it over, what the register offers."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kasse.domain.money import Money
+from kasse.ports.books import ActKind
+from kasse.ui.tables.view import TablesAction
+from kasse.ui.widgets.plan_model import TableState
+from tests.ui.at_work import TillAtWork
+
+BOSS = "Georg Hirsch"
+
+
+def spoken(at_work: TillAtWork, table: int) -> str:
+    """What the plan says of a table."""
+    plan = at_work.tables.plan
+    return next(plan.cell_name(i) for i in range(plan.cell_count()) if plan.cell_key(i) == table)
+
+
+def order_beer(at_work: TillAtWork, table: int) -> None:
+    at_work.open_table(table)
+    at_work.tap_tile("Helles 0,5")
+    at_work.send()
+    at_work.tap(at_work.orders.top.back_key)
+
+
+def change_waiter(at_work: TillAtWork, name: str) -> None:
+    at_work.tap(at_work.tables.top.sign_out_key)
+    at_work.settle()
+    at_work.sign_in(name)
+
+
+def register(at_work: TillAtWork, label: str) -> None:
+    at_work.tap(at_work.tables.keys[TablesAction.REGISTER])
+    at_work.choose(at_work.tables.choices, label)
+
+
+class TestPlan:
+    def test_a_table_tells_whose_it_is_what_it_owes_and_for_how_long(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        assert TableState.FREE.value in spoken(at_work, 12)
+        order_beer(at_work, 12)
+        assert spoken(at_work, 12) == "Tisch 12, meine, 4,70, 0 min"
+        at_work.clock.later(minutes=31)
+        at_work.program.tick()
+        assert spoken(at_work, 12) == "Tisch 12, über Zeit, 4,70, 31 min"
+        change_waiter(at_work, "Petra Steiner")
+        assert spoken(at_work, 12) == "Tisch 12, Kollege AB, 4,70, 31 min"
+
+    def test_another_waiters_table_stays_shut_without_the_right(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        order_beer(at_work, 12)
+        change_waiter(at_work, "Markus Huber")
+        at_work.tap_cell(at_work.tables.plan, "Tisch 12")
+        assert at_work.window.shown == "tables"
+        assert "Diesen Tisch bedient Anna Berger." in at_work.notice
+
+    def test_only_mine_hides_the_tables_of_others_and_free_ones(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        order_beer(at_work, 12)
+        at_work.tap(at_work.tables.keys[TablesAction.MINE])
+        assert at_work.tables.plan.cell_count() == 1
+
+    def test_a_number_that_the_house_has_not_is_refused(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        at_work.digits(at_work.tables.pad, "99")
+        at_work.tap(at_work.tables.main_key)
+        assert "Einen Tisch 99 gibt es nicht." in at_work.notice
+        assert at_work.window.shown == "tables"
+
+    def test_the_last_table_opens_again_with_one_tap(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        order_beer(at_work, 12)
+        assert at_work.tables.main_key.on_it.label == "Tisch 12 öffnen"
+        at_work.tap(at_work.tables.main_key)
+        assert at_work.orders.ticket.model.title == "Tisch 12"
+
+    def test_other_rooms_are_one_tap_away(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        at_work.tap_cell(at_work.tables.areas, "Stüberl")
+        at_work.tap_cell(at_work.tables.plan, "Tisch 20")
+        assert "Stüberl" in at_work.orders.ticket.model.place
+
+
+class TestMoving:
+    def test_a_table_pulled_onto_another_moves_with_what_is_not_sent(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        order_beer(at_work, 12)
+        at_work.open_table(12)
+        at_work.tap_tile("Radler 0,5")
+        at_work.tap(at_work.orders.top.back_key)
+        plan = at_work.tables.plan
+        boxes = {plan.cell_key(i): plan.center_of(i) for i in range(plan.cell_count())}
+        QTest.mousePress(plan, Qt.MouseButton.LeftButton, pos=boxes[12].toPoint())
+        QTest.mouseMove(plan, boxes[5].toPoint())
+        QTest.mouseRelease(plan, Qt.MouseButton.LeftButton, pos=boxes[5].toPoint())
+        at_work.settle()
+        assert at_work.shop.till.books.tab(12) is None
+        assert spoken(at_work, 5) == "Tisch 5, meine, 4,70, 0 min, +1 nicht gesendet"
+
+    def test_a_table_moves_in_three_taps(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        order_beer(at_work, 12)
+        at_work.tap(at_work.tables.keys[TablesAction.TRANSFER])
+        at_work.tap_cell(at_work.tables.plan, "Tisch 12")
+        at_work.tap_cell(at_work.tables.plan, "Tisch 1")
+        at_work.settle()
+        assert "meine" in spoken(at_work, 1)
+        assert "frei" in spoken(at_work, 12)
+        at_work.close()
+        assert at_work.findings() == []
+
+    def test_a_table_is_handed_over_to_another_waiter(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        order_beer(at_work, 12)
+        at_work.tap(at_work.tables.keys[TablesAction.HANDOVER])
+        at_work.tap_cell(at_work.tables.plan, "Tisch 12")
+        at_work.choose(at_work.tables.choices, "Markus Huber")
+        at_work.settle()
+        assert "Kollege MH" in spoken(at_work, 12)
+
+
+class TestRegister:
+    def test_cash_in_is_typed_given_a_reason_and_signed(self, at_work: TillAtWork) -> None:
+        at_work.sign_in(BOSS)
+        register(at_work, "Einlage")
+        at_work.digits(at_work.tables.pad, "15000")
+        at_work.tap(at_work.tables.main_key)
+        at_work.choose(at_work.tables.choices, "Wechselgeld")
+        at_work.settle()
+        receipt = at_work.last_receipt()
+        assert (receipt.cash, receipt.reason) == (Money(15000), "Wechselgeld")
+        register(at_work, "Entnahme")
+        at_work.digits(at_work.tables.pad, "5000")
+        at_work.tap(at_work.tables.main_key)
+        at_work.choose(at_work.tables.choices, "Bank")
+        at_work.settle()
+        assert at_work.last_receipt().cash == Money(-5000)
+
+    def test_the_drawer_and_the_report_stand_in_the_journal(self, at_work: TillAtWork) -> None:
+        at_work.sign_in(BOSS)
+        register(at_work, "Schublade öffnen")
+        at_work.settle()
+        register(at_work, "Zwischenbericht")
+        at_work.settle()
+        kinds = [act.kind for act in at_work.shop.till.books.journal(limit=5)]
+        assert kinds[:2] == [ActKind.REPORT, ActKind.DRAWER]
+
+    def test_what_is_not_allowed_says_why(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        register(at_work, "Entnahme")
+        assert "Ein- und Auszahlungen" in at_work.notice
+
+    @pytest.mark.parametrize("theme", ["Dunkel", "Kräftig", "Hell"])
+    def test_the_light_changes_with_one_tap(self, at_work: TillAtWork, theme: str) -> None:
+        at_work.sign_in()
+        register(at_work, theme)
+        names = {"Dunkel": "dark", "Kräftig": "strong", "Hell": "light"}
+        assert at_work.window.look.theme == names[theme]
+
+    def test_nobody_quits_over_an_order_that_is_not_sent_without_being_told(
+        self, at_work: TillAtWork
+    ) -> None:
+        at_work.sign_in()
+        at_work.open_table(12)
+        at_work.tap_tile("Helles 0,5")
+        at_work.tap(at_work.orders.top.back_key)
+        register(at_work, "Beenden")
+        at_work.until(lambda: "Noch nicht gesendet: Tisch 12." in at_work.notice)
+        assert at_work.window.isVisible()
+        at_work.tap(at_work.window.status.answer_keys[1])
+        assert not at_work.window.isVisible()
