@@ -42,9 +42,12 @@ class AtTheTable:
     # What went before.
 
     def sign_in(self, name: str = BOSS) -> Operator:
-        operator = next(op for op in self.till.staff.operators.values() if op.name == name)
+        operator = self.operator(name)
         self.at_work.program.signed_in(operator)
         return operator
+
+    def operator(self, name: str = BOSS) -> Operator:
+        return next(op for op in self.till.staff.operators.values() if op.name == name)
 
     def serve(
         self, *names: str | tuple[int, str], table: int = TABLE, who: str = BOSS, guests: int = 0
