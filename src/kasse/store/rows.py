@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from functools import lru_cache
 from typing import Any
 
 from kasse.domain.business import Business, PaymentKind
@@ -50,7 +49,6 @@ def components_text(components: Sequence[Component]) -> str:
 
 
 @lru_cache(maxsize=10_000)
-@lru_cache(maxsize=10_000)  # a menu repeats itself
 def components_of(text: str) -> tuple[Component, ...]:
     """The components that `components_text` wrote. A menu repeats itself, so most of them have been read before."""
     return tuple(component_of(record) for record in json.loads(text))
