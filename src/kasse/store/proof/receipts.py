@@ -38,6 +38,10 @@ def sum_problems(receipt: ReceiptRows, parts: Sequence[Parts]) -> Iterator[str]:
             yield f"Beleg {number}: Was intern gebucht ist, wird nicht bezahlt."
     elif sum(p[7] for p in payments) != total:
         yield f"Beleg {number}: Die Zahlungen ergeben nicht die Summe."
+    for p in payments:
+        worth = divide_half_away(p[8] * p[11], 1_000_000) if p[10] else p[8]
+        if p[7] != worth - p[9]:
+            yield f"Beleg {number}: Gegeben und zurück ergeben nicht, was mit {p[5]} bezahlt ist."
 
 
 def _by_rate(parts: Sequence[Parts], discounts: str) -> dict[Rate, int]:

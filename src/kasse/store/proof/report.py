@@ -77,9 +77,10 @@ class Report:
     """False if it was cancelled."""
     findings: list[Finding] = field(default_factory=list)
 
-    def find(self, text: str, terminal: int = 0, seq: int = 0) -> None:
-        """Note a finding."""
-        self.findings.append(Finding(terminal, seq, text))
+    def find(self, text: str, terminal: object = 0, seq: object = 0) -> None:
+        """Note a finding. Where somebody wrote no number in the place of the terminal or the act, it is at 0."""
+        where = terminal if isinstance(terminal, int) else 0
+        self.findings.append(Finding(where, seq if isinstance(seq, int) else 0, text))
 
     @property
     def clean(self) -> bool:
