@@ -130,11 +130,10 @@ def _code_image(code: QrCode, paper_dots: int) -> Any:
     rows = modules(code.text, code.correction)
     dots = module_dots(len(rows), paper_dots)
     side = len(rows) + 2 * QUIET
+    code_only = Image.new("1", (len(rows), len(rows)))
+    code_only.putdata([0 if black else 255 for row in rows for black in row])
     small = Image.new("1", (side, side), 1)
-    for y, row in enumerate(rows):
-        for x, black in enumerate(row):
-            if black:
-                small.putpixel((x + QUIET, y + QUIET), 0)
+    small.paste(code_only, (QUIET, QUIET))
     return small.resize((side * dots, side * dots), Image.Resampling.NEAREST)
 
 
