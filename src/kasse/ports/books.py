@@ -253,6 +253,9 @@ class Books(Protocol):
     def voids_of_day(self) -> tuple[int, Money]:
         """How many lines were voided after sending since the last closing, and their worth."""
 
+    def last_number(self, series: Series) -> int:
+        """The number that was used last in a row of this terminal; 0 for none."""
+
     def closing(self, number: int) -> tuple[Closing, Business]:
         """A closing of this terminal with the head of its day. KeyError if there is none."""
 

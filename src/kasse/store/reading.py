@@ -25,6 +25,7 @@ from kasse.ports.books import (
     BooksError,
     Order,
     Pending,
+    Series,
     StoredReceipt,
     Subject,
     TabSummary,
@@ -267,6 +268,11 @@ class SqlReading:
             (self.terminal, self._head.closed_seq),
         )
         return int(found[0][0]), Money(-int(found[0][1]))
+
+    def last_number(self, series: Series) -> int:
+        """See `Books`."""
+        head = self._head
+        return {Series.ORDER: head.orders, Series.RECEIPT: head.receipts, Series.CLOSING: head.closings}[series]
 
     def closing(self, number: int) -> tuple[Closing, Business]:
         """See `Books`."""
