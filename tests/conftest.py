@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.quick_disk"]
 
 ROOT = Path(__file__).parent.parent
 

@@ -14,6 +14,8 @@ from kasse.domain.tax import Country
 from tests.app.houses import in_country, open_shop, with_printer
 from tests.hardware.printers.listener import Listener
 
+pytestmark = pytest.mark.usefixtures("quick_disk")
+
 
 def look(folder: Path) -> dict[str, Check]:
     found: Sequence[Check] = AppServices().doctor(folder)

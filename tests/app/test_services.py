@@ -14,6 +14,8 @@ from kasse.store.upgrade import HEAD
 from kasse.usecases.book_order import secure_order
 from tests.app.houses import NOON, TABLE, demo, open_shop, order, pay
 
+pytestmark = pytest.mark.usefixtures("quick_disk")
+
 SERVICES = AppServices()
 
 

@@ -20,6 +20,8 @@ from kasse.usecases.book_order import secure_order
 from kasse.usecases.take_payment import begin_payment
 from tests.app.houses import NOON, TABLE, boss, demo, in_country, open_shop, order, pay, with_printer
 
+pytestmark = pytest.mark.usefixtures("quick_disk")
+
 PATIENCE = 20.0
 
 

@@ -11,6 +11,8 @@ from kasse.ports.books import ActKind, BooksError
 from kasse.usecases.book_order import secure_order
 from tests.app.houses import NOON, TABLE, demo, order, pay, with_printer
 
+pytestmark = pytest.mark.usefixtures("quick_disk")
+
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[PlayStage]:
