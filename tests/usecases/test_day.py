@@ -22,7 +22,7 @@ from kasse.usecases.reverse_receipt import reverse_receipt
 from kasse.usecases.take_payment import begin_payment, take_payment
 from kasse.usecases.void_lines import void_lines
 from tests.domain.examples import CARD, CASH, FRANCS, ROOM
-from tests.store.house import BEER, BOOK, SOUP, Desk
+from tests.store.house import BEER, BOOK, GREETING, SOUP, Desk
 from tests.usecases.at_the_desk import jobs, last_act, state, tab
 
 MONDAY = date(2026, 5, 4)
@@ -189,6 +189,18 @@ def test_no_day_is_closed_while_tables_are_open(desk: Desk) -> None:
     assert look_at_day(desk.till).open_tables == ("Ohm",)
     desk.pay()
     close_day(desk.till, desk.boss)
+
+
+def test_a_table_that_is_only_reserved_keeps_nobody_from_going_home(desk: Desk) -> None:
+    describe_tab(desk.till, desk.boss, 20, name="Hochzeit morgen", guests=40)
+    close_day(desk.till, desk.boss)
+    assert tab(desk, 20).name == "Hochzeit morgen"
+
+
+def test_what_was_given_for_nothing_needs_its_receipt_before_the_day_ends(desk: Desk) -> None:
+    desk.order(GREETING)
+    with pytest.raises(Refused, match="Tisch 12"):
+        close_day(desk.till, desk.boss)
 
 
 def test_no_day_is_closed_while_something_waits_for_its_signature(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from kasse.domain.money import Money
 from kasse.domain.refused import Refused
 from kasse.domain.shifts import Closing, Figures, figures_of, next_business_date
 from kasse.domain.staff import Operator, Right
-from kasse.ports.books import ActKind, AlreadyBooked, Series
+from kasse.ports.books import ActKind, AlreadyBooked, Series, TabSummary
 from kasse.ports.outbox import Job, JobKind
 from kasse.usecases.till import Changed, Till
 
@@ -22,13 +22,21 @@ class DayState:
     figures: Figures
     voids: tuple[int, Money]
     open_tables: tuple[str, ...]
-    """Names of the tables that still have to be settled."""
+    """Names of the tables that still have to be settled; a table that only bears a name may keep it overnight."""
 
 
 def look_at_day(till: Till) -> DayState:
     """The figures since the last closing. Reads only; long days take a moment, so not on the screen's lane."""
-    tables = tuple(table_name(t.table, t.name) for t in till.books.open_tabs() if not t.training)
+    tables = tuple(table_name(t.table, t.name) for t in till.books.open_tabs() if _owes(till, t))
     return DayState(figures_of(till.books.receipts_of_day(), till.zone), till.books.voids_of_day(), tables)
+
+
+def _owes(till: Till, summary: TabSummary) -> bool:
+    """Whether something was ordered there that still needs a receipt, be it for nothing."""
+    if summary.training:
+        return False
+    tab = None if summary.total else till.books.tab(summary.table)
+    return bool(summary.total) or (tab is not None and bool(tab.lines))
 
 
 def report_day(till: Till, operator: Operator) -> Figures:
