@@ -272,7 +272,8 @@ class SqlReading:
     def last_number(self, series: Series) -> int:
         """See `Books`."""
         head = self._head
-        return {Series.ORDER: head.orders, Series.RECEIPT: head.receipts, Series.CLOSING: head.closings}[series]
+        last = {Series.ORDER: head.orders, Series.RECEIPT: head.receipts, Series.CLOSING: head.closings}
+        return last[series]
 
     def closing(self, number: int) -> tuple[Closing, Business]:
         """See `Books`."""

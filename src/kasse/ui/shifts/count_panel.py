@@ -17,7 +17,10 @@ from kasse.ui.widgets.painted import Painted, outlined
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A kind of money: its label ("50 €"), how many, and what that makes. note: the banknote for the stripe."""
+    """A kind of money: its label ("50 €"), how many, and what that makes. note: the banknote for the stripe.
+
+    sign: what stands behind the count; empty where the count is a sum of its own.
+    """
 
     key: Hashable
     label: str
@@ -25,6 +28,7 @@ class CountRow:
     amount: str = ""
     note: str = ""
     chosen: bool = False
+    sign: str = "×"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class CountGrid(Grid[CountRow]):
         return item.key
 
     def item_name(self, item: CountRow) -> str:
-        return f"{item.label}, {item.count or '0'} Stück, {item.amount}"
+        return f"{item.label}, {item.count or '0'} {'Stück, ' if item.sign else ''}{item.amount}"
 
     def item_is_off(self, item: CountRow) -> bool:
         return False
@@ -62,7 +66,7 @@ class CountGrid(Grid[CountRow]):
         t.write_at(painter, left, base - 2, item.label, t.Face(18, fonts.SEMIBOLD), self.color("ink"))
         t.write_at(painter, left, base + 18, item.amount, t.SECOND_NARROW, self.color("muted"))
         color = QColor(self.color("accent_text" if item.chosen else "ink"))
-        count = f"{item.count} ×" if item.count else "0 ×"
+        count = f"{item.count or '0'} {item.sign}" if item.sign else item.count
         t.write_right(painter, right, base + 6, count, t.Face(20, fonts.MEDIUM), color)
 
 

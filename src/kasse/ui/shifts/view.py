@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kasse.ui.shifts.count_panel import CountFoot, CountGrid, CountModel, CountRow
 from kasse.ui.theme import fonts
 from kasse.ui.theme.look import Look
-from kasse.ui.theme.metrics import GAP, Box, Metrics, ScreenClass
+from kasse.ui.theme.metrics import GAP, Box, Metrics
 from kasse.ui.theme.zones import closing_zones, rail_zones
 from kasse.ui.view import View, digit_of
 from kasse.ui.widgets import text as t
@@ -36,7 +36,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ClosingModel:
-    """A day before its end. facts: label and value, three at most. close_off: why it cannot be closed yet."""
+    """A day before its end. facts: label and value, three at most.
+
+    close_off: why it cannot be closed yet; report_off: why no report can be printed.
+    """
 
     title: str
     number: str
@@ -47,6 +50,8 @@ class ClosingModel:
     strip: Strip
     hint: str = ""
     close_off: str = ""
+    report_off: str = ""
+    count_label: str = "Bargeld zählen"
 
 
 class Headline(Painted):
@@ -142,8 +147,20 @@ class ClosingView(View):
         self.chart.show_chart(model.chart)
         self.strip.show_strip(model.strip)
         self.main_key.switch(off=model.close_off or None)
+        self.report_key.switch(off=model.report_off or None)
+        self.count_key.show_label(model.count_label)
         self._show_face()
         self.update()
+
+    @property
+    def model(self) -> ClosingModel | None:
+        """The day that is shown."""
+        return self._model
+
+    @property
+    def counting(self) -> bool:
+        """Whether the cash is being counted."""
+        return self._counting
 
     def show_count(self, model: CountModel) -> None:
         """Count the cash, or what is counted so far."""
@@ -190,9 +207,7 @@ class ClosingView(View):
         x = content.x if not m.left_handed else rail.whole.right + GAP
         self.count_foot.place(Box(x, content.bottom - 88, width, 88))
         self.count_grid.place(Box(x, content.y, width, content.h - 96))
-        self.count_grid.arrange(
-            3 if m.screen_class is not ScreenClass.XL else 4, 5 if m.screen_class is not ScreenClass.XL else 4
-        )
+        self.count_grid.arrange(4, 4)
         self.pad.place(rail.pad)
         self.cancel_key.place(rail.second)
         self.done_key.place(rail.main)

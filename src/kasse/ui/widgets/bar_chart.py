@@ -1,4 +1,4 @@
-"""Bars for each hour, kitchen below, drinks on top; only the highest has its value."""
+"""Bars for each hour, kitchen below, drinks on top, the rest above; only the highest has its value."""
 
 from dataclasses import dataclass
 
@@ -58,7 +58,9 @@ class BarChart(Painted):
         self.update()
 
     def _part_color(self, index: int) -> QColor:
-        return self.color("accent_text") if index == 0 else QColor(self.look.hues["Honig"].spine)
+        if index == 0:
+            return self.color("accent_text")
+        return QColor(self.look.hues["Honig" if index == 1 else "Kobalt"].spine)
 
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
         face, chart = self.face, self._chart
