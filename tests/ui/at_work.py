@@ -172,6 +172,10 @@ class TillAtWork:
         shown = self.window.status.notice
         return f"{shown.title} {shown.text}".strip() if shown else ""
 
+    def is_training(self) -> bool:
+        """Whether the hatched frame is to be seen."""
+        return all(side.isVisible() for side in self.window._frame)
+
     # Whole ways.
 
     def sign_in(self, name: str = "Anna Berger") -> None:

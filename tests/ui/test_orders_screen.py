@@ -16,6 +16,7 @@ from kasse.ui.orders import screen as orders_screen
 from kasse.ui.orders.actions import ACTION_KEYS, OrderAction
 from kasse.ui.widgets.line_rows import TicketLine
 from kasse.usecases.mark_sold_out import mark_sold_out
+from kasse.usecases.send_order import send_order
 from kasse.usecases.till import Till
 from tests.conftest import ExpectedLog
 from tests.ui.at_work import TillAtWork
@@ -477,10 +478,9 @@ class TestTroubles:
     ) -> None:
         """The commit arrived, its answer did not: sending again finds it by its key."""
         tries: list[object] = []
-        send = orders_screen.send_order
 
         def lossy(till: Till, *args: object, **facts: object) -> object:
-            sent = send(till, *args, **facts)  # type: ignore[arg-type]
+            sent = send_order(till, *args, **facts)  # type: ignore[arg-type]
             tries.append(facts["key"])
             if len(tries) == 1:
                 raise BooksError("Ob gebucht wurde, ist unbekannt.")

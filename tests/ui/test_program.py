@@ -150,7 +150,7 @@ def test_what_nobody_caught_is_written_down_and_the_till_goes_on(
         try:
             raise ValueError("a fault of ours")
         except ValueError:
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
         QTimer.singleShot(0, shown, look)
 
     def look() -> None:

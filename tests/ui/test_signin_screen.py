@@ -46,7 +46,7 @@ def test_signing_out_shows_who_serves_and_forgets_the_pin(at_work: TillAtWork) -
 
 def test_practice_is_unmistakable_and_counts_for_nothing(at_work: TillAtWork) -> None:
     at_work.sign_in("Übungsbediener")
-    assert at_work.window._training
+    assert at_work.is_training()
     at_work.open_table(12)
     at_work.tap_tile("Helles 0,5")
     at_work.send()
@@ -54,7 +54,7 @@ def test_practice_is_unmistakable_and_counts_for_nothing(at_work: TillAtWork) ->
     assert at_work.shop.till.books.tab(12, training=True) is not None
     at_work.tap(at_work.orders.top.sign_out_key)
     at_work.settle()
-    assert not at_work.window._training
+    assert not at_work.is_training()
     at_work.sign_in()
     at_work.open_table(12)
     assert not at_work.orders.ticket.model.sent

@@ -45,6 +45,8 @@ AnyView = TypeVar("AnyView", bound=View)
 log = logging.getLogger(__name__)
 
 CLOCK_MS = 1000
+PREPARE_AFTER_MS = 700
+"""The first tap on the sign-in screen comes before the other screens are made, if it comes at once."""
 QUIT = "quit"
 
 
@@ -287,7 +289,7 @@ class _Start:
         desk = self._desk = Desk(done.result(), self._board)
         self._notices.know(desk.till.house)
         program = Program(self._window, desk, self._signin)
-        QTimer.singleShot(0, program, program.prepare)
+        QTimer.singleShot(PREPARE_AFTER_MS, program, program.prepare)
 
     def end(self) -> None:
         """Let everything come to its end, also a till that was quit before it was open.
