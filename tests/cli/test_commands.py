@@ -215,6 +215,52 @@ def test_where_there_is_nothing_nothing_is_made(kasse: Command, verb: str) -> No
     assert not kasse.folder.exists()
 
 
+# --- a house of one's own ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """The demonstration house under another name."""
+    path = tmp_path / "haus.toml"
+    text = resources.text("demo", "business.toml").replace("Wirtshaus Zum Hirschen", "Gasthaus Zur Linde")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_house_is_set_up_from_a_file_and_sells(kasse: Command, house: Path, write: Write) -> None:
+    assert kasse("setup", house) == DONE
+    assert kasse.out.startswith("Gasthaus Zur Linde ist in ")
+    assert kasse.json("doctor")["well"] is True
+    head = f'business = "{house.name}"\nstart = "2030-01-07 09:30"\n'
+    assert kasse.json("play", write(SIGN_IN, ORDER, PAY, head=head))["sales"] == 1
+
+
+def test_a_house_that_is_there_is_never_replaced(kasse: Command, house: Path) -> None:
+    assert kasse("setup", house) == DONE
+    acts = kasse.acts()
+    assert kasse("setup", house) == REFUSED
+    assert "ist schon ein Betrieb eingerichtet" in kasse.err
+    assert kasse.acts() == acts
+
+
+def test_master_data_with_faults_set_up_nothing(kasse: Command, house: Path) -> None:
+    house.write_text(
+        house.read_text(encoding="utf-8").replace('country = "DE"', 'country = "XX"'), encoding="utf-8"
+    )
+    assert kasse("setup", house) == REFUSED
+    assert kasse.err.startswith("kasse: haus.toml, Zeile ")
+    assert not kasse.folder.exists()
+
+
+def test_a_house_in_austria_is_not_set_up_before_it_can_be_signed_for(kasse: Command, house: Path) -> None:
+    text = house.read_text(encoding="utf-8").replace('country = "DE"', 'country = "AT"')
+    house.write_text(text, encoding="utf-8")
+    assert kasse("setup", house) == REFUSED
+    assert "RKSV" in kasse.err
+    assert kasse.err.count("\n") == 1
+    assert not kasse.folder.exists()
+
+
 # --- the demonstration ------------------------------------------------------------------------------------
 
 

@@ -22,7 +22,7 @@ from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError
 from tests.conftest import ExpectedLog
 
-VERBS = ("demo", "play", "verify", "backup", "restore", "migrate", "doctor")
+VERBS = ("setup", "demo", "play", "verify", "backup", "restore", "migrate", "doctor")
 CLEAN = Proof(10, 40, 3, 6, 0, [])
 
 
@@ -117,7 +117,7 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["sell"], "einen Befehl 'sell' gibt es nicht; es gibt: 'demo'"),
+        (["sell"], "einen Befehl 'sell' gibt es nicht; es gibt: 'setup', 'demo'"),
         (["verify", "--fast"], "unbekannte Angaben: --fast"),
         (["play"], "es fehlt: TAG.toml"),
         (["backup"], "es fehlt: DATEI"),

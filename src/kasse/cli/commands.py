@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
@@ -131,6 +131,20 @@ def _doctor(_options: argparse.Namespace, folder: Path, services: Services, out:
     return 1 if wrong else 0
 
 
+def _setup(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.master_file import load_master
+    from kasse.usecases.pins import hash_pin
+
+    if _own(folder, services) is not None:
+        raise Refused(f"In {folder} ist schon ein Betrieb eingerichtet; er bleibt, wie er ist.")
+    house = load_master(options.house, hash_pin).master
+    with services.stage(folder, datetime.now(UTC), house, pictures=False):
+        name = house.house.business.name
+    text = f"{name} ist in {folder} eingerichtet. Die Kasse öffnet: kasse --data {folder}"
+    out.say(text, {"data": str(folder), "business": name})
+    return 0
+
+
 def _play(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
     from kasse.cli.play.format import load_day
     from kasse.cli.play.runner import same_house
@@ -212,6 +226,7 @@ def _demo(options: argparse.Namespace, folder: Path, services: Services, out: Ou
 
 _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output], int]] = {
     None: _show,
+    "setup": _setup,
     "demo": _demo,
     "play": _play,
     "verify": _verify,

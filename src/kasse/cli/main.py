@@ -36,6 +36,7 @@ _GERMAN = (
     (r"argument (\S+): invalid (?:int|positive) value: (.*)", r"\1 braucht eine ganze Zahl und nicht \2"),
     (r"argument (\S+): (.*)", r"\1: \2"),
 )
+_METAVARS = {"house": "HAUS.toml", "day": "TAG.toml", "target": "DATEI", "backup": "DATEI"}
 
 
 class _Format(argparse.RawDescriptionHelpFormatter):
@@ -120,10 +121,10 @@ def parser() -> argparse.ArgumentParser:
         if arguments:
             group = made.add_argument_group("Was gemeint ist")
             for argument, help_ in arguments.items():
-                metavar = "TAG.toml" if argument == "day" else "DATEI"
-                group.add_argument(argument, type=Path, metavar=metavar, help=help_)
+                group.add_argument(argument, type=Path, metavar=_METAVARS[argument], help=help_)
         return made
 
+    verb("setup", "richtet einen Betrieb aus einer Datei mit Stammdaten ein", house="die Stammdaten")
     demo = verb("demo", "spielt Tage im Musterbetrieb, ohne Bildschirm").options
     demo.add_argument("--days", type=positive, default=1, metavar="N", help="so viele Tage spielen")
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="dieselbe Zahl gibt dieselben Tage")
