@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from kasse.documents.picture import picture
-from kasse.domain.sales import ReceiptKind
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import StoredReceipt
 from kasse.ui import wording
@@ -17,25 +15,24 @@ from kasse.ui.desk import Desk, once
 from kasse.ui.navigation import Navigator
 from kasse.ui.questions import Question
 from kasse.ui.receipts.reversal import reversal_question, reversal_words
-from kasse.ui.receipts.view import ReceiptRow, ReceiptsModel, ReceiptsView
+from kasse.ui.receipts.showing import OLDER, not_reversible, older_row, receipt_row
+from kasse.ui.receipts.view import ReceiptsModel, ReceiptsView
 from kasse.usecases.draw_paper import receipt_paper_page
 from kasse.usecases.print_again import reprint_receipt
 from kasse.usecases.reverse_receipt import reverse_receipt
 from kasse.usecases.take_payment import Paid
 from kasse.usecases.till import Changed
 
-LATEST = 100
-_TITLES = {
-    ReceiptKind.SALE: "Rechnung",
-    ReceiptKind.REVERSAL: "Storno",
-    ReceiptKind.CASH: "Kassenbewegung",
-    ReceiptKind.INTERNAL: "Intern",
-    ReceiptKind.TEST: "Test",
-}
+PAGE = 50
+"""So many receipts are read at a time."""
+NO_PAPER = "Abgebrochen: Davon gibt es kein Papier"
 
 
 class ReceiptsScreen(QObject):
-    """The latest receipts of this till, newest first."""
+    """The latest receipts of this till, newest first; older ones on demand.
+
+    Made once for its view; `enter(operator)` reads the list behind the screen.
+    """
 
     def __init__(self, view: ReceiptsView, desk: Desk, navigator: Navigator) -> None:
         super().__init__(view)
@@ -44,12 +41,15 @@ class ReceiptsScreen(QObject):
         self.till = desk.till
         self.navigator = navigator
         self._operator: Operator | None = None
-        self._receipts: Sequence[StoredReceipt] = ()
+        self._receipts: list[StoredReceipt] = []
+        self._has_older = False
         self._chosen: int | None = None
         self._question: Question | None = None
+        self._patience = desk.patience()
+        self._reversing = False
         view.back.connect(navigator.show_tables)
         view.signed_out.connect(navigator.sign_out)
-        view.receipt_chosen.connect(self._choose)
+        view.receipt_chosen.connect(self._tapped)
         view.reprint.connect(self._reprint)
         view.reverse.connect(self._ask_why)
         view.choice_made.connect(self._choice)
@@ -57,26 +57,48 @@ class ReceiptsScreen(QObject):
         desk.changed.connect(self._changed)
 
     def enter(self, operator: Operator) -> None:
-        """Show the list as soon as it is read."""
+        """Show the list as soon as it is read, its newest receipt chosen."""
         self._operator = operator
         self._chosen = None
         self._close_question()
         self.view.show_paper(None)
+        self._receipts = []
         self.refresh()
         self.reload()
 
+    # Reading.
+
     def reload(self) -> None:
-        """Read the latest receipts."""
-        self.desk.background.run(
-            partial(self.till.books.latest_receipts, LATEST), asker=self, then=self._loaded
+        """Read the latest receipts again, as many as were shown."""
+        self._read(max(PAGE, len(self._receipts)), None, self._loaded)
+
+    def _load_older(self) -> None:
+        if self._receipts:
+            self._read(PAGE, self._receipts[-1].receipt.number, self._add_older)
+
+    def _read(
+        self, count: int, before: int | None, then: Callable[[int, Sequence[StoredReceipt]], None]
+    ) -> None:
+        self.desk.do(
+            self.desk.background,
+            partial(self.till.books.latest_receipts, count, before=before),
+            asker=self,
+            then=partial(then, count),
         )
 
-    def _loaded(self, done: Future[Sequence[StoredReceipt]]) -> None:
-        self._receipts = done.result()
+    def _loaded(self, asked: int, receipts: Sequence[StoredReceipt]) -> None:
+        self._receipts = list(receipts)
+        self._has_older = len(receipts) == asked
         if self._chosen is None and self._receipts:
             self._choose(self._receipts[0].receipt.number)
         else:
             self.refresh()
+
+    def _add_older(self, asked: int, receipts: Sequence[StoredReceipt]) -> None:
+        last = self._receipts[-1].receipt.number if self._receipts else None
+        self._receipts += [stored for stored in receipts if last is None or stored.receipt.number < last]
+        self._has_older = len(receipts) == asked
+        self.refresh()
 
     def _changed(self, changed: object) -> None:
         if isinstance(changed, Changed) and Changed.RECEIPTS in changed and self.view.isVisible():
@@ -89,70 +111,69 @@ class ReceiptsScreen(QObject):
         operator = self._operator
         if operator is None:
             return
-        reversed_ones = {s.receipt.reverses for s in self._receipts} - {None}
+        reversed_ones = self._reversed_ones()
         lacking = partial(wording.missing_right, self.till.staff, operator)
         stored = self._stored()
         reprint_off = lacking(Right.REPRINT)
         if not self.till.terminal.receipt_printer:
             reprint_off = "An dieser Kasse ist kein Belegdrucker."
+        if stored is not None and stored.aborted:
+            reprint_off = f"Beleg {stored.receipt.number} wurde abgebrochen und hat kein Papier."
         label = "Rechnung stornieren"
         if stored is not None:
             label = f"{wording.number(stored.receipt.number)} stornieren"
+        rows = [receipt_row(s, reversed_ones, self.till.zone) for s in self._receipts]
+        if self._has_older:
+            rows.append(older_row(PAGE))
         self.view.show_receipts(
             ReceiptsModel(
-                tuple(self._row(s, is_reversed=s.receipt.number in reversed_ones) for s in self._receipts),
+                tuple(rows),
                 self._chosen,
                 reprint_off=reprint_off,
                 reverse_label=label,
-                reverse_off=lacking(Right.REVERSAL) or _not_reversible(stored, reversed_ones),
+                reverse_off=lacking(Right.REVERSAL) or not_reversible(stored, reversed_ones, operator),
             )
         )
 
-    def _row(self, stored: StoredReceipt, *, is_reversed: bool) -> ReceiptRow:
-        receipt = stored.receipt
-        marks = (
-            (stored.aborted, "abgebrochen"),
-            (is_reversed, "storniert"),
-            (receipt.training, "Übung"),
-            (stored.secured is not None and not stored.secured.is_signed, "Ausfall"),
-        )
-        return ReceiptRow(
-            receipt.number,
-            f"{_TITLES[receipt.kind]} {wording.number(receipt.number)}",
-            wording.clock(receipt.issued_at, self.till.zone),
-            receipt.table_label or receipt.reason,
-            str(receipt.total),
-            " + ".join(dict.fromkeys(p.name for p in receipt.payments)) or receipt.reason,
-            next((mark for applies, mark in marks if applies), ""),
-        )
+    def _reversed_ones(self) -> frozenset[int]:
+        """A reversal is newer than what it reverses, so it has been read when the other one has."""
+        numbers = (s.receipt.reverses for s in self._receipts if not s.aborted)
+        return frozenset(number for number in numbers if number is not None)
 
     def _stored(self) -> StoredReceipt | None:
         return next((s for s in self._receipts if s.receipt.number == self._chosen), None)
 
-    def _choose(self, number: object) -> None:
-        self._chosen = int(str(number))
+    def _tapped(self, key: object) -> None:
+        if key == OLDER:
+            self._load_older()
+        else:
+            self._choose(int(str(key)))
+
+    def _choose(self, number: int) -> None:
+        self._chosen = number
         self._close_question()
         self.refresh()
         stored = self._stored()
         if stored is None or stored.aborted:
-            self.view.show_paper(None)
+            self.view.show_paper(None, NO_PAPER)
             return
-        work = partial(self._draw, self._chosen)
-        self.desk.background.run(work, asker=self, then=partial(self._show_paper, self._chosen))
+
+        def drawn(png: bytes) -> None:
+            if number == self._chosen:
+                self.view.show_paper(png)
+
+        self.desk.do(self.desk.background, partial(self._draw, number), asker=self, then=drawn)
 
     def _draw(self, number: int) -> bytes:
         """On a lane: the paper as it was printed."""
         return picture(receipt_paper_page(self.till, number))
 
-    def _show_paper(self, number: int, done: Future[bytes]) -> None:
-        if number == self._chosen:
-            self.view.show_paper(done.result())
-
     # Deeds.
 
     def _reprint(self, number: object) -> None:
-        if self._operator is None:
+        if self._operator is None or not self._patience.allows:
             return
+        self._patience.start()
         self.desk.do(
             self.desk.books,
             partial(reprint_receipt, self.till, self._operator, int(str(number))),
@@ -162,7 +183,7 @@ class ReceiptsScreen(QObject):
 
     def _ask_why(self, _number: object) -> None:
         stored = self._stored()
-        if stored is not None:
+        if stored is not None and not self._reversing:
             self._question = reversal_question(
                 self.till, stored.receipt, partial(self._reverse, stored.receipt.number)
             )
@@ -182,28 +203,27 @@ class ReceiptsScreen(QObject):
         operator = self._operator
         if operator is None:
             return
+        self._reversing = True
+
+        def over() -> None:
+            self._reversing = False
 
         def done(reversal: Paid) -> None:
+            over()
             self.desk.note_secured(reversal.secured)
             self.desk.board.say(*reversal_words(reversal))
-            self._chosen = None
+            self._chosen = None  # the reversal is the newest now, and is shown
+
+        def refused(why: str) -> None:
+            over()
+            self.desk.board.say(why)
+            self.reload()
 
         self.desk.do(
             self.desk.signing,
             once(self.till, lambda key: reverse_receipt(self.till, operator, number, str(reason), key=key)),
             asker=self,
             then=done,
+            refused=refused,
+            failed=over,
         )
-
-
-def _not_reversible(stored: StoredReceipt | None, reversed_ones: set[int | None]) -> str:
-    if stored is None:
-        return ""
-    receipt = stored.receipt
-    if stored.aborted:
-        return f"Beleg {receipt.number} ist abgebrochen."
-    if receipt.number in reversed_ones:
-        return f"Beleg {receipt.number} ist schon storniert."
-    if receipt.kind in (ReceiptKind.REVERSAL, ReceiptKind.TEST) or receipt.reverses is not None:
-        return f"Beleg {receipt.number} ist kein Verkauf."
-    return ""

@@ -151,6 +151,11 @@ class PaperPicture(Cells):
         self._words = ""
         self.setAccessibleName("Vorschau")
 
+    @property
+    def picture(self) -> QPixmap:
+        """The paper that is shown; null for none."""
+        return self._picture
+
     def show_picture(self, png: bytes | None, words: str = "Rechnung links antippen") -> None:
         """Show that PNG, or the words when there is none."""
         self._picture = QPixmap()
@@ -223,6 +228,11 @@ class ReceiptsView(View):
         for key in (self.reverse_key, self.reprint_key):
             key.refused.connect(self.refused)
 
+    @property
+    def model(self) -> ReceiptsModel:
+        """What is shown."""
+        return self._model
+
     def show_receipts(self, model: ReceiptsModel) -> None:
         self._model = model
         self.top.show_title(model.title)
@@ -233,9 +243,9 @@ class ReceiptsView(View):
         self.reverse_key.switch(off=missing or model.reverse_off or None)
         self.reprint_key.switch(off=missing or model.reprint_off or None)
 
-    def show_paper(self, png: bytes | None) -> None:
-        """The picture of the chosen receipt's paper."""
-        self.paper.show_picture(png)
+    def show_paper(self, png: bytes | None, words: str = "Rechnung links antippen") -> None:
+        """The picture of the chosen receipt's paper, or words where there is none."""
+        self.paper.show_picture(png, words)
 
     def show_choices(self, page: ChoicePage) -> None:
         """Reasons for a reversal, in the place of the paper."""
