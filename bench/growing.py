@@ -8,7 +8,9 @@ What is written is what a till writes, in the same order, chained and signed; on
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,6 +19,7 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from pysqlite3 import dbapi2
 from sqlalchemy import RootTransaction
 
 import kasse
@@ -30,7 +33,9 @@ from kasse.hardware.signing.software_tse import SoftwareTse
 from kasse.ports.books import Act, ActKind
 from kasse.store.act import SqlAct
 from kasse.store.books import SqlBooks
-from kasse.store.engine import reading_engine, sqlite_url, writing_engine
+from kasse.store.engine import BOOKS_FILE, reading_engine, sqlite_url, writing_engine
+from kasse.store.master import SECRET_COLUMNS
+from kasse.store.tables import COUNTER, MASTER, SEALED, TAB
 from kasse.store.upgrade import upgrade
 from kasse.store.writer import Writer
 from kasse.usecases.book_order import secure_order
@@ -44,24 +49,41 @@ A_DAY = 500
 """Receipts between two closings."""
 START = datetime(2024, 1, 2, 9, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Berlin")
-SOURCE = Path(kasse.__file__).parent
-# What decides on the form of sealed rows, states and signatures. Books of another form are made anew.
-FORM = (
-    "store/migrations/versions/*.py", "store/chain.py", "store/rows.py", "store/act.py", "store/master.py",
-    "domain/orders/record.py", "fiscal/de/log_message.py", "fiscal/de/processes.py", "fiscal/de/process_data.py",
-    "resources/demo/business.toml",
-)  # fmt: skip
+SIGNING = ("hardware/signing/log_file.py", "fiscal/de/log_message.py")
+"""What decides on the form of the signing device's own file."""
+RANDOM = frozenset(
+    {"key", "previous", "hash", "serial", "public_key", "certificate", "start_signature", "signature"}
+)
+"""Columns that are others each time."""
 
 
 def grown_name(receipts: int) -> str:
-    """The name of the folder for such books, another one for each form of the tables."""
+    """The name of the folder for such books: another one as soon as a till writes its rows in another form."""
     digest = hashlib.sha256()
-    for pattern in FORM:
-        for file in sorted(SOURCE.glob(pattern)):
-            digest.update(file.read_bytes())
-    for own in ("growing.py", "house.py"):
-        digest.update((Path(__file__).parent / own).read_bytes())
+    for name in SIGNING:
+        digest.update((Path(kasse.__file__).parent / name).read_bytes())
+    with tempfile.TemporaryDirectory(prefix="kasse-bench-") as folder:
+        grow(Path(folder), 2)
+        digest.update(form_of(Path(folder) / BOOKS_FILE).encode())
     return f"{receipts}-{digest.hexdigest()[:16]}"
+
+
+def form_of(books: Path) -> str:
+    """The form of books: their schema, and all that they hold but what is random."""
+    connection = dbapi2.connect(str(books))
+    try:
+        schema = connection.execute("SELECT sql FROM sqlite_master ORDER BY type, name").fetchall()
+        serials = [row[0] for row in connection.execute("SELECT serial FROM signing_device")]
+        rows = []
+        for table in (*SEALED, COUNTER, TAB, *MASTER):
+            names = [column.name for column in table.columns if column.name not in RANDOM | SECRET_COLUMNS]
+            rows.append(connection.execute(f"SELECT {', '.join(names)} FROM {table.name}").fetchall())
+    finally:
+        connection.close()
+    text = json.dumps([schema, rows])
+    for serial in serials:
+        text = text.replace(serial, "")
+    return text
 
 
 class BulkBooks(SqlBooks):

@@ -6,7 +6,7 @@ from pysqlite3 import dbapi2
 
 from bench.acts_child import Bare, Capture, open_shop, selling
 from bench.children import read_syncs
-from bench.growing import grow
+from bench.growing import form_of, grow
 from bench.house import MANY, big_house, demo_house, five_lines
 from kasse.app.services import AppServices
 from kasse.domain.master import Master
@@ -47,6 +47,15 @@ def test_books_that_were_grown_are_as_sound_as_books_that_were_kept(tmp_path: Pa
     grow(tmp_path, 12)
     proof = AppServices().verify(tmp_path, lambda _done, _total: True)
     assert (proof.receipts, proof.signatures, list(proof.findings)) == (12, 24, [])
+
+
+def test_books_grown_twice_have_the_same_form_and_others_have_not(tmp_path: Path) -> None:
+    forms = []
+    for name, receipts in (("one", 3), ("again", 3), ("more", 4)):
+        (tmp_path / name).mkdir()
+        grow(tmp_path / name, receipts)
+        forms.append(form_of(tmp_path / name / BOOKS_FILE))
+    assert forms[0] == forms[1] != forms[2]
 
 
 def _rates(master: Master, articles: tuple[int, ...]) -> int:
