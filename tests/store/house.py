@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -31,6 +31,7 @@ from kasse.hardware.signing.faults import FaultyDevice
 from kasse.hardware.signing.software_tse import SoftwareTse
 from kasse.ports.books import ActKind
 from kasse.ports.fiscal import Fiscal
+from kasse.ports.signing import SigningDevice
 from kasse.store.books import SqlBooks
 from kasse.store.engine import BOOKS_FILE, reading_engine, sqlite_url, writing_engine
 from kasse.store.outbox import SqlOutbox
@@ -154,9 +155,20 @@ class Desk:
     """One terminal at work on a database: a till, with its books, outbox and clock."""
 
     def __init__(
-        self, url: str, folder: Path, terminal: int = 1, *, law: str = "de", hurried: bool = False
+        self,
+        url: str,
+        folder: Path,
+        terminal: int = 1,
+        *,
+        law: str = "de",
+        hurried: bool = False,
+        wrap: Callable[[SigningDevice], SigningDevice] = lambda device: device,
     ) -> None:
-        """Open it; a database without master data gets the small house. `hurried`: waits for the disk."""
+        """Open it; a database without master data gets the small house.
+
+        `hurried`: waits for the disk. `wrap`: stands before the signing device.
+        """
+        self._wrap = wrap
         self.url, self.folder, self.terminal = url, folder, terminal
         self.clock = START
         engine = writing_engine(url)
@@ -182,7 +194,9 @@ class Desk:
     def _law(self, law: str, serial: str) -> Fiscal:
         if law == "neutral":
             return NeutralFiscal()
-        self.faults = FaultyDevice(SoftwareTse(self.folder / f"tse-{self.terminal}", now=self.now))
+        self.faults = FaultyDevice(
+            self._wrap(SoftwareTse(self.folder / f"tse-{self.terminal}", now=self.now))
+        )
         return Germany(self.faults, serial, known_device=self.books.device, is_test=True)
 
     def now(self) -> datetime:
