@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kasse.domain.business import table_name
@@ -279,11 +279,13 @@ class _Start:
 
     def begin(self, open_till: Callable[[Notices], OpenTill]) -> None:
         """Open the till; the window waits for it with its sign-in screen."""
-        self._lane.run(partial(open_till, self._notices), asker=self._window, then=self._opened)
+        self._lane.run(partial(open_till, self._notices), asker=self._lane, then=self._opened)
 
     def _opened(self, done: Future[OpenTill]) -> None:
         self._opening = done
-        if done.exception() is not None or self._ended:
+        if self._ended:
+            return
+        if done.exception() is not None:
             self._app.exit(1)
             return
         desk = self._desk = Desk(done.result(), self._board)
@@ -322,6 +324,7 @@ def run(open_till: Callable[[Notices], OpenTill], *, window: tuple[int, int] | N
     if not isinstance(app, QApplication):
         app = QApplication(["kasse"])
     app.setApplicationName("kasse")
+    app.setQuitOnLastWindowClosed(False)  # the window says itself when it ends
     load_fonts()
     screen = app.primaryScreen()
     dpi = screen.physicalDotsPerInch()
@@ -353,5 +356,8 @@ def run(open_till: Callable[[Notices], OpenTill], *, window: tuple[int, int] | N
     finally:
         sys.excepthook = before
         frame.hide()
+        # Nothing of it may tick on: its timers go with it, before the lanes that they would ask.
+        frame.deleteLater()
+        QCoreApplication.sendPostedEvents(frame, QEvent.Type.DeferredDelete)
         start.end()
     return code
