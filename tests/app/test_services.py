@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kasse.app.services import AppServices
+from kasse.app.stage import PlayStage
 from kasse.ports.books import BooksError
 from kasse.store.engine import BOOKS_FILE, sqlite_url, writing_engine
 from kasse.store.upgrade import HEAD
@@ -61,6 +62,19 @@ def test_one_changed_letter_is_found(sold: Path) -> None:
     assert content.count(b"Beleg^") == 1
     file.write_bytes(content.replace(b"Beleg^", b"Beleq^"))
     assert SERVICES.verify(sold, watch).findings
+
+
+@pytest.mark.feature("J-22")
+def test_what_is_sold_while_the_tse_is_out_is_sealed_like_everything_else(tmp_path: Path) -> None:
+    with PlayStage(tmp_path, NOON, demo(), pictures=False) as stage:
+        stage.tse_out()
+        secure_order(stage.till, order(stage.till).order)
+        pay(stage.till)
+    proof = SERVICES.verify(tmp_path, watch)
+    assert (proof.findings, proof.receipts, proof.signatures, proof.outages) == ([], 1, 0, 2)
+    file = tmp_path / BOOKS_FILE
+    file.write_bytes(file.read_bytes().replace(b"nicht erreichbar", b"nicht  rreichbar"))
+    assert SERVICES.verify(tmp_path, watch).findings
 
 
 def test_a_folder_without_books_cannot_be_proved(tmp_path: Path) -> None:
