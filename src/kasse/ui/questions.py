@@ -13,8 +13,7 @@ from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 class Question:
     """Asks for one of several things; the answer closes it.
 
-    `confirm` is the verb on the next-step key; empty: a choice is the only answer. The pad belongs to the
-    question as long as it is asked.
+    `confirm` is the verb on the next-step key; empty: a choice is the only answer.
     """
 
     title: str
@@ -26,6 +25,8 @@ class Question:
     done: bool = False
     closes = True
     """Whether a choice is the whole answer."""
+    takes_digits = False
+    """Whether the pad belongs to it."""
 
     def page(self) -> ChoicePage:
         """What is to be seen now."""
@@ -59,6 +60,7 @@ class NumberQuestion(Question):
     """Asks for a whole number, typed on the pad."""
 
     most_digits = 4
+    takes_digits = True
 
     def __init__(
         self,

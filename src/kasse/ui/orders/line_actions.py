@@ -119,8 +119,13 @@ class LineActions:
         if article.function is not None:
             screen.order(article)
             return
-        choices = tuple(Choice(n, f"{n} ×") for n in QUANTITIES)
         off = wording.missing_right(screen.till.staff, screen.operator, Right.MASTER_DATA)
+        if article.sold_out:
+            again = Choice("again", "Wieder da", icon="undo-2", off=off)
+            back = partial(self.set_sold_out, article, sold_out=False)
+            screen.ask(one_of(f"{article.name} ist ausverkauft", [again], lambda _: back()))
+            return
+        choices = tuple(Choice(n, f"{n} ×") for n in QUANTITIES)
         others = (Choice("out", "Ausverkauft", icon="ban", off=off),)
 
         def chosen(answer: object) -> None:

@@ -99,7 +99,7 @@ class OrdersScreen(QObject):
         self.table = table
         self.draft = self.drafts.of(table, training=operator.training)
         self.selected, self.pending = None, ""
-        self.take_away, self._level = False, None
+        self.take_away, self._level, self._section = False, None, 0
         self._question, self._pay_when_sent = None, False
         self._send_patience, self._pay_patience = self.desk.patience(), self.desk.patience()
         self.reload_tab()
@@ -287,7 +287,7 @@ class OrdersScreen(QObject):
         return Quantity.of(max(1, pieces))
 
     def _typed(self, sign: str) -> None:
-        if self._question is not None:
+        if self._question is not None and self._question.takes_digits:
             self._question.type(sign)
             self.show_question()
         elif self.view.middle.transferring:

@@ -18,6 +18,7 @@ class VoidQuestion(Question):
     """One portion unless the pad says more; the reason books it."""
 
     closes = False
+    takes_digits = True
 
     def __init__(
         self,
