@@ -13,7 +13,7 @@ from kasse.ui import wording
 from kasse.ui.desk import once
 from kasse.ui.orders.ticket_lines import short_title
 from kasse.ui.pay.models import PaidModel
-from kasse.ui.pay.showing import guest_name, share_words
+from kasse.ui.pay.showing import bill_note, guest_name, share_words
 from kasse.ui.receipts.reversal import reversal_question
 from kasse.ui.widgets.choices import Choice
 from kasse.ui.widgets.key_face import KeyKind
@@ -60,7 +60,7 @@ class AfterPayment:
         if self._rest and not paid.change:
             if fits:
                 screen.desk.board.say(
-                    f"{who}: {paid.receipt.total} € bezahlt mit {paid_with(paid.receipt)}.",
+                    f"{who} hat bezahlt: {paid.receipt.total} €, {paid_with(paid.receipt)}.",
                     f"Beleg {paid.receipt.number}.",
                 )
             screen.fresh()
@@ -249,7 +249,7 @@ def _due_back(receipt: Receipt) -> tuple[str, Money, str]:
 def receipt_lines(receipt: Receipt) -> tuple[TicketLine, ...]:
     """Goods, discounts and tip of a receipt."""
     lines = [
-        TicketLine(i, share_words(line.quantity), line.name, str(line.amount), wording.line_note(line))
+        TicketLine(i, share_words(line.quantity), line.name, str(line.amount), bill_note(line))
         for i, line in enumerate(receipt.lines)
     ]
     lines += [

@@ -57,9 +57,11 @@ class AmountPanel(Painted):
             )
             return
         rows = model.details if high else model.details[-1:]
-        base = face.height() - (22 if high else 16) - 26 * (len(rows) - 1)
+        tight = len(rows) > 2 and face.height() < 140
+        step = 22 if tight else 26
+        base = face.height() - (14 if tight or not high else 22) - step * (len(rows) - 1)
         right = left + min(free, 180 if face.width() > 700 else 150)
         for i, (label, value) in enumerate(rows):
-            y = base + i * 26
+            y = base + i * step
             t.write_at(painter, left, y, label, t.Face(16), self.color("muted"))
             t.write_right(painter, right, y, value, t.Face(17, fonts.MEDIUM), self.color("ink"))

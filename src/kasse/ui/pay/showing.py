@@ -19,7 +19,7 @@ from kasse.ui.widgets.line_rows import TicketLine
 from kasse.ui.widgets.tabs import Tab as Place
 
 TENDER = "tender"
-_NEAR = ((125, "⅛"), (250, "¼"), (333, "⅓"), (500, "½"), (667, "⅔"), (750, "¾"))
+_NEAR: tuple[tuple[int, str], ...] = ((125, "⅛"), (250, "¼"), (333, "⅓"), (500, "½"), (667, "⅔"), (750, "¾"))
 
 
 def guest_name(guest: Guest) -> str:
@@ -56,7 +56,7 @@ def pay_model(
         guest=guest.number,
         guest_lines=(*_guest_lines(shares), *_given(paying)),
         guest_foot=guest_name(guest),
-        guest_total=wording.euro(guest.total),
+        guest_total=wording.euro(guest.total) if guest.parts else "",
         who=_who(shares),
         details=_details(paying, bill),
         amount=wording.euro(left),
@@ -92,13 +92,26 @@ def share_words(quantity: Quantity) -> str:
     """A quantity in the narrow column of the paper: 3, ½, 0,17. Equal shares differ by a thousandth."""
     if quantity.thousandths % ONE.thousandths == 0:
         return str(quantity)
-    near = next((words for value, words in _NEAR if abs(value - quantity.thousandths) <= 2), "")
-    whole, part = divmod((quantity.thousandths + 5) // 10, 100)
-    return near or f"{whole},{part:02d}".removesuffix("0")
+    size = abs(quantity.thousandths)
+    words = next((words for value, words in _NEAR if abs(value - size) <= 2), "")
+    if not words:
+        whole, part = divmod((size + 5) // 10, 100)
+        words = f"{whole},{part:02d}".removesuffix("0")
+    return f"−{words}" if quantity.thousandths < 0 else words
+
+
+def bill_note(line: Line) -> str:
+    """What matters of a line to whoever pays it: sides, and what is off. Course and remark are the kitchen's."""
+    words = [f"+ {side.name}" for side in line.components[1:]]
+    if line.take_away:
+        words.append("zum Mitnehmen")
+    if line.discount:
+        words.append(f"Rabatt {-line.discount}")
+    return " · ".join(words)
 
 
 def _line(line: Line, shared: str) -> TicketLine:
-    note = " · ".join(words for words in (wording.line_note(line), shared) if words)
+    note = " · ".join(words for words in (bill_note(line), shared) if words)
     return TicketLine(line.id, share_words(line.quantity), line.name, str(line.amount), note)
 
 
@@ -116,7 +129,7 @@ def _given(paying: Paying) -> Iterator[TicketLine]:
     for i, tender in enumerate(paying.tenders):
         currency = f" {tender.method.currency} {tender.amount}" if tender.method.currency else ""
         name = f"{tender.method.name}{currency}"
-        yield TicketLine((TENDER, i), "", name, str(-tender.worth), "gegeben · antippen nimmt es zurück")
+        yield TicketLine((TENDER, i), "", name, str(-tender.worth), "Antippen nimmt es zurück")
 
 
 def _details(paying: Paying, bill: Bill) -> tuple[tuple[str, str], ...]:

@@ -171,6 +171,7 @@ class PayView(View):
                 key.show_kind(action.kind)
                 key.choose(chosen=action.chosen)
                 key.switch(off=action.off or None)
+        self._lay_out_paid(self.metrics, pay_zones(self.metrics))
         self.second_key.show_label(model.second_label)
         self.main_key.show_label(model.next_label)
         self._show_face()
@@ -296,7 +297,7 @@ class PayView(View):
         place = Box(zones.pad.x, zones.tips.y, zones.pad.w, zones.pad.bottom - zones.tips.y)
         if self._paid is not None:
             change = self.change.place_in_parent()
-            place = Box(change.x, change.y, change.w, self.paid_keys[-1].place_in_parent().bottom - change.y)
+            place = Box(change.x, change.y, change.w, self.main_key.place_in_parent().y - 16 - change.y)
         self.choices.place(place)
         self.choices.lay_out(4 if place.w > 500 else 3, 72)
 
@@ -315,10 +316,11 @@ class PayView(View):
         left = min(zones.guest.x, zones.payment.x)
         width = zones.guest.w + GAP + zones.payment.w
         main = Box(left, zones.card.y, width, zones.card.h)
-        row = m.sizes.pay_row
-        keys = Box(left, main.y - 16 - 2 * row - GAP, width, 2 * row + GAP)
+        rows = 1 if self._paid is not None and len(self._paid.actions) <= OFFERS else 2
+        high = rows * (m.sizes.pay_row + GAP) - GAP
+        keys = Box(left, main.y - 16 - high, width, high)
         self.change.place(Box(left, m.content.y, width, keys.y - GAP - m.content.y))
-        for key, cell in zip(self.paid_keys, keys.cells(4, 2), strict=True):
+        for key, cell in zip(self.paid_keys, keys.cells(4, rows), strict=False):
             key.place(cell)
         second, first = main.cells(2, 1)
         if m.left_handed:

@@ -1,4 +1,4 @@
-"""Other ways to pay: further methods, foreign cash, discount on the whole, internal accounts, tips."""
+"""Other ways to pay: further methods, foreign cash, discount on the whole, internal accounts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kasse.domain.business import PaymentKind, PaymentMethod
-from kasse.domain.money import ZERO, Money
+from kasse.domain.money import Money
 from kasse.domain.refused import Refused
-from kasse.domain.sales import Tender
 from kasse.domain.staff import Right
 from kasse.ui import wording
 from kasse.ui.pay.bill import WholeDiscount
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 
 MORE = "more"
 KEYS = 4
-PERCENTS = (5, 10, 15, 20, 25, 50, 100)
-TIP_PERCENTS = (5, 10, 15)
+PERCENTS = (5, 10, 20, 50, 100)
 TYPE_FIRST = "Erst den Betrag auf dem Ziffernblock tippen."
 
 
@@ -70,10 +68,6 @@ class OtherWays:
                 screen.take_off(WholeDiscount(percent * 100) if percent else None)
             case "amount" if typed is not None:
                 screen.take_off(WholeDiscount(amount=typed))
-            case ("tip", int(percent)):
-                self._tip(screen.bill().goods.percent(percent * 100))
-            case "tip_to" if typed is not None:
-                self._tip(typed - screen.bill().goods)
             case ("account", int(number)):
                 screen.settling.book_internal(number)
 
@@ -85,16 +79,11 @@ class OtherWays:
         discount_off, internal_off = lacking(Right.DISCOUNT) or given, lacking(Right.INTERNAL) or given
         no_sum = "" if typed else TYPE_FIRST
         on_pad = wording.euro(typed) if typed else "erst tippen"
-        methods = tuple(self._method(m) for m in self._others())
+        methods = tuple(self._method(m) for m in self._others()[KEYS - 1 :])
         percents = [Choice(("percent", p), f"{p} %", off=discount_off) for p in PERCENTS]
         percents.append(Choice("amount", "Betrag", on_pad, off=discount_off or no_sum))
         if screen.paying.discount is not None:
             percents.append(Choice(("percent", 0), "Ohne", "Rabatt", off=discount_off))
-        goods = screen.bill().goods
-        tips = [
-            Choice(("tip", p), f"{p} %", str(goods.percent(p * 100)), off=given) for p in (*TIP_PERCENTS,)
-        ]
-        tips.append(Choice("tip_to", "Auf Summe", on_pad, off=given or no_sum))
         accounts = tuple(
             Choice(("account", a.number), a.name, off=internal_off)
             for a in screen.till.house.internal_accounts.values()
@@ -102,7 +91,6 @@ class OtherWays:
         sections = (
             Section("Andere Zahlungsarten", methods),
             Section("Rabatt auf das Ganze", tuple(percents)),
-            Section("Trinkgeld", tuple(tips)),
             Section("Internes Konto", accounts),
         )
         screen.ask(Question("Mehr", tuple(section for section in sections if section.choices), self.choose))
@@ -112,11 +100,6 @@ class OtherWays:
         if method.currency:
             sub = f"{foreign_due(method, self._screen.left)} {method.currency}"
         return Choice(("method", method.code), method.name, sub)
-
-    def _tip(self, tip: Money) -> None:
-        if tip < ZERO:
-            raise Refused("Diese Summe ist kleiner als die Rechnung.")
-        self._screen.change(tip=tip, typed="")
 
     def _tender(self, method: PaymentMethod, typed: Money | None) -> None:
         if method.currency and typed is None:
@@ -137,13 +120,12 @@ class OtherWays:
             if given != exact:
                 label = str(given).removesuffix(",00")
                 choices.append(Choice(("foreign", method.code, given.cents), label, f"zurück {change} €"))
-        worth = Tender(method, exact).worth
         own = screen.till.house.business.currency
         screen.ask(
             Question(
                 f"{method.name}: {exact} {method.currency}",
-                (Section(f"Gegeben in {method.currency}", tuple(choices)),),
+                (Section(f"Gegeben in {method.currency}", tuple(choices), "anderes vorher tippen"),),
                 self.choose,
-                f"{rate_words(method, own)} · {exact} {method.currency} sind {worth} €. Anderes vorher eintippen.",
+                rate_words(method, own),
             )
         )

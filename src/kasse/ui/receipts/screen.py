@@ -121,7 +121,7 @@ class ReceiptsScreen(QObject):
             reprint_off = f"Beleg {stored.receipt.number} wurde abgebrochen und hat kein Papier."
         label = "Rechnung stornieren"
         if stored is not None:
-            label = f"{wording.number(stored.receipt.number)} stornieren"
+            label = f"Nr. {wording.number(stored.receipt.number)} stornieren"
         rows = [receipt_row(s, reversed_ones, self.till.zone) for s in self._receipts]
         if self._has_older:
             rows.append(older_row(PAGE))

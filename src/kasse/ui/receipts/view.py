@@ -36,7 +36,10 @@ class ReceiptRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptsModel:
-    """reverse_off: why the chosen receipt cannot be reversed; its key says what it will do (reverse_label)."""
+    """reverse_off: why the chosen receipt cannot be reversed; its key says what it will do (reverse_label).
+
+    An empty label takes the key away.
+    """
 
     rows: tuple[ReceiptRow, ...]
     chosen: Hashable | None = None
@@ -239,6 +242,8 @@ class ReceiptsView(View):
         self.list.show_rows(model.rows, model.chosen)
         self.reverse_key.show_label(model.reverse_label)
         self.reprint_key.show_label(model.reprint_label)
+        self.reverse_key.setVisible(bool(model.reverse_label))
+        self.reprint_key.setVisible(bool(model.reprint_label))
         missing = None if model.chosen is not None else "Zuerst eine Rechnung antippen."
         self.reverse_key.switch(off=missing or model.reverse_off or None)
         self.reprint_key.switch(off=missing or model.reprint_off or None)

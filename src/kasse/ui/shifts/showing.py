@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kasse.documents.sold import rate_name
 from kasse.domain.money import ZERO, Money
 from kasse.domain.shifts import Figures, next_business_date
+from kasse.domain.tax import Country
 from kasse.ui import wording
 from kasse.ui.shifts.count_panel import CountModel, CountRow
 from kasse.ui.shifts.view import Bar, Chart, Check, ClosingModel, Strip, StripRow, StripSection
@@ -53,7 +55,7 @@ def closing_model(till: Till, number: int, day: Day, counted: Money | None, off:
         wording.euro(figures.gross),
         tuple(facts),
         chart_of(till, figures),
-        strip_of(day, counted, blind=off.blind),
+        strip_of(day, counted, till.catalogue.country, blind=off.blind),
         hint_of(of, till.now().astimezone(till.zone).date()),
         off.close,
         off.report,
@@ -94,11 +96,13 @@ def chart_of(till: Till, figures: Figures) -> Chart:
     return Chart(CHART_TITLE, tuple(legend), tuple(bars))
 
 
-def strip_of(day: Day, counted: Money | None, *, blind: bool = False) -> Strip:
+def strip_of(day: Day, counted: Money | None, country: Country, *, blind: bool = False) -> Strip:
     """The paper: payments, taxes, waiters, corrections, cash, and what has to be done first."""
     figures, voids = day.state.figures, day.state.voids
     payments = tuple(StripRow(name, str(sum_), f"{count} ×") for _, name, count, sum_ in figures.payments)
-    taxes = tuple(StripRow(str(t.rate), str(t.tax), str(t.gross)) for t in figures.taxes if t.gross)
+    taxes = tuple(
+        StripRow(rate_name(t.rate, country), str(t.tax), str(t.gross)) for t in figures.taxes if t.gross
+    )
     operators = tuple(StripRow(name, str(sum_), f"{count} ×") for _, name, count, sum_ in figures.operators)
     corrections = [
         StripRow(label, str(sum_), f"{count} ×")

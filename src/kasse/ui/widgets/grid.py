@@ -97,6 +97,12 @@ class Grid(Cells, Generic[Item]):
     def next_page(self) -> None:
         self._turn_to((self._page + 1) % self.pages)
 
+    def turn_to_item(self, key: Hashable) -> None:
+        """Open the page that holds the item with that key, if there is one."""
+        index = next((i for i, item in enumerate(self._items) if self.item_key(item) == key), None)
+        if index is not None and self.pages > 1:
+            self._turn_to(index // max(1, self.capacity - 1))
+
     def shown_items(self) -> tuple[Item | MoreCell, ...]:
         """What the open page shows."""
         return self._shown
@@ -159,7 +165,9 @@ class Grid(Cells, Generic[Item]):
             if isinstance(item, MoreCell):
                 sub = f"Seite {item.page + 1} von {item.pages}"
                 on_it = KeyText("Weitere", icon="chevron-right", narrow=True)
-                if box.height() >= 80:
+                if box.width() < 96:
+                    on_it = KeyText("Weitere", narrow=True)
+                elif box.height() >= 80:
                     on_it = KeyText("Weitere", sub=sub, narrow=True)
                 draw_key(
                     painter, self.look, box, on_it, KeyKind.KEY, KeyState(pressed=index == self._pressed)

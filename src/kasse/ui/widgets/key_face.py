@@ -156,14 +156,19 @@ def _draw_content(
         _draw_stacked(painter, look, body, on_it, face, weight)
     elif on_it.sub:
         label = t.fit(on_it.label, room, *_faces(on_it, weight))
-        sub = t.fit(on_it.sub, room, t.SMALL)
+        small_room = body.width() - 6
         top = body.center().y() - (label.px * 1.25 + 18) / 2
         t.write(
             painter, QRectF(body.x(), top, body.width(), label.px * 1.25), on_it.label, label, ink, t.CENTER
         )
         below = QRectF(body.x(), top + label.px * 1.25 + 1, body.width(), 18)
         t.write(
-            painter, below, t.elided(on_it.sub, room, sub), sub, look.tokens.color(face.sub_ink), t.CENTER
+            painter,
+            below,
+            t.elided(on_it.sub, small_room, t.SMALL),
+            t.SMALL,
+            look.tokens.color(face.sub_ink),
+            t.CENTER,
         )
     else:
         _draw_beside(

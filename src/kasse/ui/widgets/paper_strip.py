@@ -1,4 +1,4 @@
-"""A long paper of figures: headings, rows with a count and an amount, ticks at the end; scrolls when long."""
+"""A long paper of figures: headings, rows with a count and an amount, scrolls when long, above its ticks."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -76,14 +76,18 @@ class PaperStrip(Cells):
         )
 
     def _height(self, row: float) -> float:
-        sections = sum(34 + row * len(section.rows) + 13 for section in self._strip.sections)
-        return sections + 30 * len(self._strip.checks) + 16
+        return 16 + sum(34 + row * len(section.rows) + 13 for section in self._strip.sections)
+
+    @property
+    def _foot(self) -> float:
+        """How high the ticks are: they stay in sight while the figures scroll."""
+        return 30.0 * len(self._strip.checks) + 20 if self._strip.checks else 0.0
 
     def content_height(self) -> float:
         return self._height(self._row)
 
     def view_box(self) -> QRectF:
-        return QRectF(0, 8, self._face.w, max(0, self._face.h - 20))
+        return QRectF(0, 8, self._face.w, max(0, self._face.h - 20 - self._foot))
 
     def cell_count(self) -> int:
         return 0
@@ -117,7 +121,19 @@ class PaperStrip(Cells):
                 y += self._row
             rule(painter, left, round(y + 5), right - left, self.color("line"))
             y += 13
-        y += 4
+        if self._height(self._row) > self.view_box().height():
+            view = self.view_box()
+            mark = view.height() * view.height() / self._height(self._row)
+            top = view.top() + self._offset / self._height(self._row) * view.height()
+            painter.fillRect(QRectF(view.right() - 5, top, 2, mark), self.color("free_line"))
+        painter.setClipping(False)
+        self._draw_checks(painter, left, right)
+
+    def _draw_checks(self, painter: QPainter, left: float, right: float) -> None:
+        y = self.face.height() - 12 - self._foot
+        if self._strip.checks:
+            rule(painter, left, round(y + 3), right - left, self.color("line"))
+        y += 12
         for check in self._strip.checks:
             icon, role = ("circle-check", "accent_text") if check.done else ("circle-alert", "warn_ink")
             put_icon(painter, QPointF(left + 11, y + 15), self.look.icon(icon, role, 22))

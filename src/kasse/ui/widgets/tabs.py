@@ -44,6 +44,8 @@ class Tabs(Grid[Tab]):
 
     def choose(self, key: Hashable | None) -> None:
         before, self._chosen = self._chosen, key
+        if key != before and self.index_of(key) is None:
+            self.turn_to_item(key)
         for changed in {before, key}:
             if (index := self.index_of(changed)) is not None:
                 self.refresh_cell(index)
