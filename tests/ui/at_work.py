@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kasse.app.screen import kept_papers
 from kasse.app.services import AppServices
 from kasse.app.shop import Shop, Wiring
 from kasse.domain.master import Master
@@ -221,19 +223,27 @@ class TillAtWork:
 
 
 def open_at_work(
-    folder: Path, look: Look, qtbot: QtBot, master: Master | None, pins: dict[int, str]
+    folder: Path,
+    look: Look,
+    qtbot: QtBot,
+    master: Master | None,
+    pins: dict[int, str],
+    *,
+    pictures: bool = False,
 ) -> TillAtWork:
     """A till with a window on the screen of the test."""
     clock = Clock(datetime(2026, 11, 20, 17, 30, tzinfo=UTC))
     board = NoticeBoard(info_ms=600_000)
     notices = BoardNotices(board)
-    shop = Shop(folder, Wiring(now=clock.now, notices=notices, pictures=False, threads=False), setup=master)
+    shop = Shop(folder, Wiring(now=clock.now, notices=notices, pictures=pictures, threads=False), setup=master)
     notices.know(shop.till.house)
 
     def reroute(name: str, other: str) -> None:
         shop.outbox.retarget(name, other)
 
-    opened = OpenTill(shop.till, lambda: None, shop.outbox.waiting, reroute, shop.close)
+    opened = OpenTill(
+        shop.till, lambda: None, shop.outbox.waiting, reroute, shop.close, partial(kept_papers, shop)
+    )
     desk = Desk(opened, board, monotonic=clock.monotonic)
     window = Window(look, board)
     m = look.metrics

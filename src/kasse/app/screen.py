@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from kasse.app.shop import Shop, Wiring
 from kasse.domain.master import Master
 from kasse.domain.refused import Refused
+from kasse.hardware.printers.virtual import Paper, VirtualPrinter
 from kasse.ports.notices import Notices
-from kasse.ui.desk import OpenTill
+from kasse.ui.desk import KeptPaper, OpenTill
 from kasse.ui.program import run
 
 
@@ -35,7 +38,30 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
         shop.outbox.retarget(printer, other)
         shop.lanes[other].hurry()
 
-    return OpenTill(shop.till, shop.wake_lanes, shop.outbox.waiting, reroute, shop.close)
+    return OpenTill(
+        shop.till, shop.wake_lanes, shop.outbox.waiting, reroute, shop.close, partial(kept_papers, shop)
+    )
+
+
+def kept_papers(shop: Shop, count: int = 40) -> Sequence[KeptPaper]:
+    """The last papers of the shop's virtual printers, newest first."""
+    found = [
+        KeptPaper(
+            name,
+            paper.number,
+            datetime.fromtimestamp(paper.raw.stat().st_mtime, UTC),
+            next((line.strip() for line in paper.text.splitlines() if line.strip()), name),
+            partial(_picture, paper),
+        )
+        for name, printer in shop.printers.items()
+        if isinstance(printer, VirtualPrinter)
+        for paper in printer.latest(count)
+    ]
+    return sorted(found, key=lambda paper: paper.printed_at, reverse=True)[:count]
+
+
+def _picture(paper: Paper) -> bytes:
+    return paper.picture.read_bytes() if paper.picture is not None and paper.picture.exists() else b""
 
 
 def _size(window: str) -> tuple[int, int] | None:

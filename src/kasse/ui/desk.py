@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -31,6 +32,23 @@ SAME_TAP_SECONDS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPaper:
+    """A paper that a printer without paper keeps. `picture` reads it as PNG; b"" if none was drawn."""
+
+    printer: str
+    number: int
+    printed_at: datetime
+    title: str
+    """The first words on it."""
+    picture: Callable[[], bytes]
+
+
+def no_papers() -> Sequence[KeptPaper]:
+    """For a till all of whose printers have paper."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class OpenTill:
     """An open till as it is handed to the screens. Everything but `till` may be called on any thread."""
 
@@ -43,6 +61,8 @@ class OpenTill:
     """Give what waits for one printer to another, and let that one work."""
     close: Callable[[], None]
     """Let go of everything; nothing may be asked of the till afterwards."""
+    papers: Callable[[], Sequence[KeptPaper]] = no_papers
+    """The last papers of virtual printers, newest first. Reads files, so not on the screen's thread."""
 
 
 class Patience:

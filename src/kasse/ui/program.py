@@ -37,6 +37,7 @@ from kasse.usecases.sign_in import sign_out
 if TYPE_CHECKING:
     from kasse.ui.orders.screen import OrdersScreen
     from kasse.ui.pay.screen import PayScreen
+    from kasse.ui.receipts.papers import PapersScreen
     from kasse.ui.receipts.screen import ReceiptsScreen
     from kasse.ui.shifts.screen import ClosingScreen
     from kasse.ui.tables.screen import TablesScreen
@@ -123,6 +124,14 @@ class Program(QObject):
         return ReceiptsScreen(self._keep("receipts", ReceiptsView(self.window.look)), self.desk, self)
 
     @cached_property
+    def papers(self) -> PapersScreen:
+        """The last papers."""
+        from kasse.ui.receipts.papers import PapersScreen
+        from kasse.ui.receipts.view import ReceiptsView
+
+        return PapersScreen(self._keep("papers", ReceiptsView(self.window.look)), self.desk, self)
+
+    @cached_property
     def closing(self) -> ClosingScreen:
         """The closing of the day."""
         from kasse.ui.shifts.screen import ClosingScreen
@@ -182,6 +191,12 @@ class Program(QObject):
         if self.operator is not None:
             self.receipts.enter(self.operator)
             self.window.show_view("receipts")
+
+    def show_papers(self) -> None:
+        """See `Navigator`."""
+        if self.operator is not None:
+            self.papers.enter()
+            self.window.show_view("papers")
 
     def show_closing(self) -> None:
         """See `Navigator`."""

@@ -50,6 +50,7 @@ class RegisterMenu:
         tables = tuple(_HIDDEN[a] for a in screen.view.hidden_actions() if a in _HIDDEN)
         day = (
             Choice("receipts", "Letzte Rechnungen", icon="receipt-text"),
+            Choice("papers", "Letzte Papiere", icon="file-text", off=self._no_papers()),
             Choice("x", "Zwischenbericht", icon="printer", off=report),
             Choice("closing", "Tagesabschluss", icon="archive", off=report and lacking(Right.CLOSE_DAY)),
         )
@@ -73,11 +74,18 @@ class RegisterMenu:
             sections.insert(0, Section("Tische", tables))
         screen.ask(Question("Kasse", tuple(sections), self._chosen))
 
+    def _no_papers(self) -> str:
+        """Why there are no kept papers to see."""
+        printers = self._screen.till.house.printers.values()
+        keeps = any(printer.kind == "virtual" for printer in printers)
+        return "" if keeps else "Alle Drucker haben Papier, hier wird nichts aufgehoben."
+
     def _chosen(self, key: object) -> None:
         screen = self._screen
         deeds: dict[object, Callable[[], None]] = {
             "receipts": screen.navigator.show_receipts,
             "x": self._report,
+            "papers": screen.navigator.show_papers,
             "closing": screen.navigator.show_closing,
             "in": partial(self._ask_amount, "Einlage", CASH_IN, 1),
             "out": partial(self._ask_amount, "Entnahme", CASH_OUT, -1),
