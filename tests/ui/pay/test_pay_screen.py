@@ -36,6 +36,36 @@ class TestTheWholeTable:
         assert (receipt.total, receipt.change) == (total, back)
         assert table.tab() is None
 
+    def test_from_the_tables_it_is_the_table_held_and_the_note(self, table: AtTheTable) -> None:
+        total = table.serve("Wiener Schnitzel")
+        table.at_work.program.show_tables()
+        plan = table.at_work.tables.plan
+        plan.held.emit(TABLE)
+        assert table.at_work.window.shown == "pay"
+        table.note("50")
+        assert table.change == f"Rückgeld {euro(Money(50_00) - total)}"
+
+    def test_a_keyboard_pays_as_a_finger_does(self, table: AtTheTable) -> None:
+        total = table.serve("Wiener Schnitzel")
+        table.ask_for_the_bill()
+        for key in (Qt.Key.Key_5, Qt.Key.Key_0, Qt.Key.Key_F12):
+            table.at_work.key_press(key)
+        table.at_work.settle()
+        assert table.change == f"Rückgeld {euro(Money(50_00) - total)}"
+        table.at_work.key_press(Qt.Key.Key_Return)
+        assert table.at_work.window.shown == "tables"
+
+    def test_esc_closes_what_was_asked_before_it_leaves(self, table: AtTheTable) -> None:
+        table.serve("Wiener Schnitzel")
+        table.ask_for_the_bill()
+        table.tap(table.view.cash_key)
+        table.tap(table.view.paid_keys[3])
+        assert table.view.choices.isVisible()
+        table.at_work.key_press(Qt.Key.Key_Return)
+        table.at_work.key_press(Qt.Key.Key_Escape)
+        assert (table.view.choices.isVisible(), table.at_work.window.shown) == (False, "pay")
+        assert len(table.receipts()) == 1
+
     def test_cash_and_card_take_exactly_what_is_due(self, table: AtTheTable) -> None:
         for name, code in (("cash_key", "BA"), ("card_key", "EC")):
             total = table.serve(*FOUR)

@@ -20,6 +20,8 @@ from kasse.domain.quantity import ONE
 from kasse.domain.tax import Country
 from kasse.hardware.signing.faults import Fault
 from kasse.ports.books import Act, ActKind, BooksError
+from kasse.ui.pay import settling
+from kasse.ui.pay.screen import SIGNING_NOW
 from kasse.ui.theme.look import Look
 from kasse.usecases.book_order import secure_order
 from kasse.usecases.close_day import close_day
@@ -141,6 +143,21 @@ class TestRefused:
         assert [name for _, name in table.guest_names()] == ["Käsespätzle"]
         assert [name for _, name in table.open_names()] == ["Helles 0,5", "Helles 0,5"]
 
+    def test_what_changed_while_the_change_stood_is_said_with_the_next_guest(self, table: AtTheTable) -> None:
+        table.serve(*FOUR)
+        table.ask_for_the_bill()
+        table.line("Käsespätzle")
+        table.note("50")
+        tab = table.tab()
+        assert tab is not None
+        sent = transfer_lines(table.till, table.operator(), TABLE, 5, [(tab.lines[0].id, ONE)])
+        secure_order(table.till, sent.order)
+        table.at_work.desk.changed.emit(sent.changed)
+        assert table.change.startswith("Rückgeld"), "the change is not taken away"
+        table.tap(table.view.main_key)
+        assert table.at_work.notice == "Der Tisch wurde inzwischen geändert."
+        assert [name for _, name in table.open_names()] == ["Helles 0,5", "Helles 0,5"]
+
     def test_a_table_that_went_elsewhere_leads_back_to_the_tables(self, table: AtTheTable) -> None:
         table.serve(*FOUR)
         table.ask_for_the_bill()
@@ -241,7 +258,8 @@ class TestSilentSigning:
         qtbot: QtBot,
         demo_house: MasterFile,
     ) -> None:
-        monkeypatch.setattr(shop, "SIGNING_DEADLINE_SECONDS", 0.3)
+        monkeypatch.setattr(shop, "SIGNING_DEADLINE_SECONDS", 0.4)
+        monkeypatch.setattr(settling, "SLOW_MS", 1)
         work = open_at_work(tmp_path, look, qtbot, demo_house.master, dict(demo_house.pins))
         table = AtTheTable(work)
         table.serve("Espresso", table=5)
@@ -251,6 +269,7 @@ class TestSilentSigning:
         work.shop.faults.fault = Fault.SILENT
         work.tap(table.view.cash_key)
         work.until(lambda: not table.till.books.tab(TABLE))
+        work.until(lambda: table.view.cash_key.off_reason == SIGNING_NOW)
         work.tap(table.view.top.back_key)
         work.program.open_table(5)
         work.tap_tile("Helles 0,5")

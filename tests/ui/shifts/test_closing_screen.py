@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from kasse.domain.shifts import figures_of
 from kasse.domain.shifts.closing import NO_FIGURES
 from kasse.hardware.signing.faults import Fault
 from kasse.ports.books import ActKind, BooksError, Series
-from kasse.ui.shifts.showing import Day, checks_of, count_model, counted_total
+from kasse.ui.shifts.showing import Day, chart_of, checks_of, count_model, counted_total, hint_of
 from kasse.ui.shifts.view import StripRow
 from kasse.ui.tables.view import TablesAction
 from kasse.usecases.close_day import DayState
@@ -256,6 +257,34 @@ def test_an_empty_day_closes_with_nothing(at_work: TillAtWork) -> None:
     open_closing(table)
     table.tap(at_work.closing.main_key)
     assert table.till.books.closing(1)[0].figures.gross == ZERO
+
+
+def test_each_main_group_has_its_part_of_the_hour_and_the_small_ones_share_one(
+    at_work: TillAtWork,
+) -> None:
+    kitchen, drinks, goods, other = (Money(cents) for cents in (50_00, 30_00, 12_00, 3_00))
+    groups = ((1, kitchen), (2, drinks), (3, goods), (9, other))
+    figures = replace(NO_FIGURES, main_groups=groups, hours=((18, groups), (20, ((2, drinks),))))
+    chart = chart_of(at_work.shop.till, figures)
+    assert chart.legend == ("Küche", "Getränke", "Übriges")
+    assert [(bar.label, bar.parts) for bar in chart.bars] == [
+        ("18", (50, 30, 15)),
+        ("19", (0, 0, 0)),
+        ("20", (0, 30, 0)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("business_date", "today", "hint"),
+    [
+        (date(2026, 11, 20), date(2026, 11, 20), "Danach beginnt Sa 21.11.2026."),
+        (date(2026, 11, 20), date(2026, 11, 21), "Danach beginnt Sa 21.11.2026."),
+        (date(2026, 11, 20), date(2026, 11, 25), "Danach beginnt Mi 25.11.2026."),
+        (date(2026, 11, 22), date(2026, 11, 20), "Danach beginnt Mo 23.11.2026."),
+    ],
+)
+def test_what_begins_after_the_closing_is_said_before(business_date: date, today: date, hint: str) -> None:
+    assert hint_of(business_date, today) == hint
 
 
 def test_what_waits_for_the_device_is_on_the_list_of_things_to_do() -> None:

@@ -14,7 +14,7 @@ from kasse.ui.desk import once
 from kasse.ui.orders.ticket_lines import short_title
 from kasse.ui.pay.models import PaidModel
 from kasse.ui.pay.showing import bill_note, guest_name, share_words
-from kasse.ui.receipts.reversal import reversal_question
+from kasse.ui.receipts.reversal import reversal_question, reversal_words
 from kasse.ui.widgets.choices import Choice
 from kasse.ui.widgets.key_face import KeyKind
 from kasse.ui.widgets.line_rows import TicketLine
@@ -187,8 +187,10 @@ class AfterPayment:
         def done(reversal: Paid) -> None:
             over()
             screen.desk.note_secured(reversal.secured)
-            if self._paid is paid:
+            if self._paid is paid and screen.view.isVisible():
                 self._show(reversal, f"Rechnung {wording.number(number)} storniert")
+            else:
+                screen.desk.board.say(*reversal_words(reversal))
 
         def refused(why: str) -> None:
             over()
@@ -211,6 +213,7 @@ class AfterPayment:
         if self._rest:
             screen.settling.start_patience()
             screen.fresh()
+            screen.look_again()  # while the change stood, nothing moved
         elif screen.is_counter:
             screen.navigator.open_table(counter_of(screen.till.terminal.number))
         else:
