@@ -39,7 +39,10 @@ class QueuedJob:
 
 
 class Outbox(Protocol):
-    """The waiting jobs of this terminal. Kept until done."""
+    """The waiting jobs of this terminal. Kept until done.
+
+    Everything raises BooksError where the database does not answer, or nobody knows whether it was written.
+    """
 
     def due(
         self, target: str, at: datetime, *, kind: JobKind = JobKind.PRINT, limit: int = 20

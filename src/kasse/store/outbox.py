@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from kasse.ports.outbox import Job, JobKind, QueuedJob
+from kasse.store.reading import reading
 from kasse.store.rows import dump, millis, moment
 from kasse.store.statements import run
 from kasse.store.writer import Writer
@@ -98,7 +99,7 @@ class SqlOutbox:
         return len(moved)
 
     def _rows(self, text: str, parameters: tuple[Any, ...]) -> Sequence[Any]:
-        with self._reader.connect() as connection:
+        with reading(self._reader) as connection:
             rows: Sequence[Any] = run(connection, text, parameters).fetchall()
             return rows
 
