@@ -21,6 +21,7 @@ from tests.ui.at_work import TillAtWork
 
 TABLE = 12
 BOSS = "Georg Hirsch"
+WAITER = "Anna Berger"
 FOUR = ("Wiener Schnitzel", "Käsespätzle", "Helles 0,5", "Helles 0,5")
 
 
@@ -150,3 +151,7 @@ def line_name(sheet: Cells, name: str) -> str:
     """The spoken name of the first line of that article ("1 Helles 0,5" of "1 Helles 0,5, 4,40")."""
     spoken = [sheet.cell_name(i).replace("\u00ad", "") for i in range(sheet.cell_count())]
     return next(words for words in spoken if f" {name}, " in words).split(", ")[0]
+
+
+def euro(amount: Money) -> str:
+    return f"{amount} €"
