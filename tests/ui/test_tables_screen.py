@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kasse.domain.money import Money
 from kasse.ports.books import ActKind
+from kasse.ui.tables.floor import floor_plan, regular
 from kasse.ui.tables.view import TablesAction
-from kasse.ui.widgets.plan_model import TableState
+from kasse.ui.theme.metrics import Metrics
+from kasse.ui.widgets.plan_model import Raster, TableState
 from tests.ui.at_work import TillAtWork
 
 BOSS = "Georg Hirsch"
@@ -174,3 +178,21 @@ class TestRegister:
         assert at_work.window.isVisible()
         at_work.tap(at_work.window.status.answer_keys[1])
         assert not at_work.window.isVisible()
+
+
+class TestSmallPlan:
+    @pytest.mark.parametrize(("width", "height"), [(456, 584), (632, 544), (632, 464)])
+    def test_a_table_to_move_to_is_never_too_small_for_a_finger(
+        self, at_work: TillAtWork, width: int, height: int
+    ) -> None:
+        till = at_work.shop.till
+        anna = till.staff.operator(1)
+        for area in till.house.areas:
+            plan = regular(floor_plan(till, area, (), operator=anna, unsent={}), width, height)
+            raster = Raster.of(plan, width, height, Metrics(1024, 768).sizes)
+            boxes = [raster.table_box(table) for table in plan.tables]
+            assert {table.key for table in plan.tables} == {
+                place.number for place in till.house.places.values() if place.area == area
+            }
+            assert all(box.width() >= 48 and box.height() >= 48 for box in boxes)
+            assert not any(a.intersects(b) for a, b in combinations(boxes, 2))

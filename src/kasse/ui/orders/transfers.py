@@ -13,7 +13,7 @@ from kasse.ui.orders.actions import OrderAction
 from kasse.ui.orders.parts import Transfer
 from kasse.ui.orders.ticket_lines import short_title
 from kasse.ui.questions import typed_digits
-from kasse.ui.tables.floor import area_tabs, floor_plan
+from kasse.ui.tables.floor import area_tabs, floor_plan, regular
 from kasse.usecases.book_order import OrderSent
 from kasse.usecases.transfer_lines import transfer_lines
 
@@ -70,6 +70,8 @@ class Transfers:
         screen = self._screen
         tabs = screen.till.books.open_tabs()
         plan = floor_plan(screen.till, self._area, tabs, operator=screen.operator, unsent={})
+        room = screen.view.middle.plan.place_in_parent()
+        plan = regular(plan, room.w, room.h)
         target = int(self._target) if self._target else None
         confirm = f"{self._what()} auf Tisch {target}" if target else f"{self._what()} wohin?"
         screen.view.show_transfer(Transfer(area_tabs(screen.till.house), self._area, plan, target, confirm))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from kasse.domain.business import House, Place
@@ -17,6 +18,8 @@ OVER_TIME_MINUTES = 30
 """A table that nothing was opened on for so long is marked."""
 UNITS = 8
 """Grid units of the house plan in one cell of the floor."""
+LEAST_CELL, REGULAR_CELL = 88, 104
+"""Logical pixels of a cell that a finger hits in spite of the gaps, and of a comfortable one."""
 
 
 def area_tabs(house: House) -> tuple[Tab, ...]:
@@ -47,6 +50,26 @@ def floor_plan(
     columns = max((place.x + place.width for place in places), default=UNITS)
     rows = max((place.y + place.height for place in places), default=UNITS)
     return Plan(-(-columns // UNITS), -(-rows // UNITS), tables)
+
+
+def regular(plan: Plan, width: int, height: int) -> Plan:
+    """The same tables side by side by number, where the room would make them too small for a finger."""
+    if width // plan.columns >= LEAST_CELL and height // plan.rows >= LEAST_CELL:
+        return plan
+    columns = max(1, width // REGULAR_CELL)
+    tables = tuple(
+        replace(
+            table,
+            column=i % columns,
+            row=i // columns,
+            columns=1,
+            rows=1,
+            is_round=False,
+            note="" if table.state is TableState.FREE else table.note,
+        )
+        for i, table in enumerate(sorted(plan.tables, key=lambda table: int(table.label)))
+    )
+    return Plan(columns, max(4, -(-len(tables) // columns)), tables)
 
 
 def state_of(tab: TabSummary | None, operator: Operator, now: datetime) -> TableState:
