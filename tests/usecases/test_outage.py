@@ -1,5 +1,10 @@
 """A signing device that does not answer keeps nobody from selling: the receipt says so, and nothing is signed twice."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+from uuid import uuid4
+
 import pytest
 
 from kasse.documents.text import text
@@ -9,17 +14,20 @@ from kasse.domain.sales import Tender
 from kasse.fiscal.de.germany import Germany
 from kasse.hardware.signing.deadline import DeadlineDevice
 from kasse.hardware.signing.faults import Fault
+from kasse.ports.books import Act, ActKind, AlreadySecured, BooksError, Pending, Subject
 from kasse.ports.fiscal import Secured
+from kasse.store.books import SqlBooks
 from kasse.usecases.book_order import secure_order
 from kasse.usecases.close_day import close_day
 from kasse.usecases.draw_paper import receipt_paper_page
 from kasse.usecases.open_till import open_till
 from kasse.usecases.reverse_receipt import reverse_receipt
 from kasse.usecases.send_order import send_order
+from kasse.usecases.sign_receipt import finish_receipt
 from kasse.usecases.take_payment import begin_payment, take_payment
 from tests.domain.examples import CASH
 from tests.store.house import BEER, SOUP, Desk
-from tests.usecases.at_the_desk import jobs, tab
+from tests.usecases.at_the_desk import jobs, state, tab
 
 OUTAGES = [Fault.OUT, Fault.DIES_AFTER_START, Fault.ANSWER_LOST]
 
@@ -195,3 +203,69 @@ def test_a_second_start_finds_nothing_to_do(desk: Desk) -> None:
     open_till(desk.till)
     again = open_till(desk.till)
     assert (again.finished, again.aborted, again.orders, again.skipped) == ((), (), (), 0)
+
+
+# --- books that cannot take the outcome ---------------------------------------------------------------------
+
+
+@contextmanager
+def no_room_for(desk: Desk, kind: ActKind) -> Iterator[None]:
+    """The books take everything but acts of one kind."""
+    act = SqlBooks.act
+
+    def full(books: SqlBooks, kind_: ActKind, **given: Any) -> AbstractContextManager[Act]:
+        if kind_ is kind:
+            raise BooksError("voll")
+        return act(books, kind_, **given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqlBooks, "act", full)
+        yield
+
+
+@pytest.mark.parametrize("fault", [None, Fault.OUT])
+def test_an_order_whose_signature_found_no_room_is_signed_once(desk: Desk, fault: Fault | None) -> None:
+    fail(desk, fault)
+    with no_room_for(desk, ActKind.SECURED), pytest.raises(BooksError):
+        desk.order(BEER)
+    fail(desk, None)
+    order = desk.books.order(1)
+    assert desk.books.pending() == [Pending(Subject.ORDER, 1)]
+    first = secure_order(desk.till, order)
+    assert first is not None
+    assert first.is_signed == (fault is None)
+    assert secure_order(desk.till, order) is None
+    assert len(signed(desk)) == int(fault is None)
+    assert open_till(desk.till).skipped == 0
+
+
+def test_the_day_can_be_closed_when_there_is_room_again(desk: Desk) -> None:
+    with no_room_for(desk, ActKind.SECURED), pytest.raises(BooksError):
+        desk.order(BEER)
+    desk.pay()
+    assert desk.books.pending() == [Pending(Subject.ORDER, 1)]
+    close_day(desk.till, desk.boss)
+    assert desk.books.pending() == []
+
+
+def test_a_receipt_whose_signature_found_no_room_is_signed_once(desk: Desk) -> None:
+    desk.order(BEER)
+    key = uuid4()
+    with no_room_for(desk, ActKind.RECEIPT_FINISHED), pytest.raises(BooksError):
+        desk.pay(key=key)
+    paid = take_payment(desk.till, desk.boss, 12, [], key=key)
+    assert paid.receipt.number == 1
+    assert paid.secured is not None
+    assert paid.secured.is_signed
+    assert [kind for kind, _ in signed(desk)] == ["Bestellung-V1", "Kassenbeleg-V1"]
+
+
+def test_what_is_written_already_is_not_written_a_second_time(desk: Desk) -> None:
+    desk.order(BEER)
+    paid = desk.pay()
+    assert paid.secured is not None
+    before = state(desk)
+    finish_receipt(desk.till, paid.receipt, paid.secured)
+    with pytest.raises(AlreadySecured), desk.books.act(ActKind.SECURED, at=desk.now()) as act:
+        act.secure(Subject.ORDER, 1, paid.secured)
+    assert state(desk) == before

@@ -165,7 +165,11 @@ class Act(Protocol):
         """Seal a numbered receipt, as draft if it still has to be secured."""
 
     def secure(self, subject: Subject, number: int, secured: Secured) -> None:
-        """Seal how the order or receipt was secured; it pends no more."""
+        """Seal how the order or receipt was secured; it pends no more.
+
+        Raises:
+            AlreadySecured: it pends no more since an earlier try, which arrived after all.
+        """
 
     def abort(self, number: int) -> None:
         """A draft comes to nothing: its number stays used, it counts for nothing."""
@@ -267,6 +271,10 @@ class Books(Protocol):
 
     def settings(self) -> Mapping[tuple[str, str], str]:
         """Stored texts of settings by (scope, key)."""
+
+
+class AlreadySecured(Exception):  # noqa: N818 - an answer, not a fault
+    """The order or receipt does not wait for its signature any more."""
 
 
 class AlreadyBooked(Exception):  # noqa: N818 - an answer, not a fault

@@ -17,7 +17,7 @@ from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
 from kasse.domain.sales import Receipt
 from kasse.domain.shifts import Closing
-from kasse.ports.books import ActKind, Order, Series, Subject
+from kasse.ports.books import ActKind, AlreadySecured, Order, Series, Subject
 from kasse.ports.fiscal import DeviceFacts, Secured
 from kasse.ports.outbox import Job
 from kasse.store import rows
@@ -300,5 +300,6 @@ class SqlAct:
 
     def _settle_pending(self, subject: Subject, number: int) -> None:
         entry = [subject.value, number]
-        if entry in self._pending_list():
-            self._pending_list().remove(entry)
+        if entry not in self._pending_list():
+            raise AlreadySecured(f"{subject.value} {number}")
+        self._pending_list().remove(entry)

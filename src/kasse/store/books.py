@@ -63,11 +63,11 @@ class SqlBooks(SqlReading):
     ) -> Iterator[Act]:
         """See `Books`."""
         with self._writer.turn:
-            if key is not None and (done := self.booked(key)) is not None:
-                raise AlreadyBooked(done)
             own_key = key or uuid4()
             try:
                 connection = self._writing()
+                if key is not None and (done := self.booked(key)) is not None:
+                    raise AlreadyBooked(done)
                 transaction = connection.begin()
             except SQLAlchemyError as error:
                 self._give_up()

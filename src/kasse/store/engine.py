@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 from kasse.folder_lock import FolderInUse, FolderLock
@@ -66,8 +67,12 @@ def _engine(url: str, pragmas: Sequence[str], begin: str, *, size: int) -> Engin
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin by itself
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+        except dbapi2.Error as error:
+            connection.close()  # SQLAlchemy neither knows of it yet nor makes this error one of its own
+            raise OperationalError("PRAGMA", None, error) from error
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from kasse.domain.business import table_name
 from kasse.domain.orders import Booking, Tab
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
-from kasse.ports.books import Act, ActKind, AlreadyBooked, Order, Pending, Series, Subject
+from kasse.ports.books import Act, ActKind, AlreadyBooked, AlreadySecured, Order, Pending, Series, Subject
 from kasse.ports.fiscal import Secured
 from kasse.usecases.follow_ups import slips
 from kasse.usecases.register_device import register_device
@@ -78,14 +79,34 @@ def secure_order(till: Till, order: Order) -> Secured | None:
     """Have a booked order signed and write down how that went; None where nothing is asked for or all is done.
 
     Waits for the device, at most for its deadline: never call it on the lane that serves the screen.
+
+    Raises:
+        BooksError: the outcome could not be written. Another try writes the same outcome and signs nothing again;
+            without one the next start asks the device.
     """
     process = till.fiscal.for_order(order.bookings)
     if process is None or Pending(Subject.ORDER, order.number) not in till.books.pending():
+        till.unwritten.pop(order.number, None)
         return None
-    secured = till.fiscal.secure(process)
+    secured = till.unwritten.get(order.number) or till.fiscal.secure(process)
+    till.unwritten[order.number] = secured
     if secured.is_signed and secured.serial not in till.known_devices:
         register_device(till)
-    with till.books.act(ActKind.SECURED, at=till.now(), operator=order.operator) as act:
+    with (
+        suppress(AlreadySecured),
+        till.books.act(ActKind.SECURED, at=till.now(), operator=order.operator) as act,
+    ):
         act.secure(Subject.ORDER, order.number, secured)
         act.body["order"] = order.number
+    till.unwritten.pop(order.number, None)
     return secured
+
+
+def write_outcomes(till: Till) -> None:
+    """Write down how securing went where the books could not take it before; asks no device.
+
+    Raises:
+        BooksError: they still cannot.
+    """
+    for number in list(till.unwritten):
+        secure_order(till, till.books.order(number))

@@ -12,6 +12,7 @@ from kasse.domain.shifts import Closing, Figures, figures_of, next_business_date
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind, AlreadyBooked, Series, TabSummary
 from kasse.ports.outbox import Job, JobKind
+from kasse.usecases.book_order import write_outcomes
 from kasse.usecases.till import Changed, Till
 
 
@@ -82,6 +83,7 @@ def close_day(
     till.staff.require(operator, Right.CLOSE_DAY)
     if operator.training:
         raise Refused("In der Übung wird kein Tag abgeschlossen.")
+    write_outcomes(till)
     try:
         with till.books.act(ActKind.CLOSING, at=till.now(), operator=operator.number, key=key) as act:
             day = look_at_day(till)
@@ -89,7 +91,10 @@ def close_day(
                 names = ", ".join(day.open_tables[:6]) + (" …" if len(day.open_tables) > 6 else "")
                 raise Refused(f"Noch offen: {names}. Bitte zuerst kassieren oder umbuchen.")
             if till.books.pending():
-                raise Refused("Ein Vorgang wird gerade noch abgesichert. Bitte gleich noch einmal.")
+                raise Refused(
+                    "Ein Vorgang wird gerade noch abgesichert. Bitte gleich noch einmal; "
+                    "bleibt es dabei, kasse neu starten."
+                )
             closing = Closing(
                 terminal=till.terminal.number,
                 number=act.next_number(Series.CLOSING),

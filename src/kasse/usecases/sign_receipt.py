@@ -7,13 +7,14 @@ asked how far it got, instead of signing twice or skipping a number.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from kasse.domain.refused import Refused
 from kasse.domain.sales import Receipt
 from kasse.domain.staff import Operator
-from kasse.ports.books import Act, ActKind, AlreadyBooked, Series, Subject
+from kasse.ports.books import Act, ActKind, AlreadyBooked, AlreadySecured, Series, Subject
 from kasse.ports.fiscal import Secured
 from kasse.usecases.follow_ups import drawer, receipt_paper
 from kasse.usecases.recover_signature import recover_signature
@@ -89,8 +90,11 @@ def sign_receipt(till: Till, draft: Draft) -> Secured | None:
 
 
 def finish_receipt(till: Till, receipt: Receipt, secured: Secured) -> None:
-    """Write the signature (or outage) of a draft down, with the jobs that follow."""
-    with till.books.act(ActKind.RECEIPT_FINISHED, at=till.now(), operator=receipt.operator) as act:
+    """Write the signature (or outage) of a draft down, with the jobs that follow; once, however often it is tried."""
+    with (
+        suppress(AlreadySecured),
+        till.books.act(ActKind.RECEIPT_FINISHED, at=till.now(), operator=receipt.operator) as act,
+    ):
         act.secure(Subject.RECEIPT, receipt.number, secured)
         act.body["receipt"] = receipt.number
         _follow(till, act, receipt)

@@ -15,7 +15,7 @@ from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right, Staff
 from kasse.ports.books import Act, Books
-from kasse.ports.fiscal import Fiscal
+from kasse.ports.fiscal import Fiscal, Secured
 
 
 class Changed(Flag):
@@ -44,6 +44,8 @@ class Till:
     """The clock on the wall."""
     known_devices: set[str] = field(default_factory=set)
     """Serials of signing devices that the books know."""
+    unwritten: dict[int, Secured] = field(default_factory=dict)
+    """How the securing of orders went, by number, that the books could not take when it had to be written."""
 
     @property
     def house(self) -> House:
