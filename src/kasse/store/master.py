@@ -210,5 +210,6 @@ def _change(table: Table, old: Row | None, new: Row | None) -> dict[str, object]
         before = None if old is None else old[i]
         after = None if new is None else new[i]
         if before != after and i >= width:
-            change[name] = ["•", "•"] if name in SECRET_COLUMNS else [before, after]
+            pair = [before, after]
+            change[name] = [each and "•" for each in pair] if name in SECRET_COLUMNS else pair
     return change
