@@ -1,5 +1,6 @@
 """Many signatures are checked on several cores; none goes unchecked, whatever happens to the helpers."""
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
@@ -106,6 +107,18 @@ def test_ctrl_c_is_answered_by_the_command_alone(claims: list[Claim], checks: Si
     for pid in pids(checks):
         os.kill(pid, signal.SIGINT)
     assert list(checks(claims)) == ["", "", "", ""]
+
+
+def test_who_breaks_off_leaves_nobody_working(claims: list[Claim]) -> None:
+    def broken_off() -> None:
+        with SignatureChecks(workers=1, many=1) as checks:
+            checks(claims)
+            assert pids(checks)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
+    assert multiprocessing.active_children() == []
 
 
 def test_a_core_is_left_for_the_walk() -> None:

@@ -10,7 +10,12 @@ import sys
 
 def main() -> None:
     """The command `kasse`."""
-    from kasse.app.services import AppServices
-    from kasse.cli.main import run
+    try:
+        from kasse.app.services import AppServices
+        from kasse.cli.main import run
 
-    sys.exit(run(sys.argv[1:], AppServices()))
+        code = run(sys.argv[1:], AppServices())
+    except KeyboardInterrupt:  # before anything was done
+        sys.stderr.write("kasse: Abgebrochen.\n")
+        code = 1
+    sys.exit(code)

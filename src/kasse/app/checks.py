@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -73,7 +74,9 @@ class SignatureChecks:
         if len(self._given) >= AHEAD * self._workers:
             return check_batch(batch)
         try:
-            future = self._open_pool().submit(check_batch, batch)
+            pool = self._open_pool()
+            with _interrupts_wait():
+                future = pool.submit(check_batch, batch)
         except (BrokenProcessPool, OSError):
             self._workers = 0
             return check_batch(batch)
@@ -82,8 +85,11 @@ class SignatureChecks:
 
     def _open_pool(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            from multiprocessing import get_context
+            from multiprocessing import get_context, resource_tracker
 
+            if os.name == "posix":
+                # Started with the first process otherwise, and it would let Ctrl-C through to that one.
+                resource_tracker.ensure_running()
             self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _begin_work)
         return self._pool
 
@@ -91,6 +97,19 @@ class SignatureChecks:
 def _begin_work() -> None:
     # Ctrl-C reaches the whole group of processes; only the one that was started by hand answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """What is started meanwhile is deaf to Ctrl-C before its first line; here it is heard a moment later."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answers(future: Future[list[str]], batch: Batch) -> Iterator[str]:
