@@ -179,12 +179,12 @@ class TestBooksThatFail:
         before = table.amount
         with expected_log(logging.WARNING, "could not do it"), books_fail(table, ActKind.RECEIPT_BEGUN):
             table.tap(table.view.cash_key)
-        assert table.at_work.notice == f"Das ist nicht gebucht worden. {DISK_FULL}"
+        table.at_work.until(lambda: table.at_work.notice == f"Das ist nicht gebucht worden. {DISK_FULL}")
         assert (table.receipts(), table.amount) == ([], before)
         table.tap(table.view.cash_key)
         (receipt,) = table.receipts()
         assert before.endswith(f"{receipt.total} €")
-        assert not table.at_work.notice.startswith("Das ist nicht gebucht")
+        table.at_work.until(lambda: not table.at_work.notice.startswith("Das ist nicht gebucht"))
 
     def test_a_payment_whose_answer_got_lost_is_found_and_not_made_twice(self, table: AtTheTable) -> None:
         total = table.serve(*FOUR)
@@ -245,7 +245,7 @@ class TestSilentSigning:
         table.tap(table.view.cash_key)
         assert table.change == f"Bezahlt {total} €"
         assert "Ausfallvermerk" in table.view.change.accessibleDescription()
-        assert table.at_work.notice.startswith("Die TSE antwortet nicht.")
+        table.at_work.until(lambda: table.at_work.notice.startswith("Die TSE antwortet nicht."))
         (stored,) = table.till.books.latest_receipts(10)
         assert stored.secured is not None
         assert not stored.secured.is_signed

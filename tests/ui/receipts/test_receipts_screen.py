@@ -222,7 +222,7 @@ def test_books_that_cannot_be_read_are_told_of_and_stop_nothing(
     with expected_log(logging.WARNING, "could not do it"), monkeypatch.context() as patch:
         patch.setattr(type(house.till.books), "latest_receipts", fail)
         open_receipts(house)
-    assert "nicht lesen" in work.notice
+    work.until(lambda: "nicht lesen" in work.notice)
     assert rows(work) == ()
     open_receipts(house)
     assert len(rows(work)) == 1

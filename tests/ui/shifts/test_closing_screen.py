@@ -245,7 +245,7 @@ def test_books_that_fail_leave_the_day_open_and_the_count_as_it_is(
     with expected_log(logging.WARNING, "could not do it"), monkeypatch.context() as patch:
         patch.setattr(type(evening.till.books), "act", fail)
         evening.tap(work.closing.main_key)
-    assert work.notice == "Das ist nicht gebucht worden. Der Datenträger ist voll."
+    work.until(lambda: work.notice == "Das ist nicht gebucht worden. Der Datenträger ist voll.")
     assert rows(work)["Gezählt"].value == "500,00"
     evening.tap(work.closing.main_key)
     assert evening.till.books.closing(1)[0].counted == Money(500_00)
