@@ -1,4 +1,4 @@
-"""Many signatures are checked on several cores; none goes unchecked, whatever happens to the helpers."""
+"""Many signatures are checked on several cores; none goes unchecked, whatever happens to the other processes."""
 
 import multiprocessing
 import os
@@ -88,7 +88,7 @@ def test_who_brings_more_than_others_can_carry_checks_it_himself(
     assert all(list(answers) == ["", "", "", ""] for answers in given)
 
 
-def test_a_helper_that_dies_leaves_no_signature_unchecked(
+def test_a_process_that_dies_leaves_no_signature_unchecked(
     claims: list[Claim], checks: SignatureChecks
 ) -> None:
     assert list(checks(claims)) == ["", "", "", ""]
@@ -102,7 +102,7 @@ def test_a_helper_that_dies_leaves_no_signature_unchecked(
 
 
 def test_ctrl_c_is_answered_by_the_command_alone(claims: list[Claim], checks: SignatureChecks) -> None:
-    """The terminal sends it to all processes of the command; a helper must not die of it, nor say anything."""
+    """The terminal sends it to all processes of the command; the others must neither die of it nor say anything."""
     assert list(checks(claims)) == ["", "", "", ""]
     for pid in pids(checks):
         os.kill(pid, signal.SIGINT)
