@@ -133,7 +133,7 @@ def _forked(run: dict[str, Any]) -> None:
     folder = Path(run["folder"])
     acks = os.open(folder / "acks", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     if run.get("hold"):
-        _let_anybody_watch()
+        let_anybody_watch()
         os.kill(os.getpid(), signal.SIGSTOP)  # until somebody watches
     live(folder, run.get("die_at", 0), run.get("deeds", 1), acks)
 
@@ -145,7 +145,7 @@ def _told_of_trouble() -> int:
     return int(sys.exc_info()[0] is not None)
 
 
-def _let_anybody_watch() -> None:
+def let_anybody_watch() -> None:
     """Where processes may be traced by their parents only, allow it to every process of ours."""
     pr_set_ptracer, anybody = 0x59616D61, -1
     ctypes.CDLL(None).prctl(pr_set_ptracer, anybody, 0, 0, 0)

@@ -1,11 +1,14 @@
-"""New books for every test: copied on SQLite, migrated on PostgreSQL."""
+"""New books for every test, and tills that die."""
 
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.store.house import new_books
+from tests.store.house import Desk, new_books
+from tests.store.survivors import Nursery
 
 
 @pytest.fixture
@@ -25,3 +28,24 @@ def more_books(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Call
         return new_books(tmp_path / f"data-{count}", tmp_path_factory.getbasetemp())
 
     return make
+
+
+@pytest.fixture(scope="session")
+def born(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a house that has been set up."""
+    folder = tmp_path_factory.mktemp("born") / "data"
+    url = new_books(folder, tmp_path_factory.getbasetemp())
+    with Desk(url, folder):
+        pass
+    return folder
+
+
+@pytest.fixture
+def nursery(born: Path, tmp_path: Path) -> Iterator[Nursery]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.store.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield Nursery(process, born, tmp_path)
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait() == 0
