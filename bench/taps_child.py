@@ -83,7 +83,7 @@ def measure_taps(till: Till, taps: int) -> list[float]:
     for i in range(WARM + taps):
         if i % TABLE_AFTER == 0:
             program.open_table(tables[i // TABLE_AFTER % len(tables)])
-            orders.choose_menu(menu)
+            orders.card.choose_menu(menu)
             QApplication.processEvents()
         cell = i * 7 % tiles.cell_count()
         if isinstance(tiles.cell_key(cell), MoreCell):

@@ -17,7 +17,7 @@ from kasse.cli.master_file import MasterFile
 from kasse.ports.books import ActKind, BooksError
 from kasse.ports.notices import Level, Notice, Notices
 from kasse.ui.desk import OpenTill
-from kasse.ui.program import no_display, run
+from kasse.ui.start import no_display, run
 from kasse.ui.window import Window
 from tests.conftest import ExpectedLog
 

@@ -13,7 +13,7 @@ from kasse.domain.refused import Refused
 from kasse.hardware.printers.virtual import Paper, VirtualPrinter
 from kasse.ports.notices import Notices
 from kasse.ui.desk import KeptPaper, OpenTill
-from kasse.ui.program import run
+from kasse.ui.start import run
 
 
 def show(folder: Path, setup: Master | None, window: str) -> int:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from uuid import UUID
 
-from PySide6.QtCore import QObject
-
-from kasse.domain.catalogue import Article, Menu
+from kasse.domain.catalogue import Article
 from kasse.domain.orders import Line, Tab, Wish
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
@@ -16,34 +12,32 @@ from kasse.domain.staff import Operator, Right
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
 from kasse.ui.orders.actions import OrderAction
-from kasse.ui.orders.draft import Draft, DraftLine, Drafts, Parcel, Pricing
+from kasse.ui.orders.asking import Asking
+from kasse.ui.orders.card import Card
+from kasse.ui.orders.draft import Draft, DraftLine, Drafts, Pricing
 from kasse.ui.orders.functions import FunctionKeys
 from kasse.ui.orders.line_actions import LineActions
-from kasse.ui.orders.menu_pages import MenuPages
 from kasse.ui.orders.searching import Searching
+from kasse.ui.orders.sending import Sending
 from kasse.ui.orders.sides import SidesQuestion
 from kasse.ui.orders.table_actions import TableActions
-from kasse.ui.orders.ticket_lines import counts_on_table, sent_blocks, short_title, ticket_model
+from kasse.ui.orders.ticket_lines import counts_on_table, sent_blocks, ticket_model
 from kasse.ui.orders.transfers import Transfers
 from kasse.ui.orders.view import OrderHead, OrdersView
 from kasse.ui.questions import Question
-from kasse.ui.widgets.text_entry import TextAsk
 from kasse.ui.widgets.ticket import SentBlock
 from kasse.usecases.book_order import OrderSent
-from kasse.usecases.send_order import send_order
 from kasse.usecases.till import Changed
 
 NOTHING_TO_UNDO = "Es gibt nichts rückgängig zu machen."
 """Why the key is off."""
 
 
-class OrdersScreen(QObject):
+class OrdersScreen(Asking):
     """One table at a time. Lines that are not sent stay in its draft, wherever the waiter goes."""
 
     def __init__(self, view: OrdersView, desk: Desk, drafts: Drafts, navigator: Navigator) -> None:
-        super().__init__(view)
-        self.view = view
-        self.desk = desk
+        super().__init__(view, desk)
         self.till = desk.till
         self.drafts = drafts
         self.navigator = navigator
@@ -55,21 +49,14 @@ class OrdersScreen(QObject):
         """Digits typed before the article that they count."""
         self.take_away = False
         self._operator: Operator | None = None
-        self._level: int | None = None
-        self._menu: int | None = None
-        self._section = 0
         self._sent: tuple[SentBlock, ...] = ()
-        self._question: Question | None = None
-        self._pay_when_sent = False
-        self._send_patience = desk.patience()
-        self._pay_patience = desk.patience()
-        self.pages = MenuPages(self.till.catalogue)
-        self._levels = self.pages.levels()
+        self.card = Card(self)
         self.lines = LineActions(self)
         self.tables = TableActions(self)
         self.functions = FunctionKeys(self)
         self.transfers = Transfers(self)
         self.searching = Searching(self)
+        self.sending = Sending(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -79,16 +66,11 @@ class OrdersScreen(QObject):
         view.tile_tapped.connect(self._tile)
         view.tile_held.connect(self.lines.ask_how_many)
         view.tile_refused.connect(self._sold_out)
-        view.tab_chosen.connect(self._show_section)
+        view.tab_chosen.connect(self.card.choose_section)
         view.line_tapped.connect(self._line)
         view.line_held.connect(self._line_held)
         view.typed.connect(self._typed)
         view.action.connect(self.act)
-        view.choice_made.connect(self._choice)
-        view.choices_closed.connect(self.close_question)
-        view.confirmed.connect(self._confirmed)
-        view.send.connect(self._send)
-        view.pay.connect(self._pay)
         self.desk.changed.connect(self._changed)
 
     # Coming and going.
@@ -99,9 +81,10 @@ class OrdersScreen(QObject):
         self.table = table
         self.draft = self.drafts.of(table, training=operator.training)
         self.selected, self.pending = None, ""
-        self.take_away, self._level, self._section = False, None, 0
-        self._question, self._pay_when_sent = None, False
-        self._send_patience, self._pay_patience = self.desk.patience(), self.desk.patience()
+        self.take_away = False
+        self.card.begin()
+        self.question = None
+        self.sending.begin()
         self.reload_tab()
         self._show_head()
         self.show_menu()
@@ -140,10 +123,11 @@ class OrdersScreen(QObject):
         )  # fmt: skip
         self.view.show_ticket(model, unsent=self.draft.unsent)
         self.view.show_counts(counts_on_table(self.tab, self.draft))
-        self._show_keys()
+        self.show_keys()
 
-    def _show_keys(self) -> None:
-        answering = self._question is not None or self.view.middle.transferring
+    def show_keys(self) -> None:
+        """Which keys are on, and why the others are not."""
+        answering = self.question is not None or self.view.middle.transferring
         waiting = bool(self.draft.lines or self.draft.unsent)
         has_lines = bool(self.tab and self.tab.lines)
         may_pay = self.till.staff.may(self.operator, Right.PAY)
@@ -159,49 +143,22 @@ class OrdersScreen(QObject):
         self.view.tools.keys[OrderAction.UNDO].switch(off=None if self.draft.can_undo else NOTHING_TO_UNDO)
 
     def _show_head(self) -> None:
-        several_menus = len(self.pages.menus) > 1
         self.view.show_head(
             OrderHead(
                 take_away=self.take_away,
                 undo_off="" if self.draft.can_undo else NOTHING_TO_UNDO,
-                prices=f"Preise: {self.level}" if len(self._levels) > 1 else "",
-                menu=self.menu.name if several_menus else "",
+                prices=self.card.prices_label,
+                menu=self.card.menu_label,
             )
         )
 
     def show_menu(self) -> None:
         """The open page of the card; whatever was asked is answered by that."""
-        self._question = None
-        menu = self.menu
-        self._section = min(self._section, max(0, len(menu.sections) - 1))
-        tiles = self.pages.tiles(menu, self._section, self.level)
-        self.view.show_menu(self.pages.tabs(menu), self._section, tiles)
+        self.question = None
+        self.card.show()
 
-    @property
-    def menu(self) -> Menu:
-        """The card in use."""
-        return self.pages.menu(self._menu)
-
-    @property
-    def level(self) -> int:
-        """The price level in use: chosen by hand, else that of the card."""
-        return self._level or self.menu.price_level
-
-    def _show_section(self, section: object) -> None:
-        self._section = int(str(section))
-        self.show_menu()
-        self.refresh()
-
-    def choose_menu(self, number: object) -> None:
-        """Take another card; its own price level holds again."""
-        self._menu, self._section, self._level = int(str(number)), 0, None
-        self._show_head()
-        self.show_menu()
-        self.refresh()
-
-    def choose_level(self, level: object) -> None:
-        """Sell at another price level from now on, until the table is left."""
-        self._level = int(str(level))
+    def card_changed(self) -> None:
+        """Another card, page or price level."""
         self._show_head()
         self.show_menu()
         self.refresh()
@@ -222,7 +179,7 @@ class OrdersScreen(QObject):
 
     def wish(self, article: Article, quantity: Quantity) -> Wish:
         """So much of it, at the prices in use."""
-        return Wish(article.number, quantity, price_level=self.level, take_away=self.take_away)
+        return Wish(article.number, quantity, price_level=self.card.level, take_away=self.take_away)
 
     def put(self, wish: Wish) -> None:
         """Put a wish on the draft and show it. Sides that it needs are asked for."""
@@ -261,7 +218,7 @@ class OrdersScreen(QObject):
             self.desk.board.say("Dieser Posten wird noch gesendet.", "Bitte noch einmal auf Senden tippen.")
             return
         self.selected = None if key == self.selected else key
-        if isinstance(self._question, SidesQuestion):
+        if isinstance(self.question, SidesQuestion):
             self.close_question()
         self.refresh()
 
@@ -287,8 +244,8 @@ class OrdersScreen(QObject):
         return Quantity.of(max(1, pieces))
 
     def _typed(self, sign: str) -> None:
-        if self._question is not None and self._question.takes_digits:
-            self._question.type(sign)
+        if self.question is not None and self.question.takes_digits:
+            self.question.type(sign)
             self.show_question()
         elif self.view.middle.transferring:
             self.transfers.type(sign)
@@ -302,70 +259,16 @@ class OrdersScreen(QObject):
             self.pending = (self.pending + sign).lstrip("0")
         self.refresh()
 
-    # Questions.
-
-    def ask(self, question: Question) -> None:
-        """Ask in the place of the tiles."""
-        self._question = question
-        self.show_question()
-        self._show_keys()
-
-    def show_question(self) -> None:
-        """Show what is asked as it is now."""
-        question = self._question
-        if question is None:
-            return
-        if question.confirm:
-            self.view.show_question(question.page(), question.confirm)
-        else:
-            self.view.show_choices(question.page())
-
-    def close_question(self) -> None:
-        """Back to the tiles."""
-        self._question = None
-        self.view.show_tiles()
-        self.view.setFocus()
-        self.refresh()
-
-    def ask_text(self, ask: TextAsk) -> None:
-        """Ask for words; who asks listens to the view."""
-        self._question = None
-        self.view.ask_text(ask)
-
-    def _choice(self, key: object) -> None:
-        question = self._question
-        if question is None:
-            return
-        if question.closes:
-            self.close_question()
-        try:
-            question.choose(key)
-        except Refused as refusal:
-            self.desk.board.say(str(refusal))
-        if self._question is question:
-            if question.closes:
-                self.close_question()
-            else:
-                self.show_question()
-        self.refresh()
-
-    def _confirmed(self) -> None:
-        question = self._question
-        if question is not None:
-            self.close_question()
-            question.accept()
-            self.refresh()
-
     # Actions.
 
     def act(self, action: object) -> None:
         """A key of the rail, of the top bar, or of *Mehr*."""
         match action:
             case OrderAction.MORE:
-                self._question = Question("Mehr", chosen=self.act)
+                self.question = Question("Mehr", chosen=self.act)
                 off = {**self.lines.off(), **self.tables.off()}
                 self.view.show_more(off, {**self.lines.subs(), **self.tables.subs()})
-                self._show_keys()
+                self.show_keys()
             case OrderAction.UNDO:
                 self._undo()
             case OrderAction.IN_HOUSE | OrderAction.TAKE_AWAY:
@@ -380,7 +283,7 @@ class OrdersScreen(QObject):
 
     def _undo(self) -> None:
         self.draft.undo()
-        if isinstance(self._question, SidesQuestion):
+        if isinstance(self.question, SidesQuestion):
             self.close_question()
         if not isinstance(self.selected, str):
             self.selected = self.draft.lines[-1].key if self.draft.lines else None
@@ -395,9 +298,9 @@ class OrdersScreen(QObject):
             self.draft.change(line.key, replace(line.wish, take_away=on), self.pricing)
         self.refresh()
 
-    # Sending and paying.
+    # What became of it.
 
-    def _unfinished(self) -> bool:
+    def unfinished(self) -> bool:
         """Whether a line still needs sides; then they are asked for."""
         line = next((line for line in self.draft if line.missing), None)
         if line is not None:
@@ -406,55 +309,6 @@ class OrdersScreen(QObject):
             self.ask_sides(line, needed=True)
             self.refresh()
         return line is not None
-
-    def _send(self) -> None:
-        if not self._send_patience.allows or self._unfinished():
-            return
-        parcels = [*self.draft.lost_parcels()]
-        packed = self.draft.pack()
-        if packed is not None:
-            parcels.append(packed)
-        if not parcels:
-            self.desk.board.say("Es ist noch nichts boniert.")
-            return
-        self._send_patience.start()
-        self.selected = None
-        for parcel in parcels:
-            self._post(parcel)
-        self.refresh()
-
-    def _post(self, parcel: Parcel) -> None:
-        table, draft = self.table, self.draft
-        work = partial(
-            send_order, self.till, self.operator, table, parcel.wishes, key=parcel.key
-        )  # the same key again books nothing twice
-        self.desk.do(
-            self.desk.books,
-            work,
-            asker=self,
-            then=partial(self._arrived, draft, parcel.key),
-            refused=partial(self._refused, table, draft, parcel.key),
-            failed=partial(self._failed, draft, parcel.key),
-        )
-
-    def _arrived(self, draft: Draft, key: UUID, sent: OrderSent) -> None:
-        draft.arrived(key)
-        self.booked(sent)
-        if draft is self.draft and self._pay_when_sent and not draft.parcels:
-            self._pay_when_sent = False
-            self.navigator.pay(self.table)
-
-    def _refused(self, table: int, draft: Draft, key: UUID, reason: str) -> None:
-        draft.returned(key)
-        self._pay_when_sent = False
-        where = "" if table == self.table else f"{short_title(table, None)}: "
-        self.desk.board.say(f"{where}{reason}")
-        self.refresh()
-
-    def _failed(self, draft: Draft, key: UUID) -> None:
-        draft.failed(key)
-        self._pay_when_sent = False
-        self.refresh()
 
     def booked(self, sent: OrderSent) -> None:
         """An order is durable: have it signed, and show it if its table is still the open one."""
@@ -465,25 +319,12 @@ class OrdersScreen(QObject):
                 self.selected = None
         self.refresh()
 
-    def _pay(self) -> None:
-        if not self._pay_patience.allows or self._unfinished():
-            return
-        self._pay_patience.start()
-        if self.draft.lines or self.draft.unsent:
-            self._pay_when_sent = True
-            self._send()
-        elif self.draft.parcels:
-            self._pay_when_sent = True
-        elif self.tab and self.tab.lines:
-            self.navigator.pay(self.table)
-
     def _changed(self, changed: object) -> None:
         """Somebody did something: another screen, or this one a moment ago."""
         if self._operator is None or not isinstance(changed, Changed):
             return
         if Changed.MASTER in changed:
-            self.pages = MenuPages(self.till.catalogue)
-            self._levels = self.pages.levels()
+            self.card.renew()
             self.show_menu()
         # A parcel that is on its way brings its own answer; read now, it might stand there twice.
         on_its_way = any(not parcel.lost for parcel in self.draft.parcels)

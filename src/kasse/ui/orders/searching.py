@@ -32,13 +32,15 @@ class Searching:
     def _show(self, words: str) -> None:
         if self._open:
             screen = self._screen
-            found = screen.pages.search(words)
-            screen.view.show_results([screen.pages.tile(article, screen.level) for article in found])
+            found = screen.card.pages.search(words)
+            screen.view.show_results(
+                [screen.card.pages.tile(article, screen.card.level) for article in found]
+            )
 
     def _first(self, words: str) -> None:
         if not self._open:
             return
-        found = self._screen.pages.search(words)
+        found = self._screen.card.pages.search(words)
         if found:
             self._take(found[0].number)
         else:

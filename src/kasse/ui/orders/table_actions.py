@@ -59,7 +59,7 @@ class TableActions:
         is_open = bool(s.tab and s.tab.lines)
         nothing = "" if is_open else NOTHING_OPEN
         printer = "" if s.till.terminal.receipt_printer else "An dieser Kasse ist kein Belegdrucker."
-        several = len(s.pages.menus) > 1
+        several = len(s.card.pages.menus) > 1
         return {
             OrderAction.TRANSFER: lacking(Right.TRANSFER) or nothing,
             OrderAction.ROUND: nothing,
@@ -75,7 +75,7 @@ class TableActions:
         """What is set now, in a word."""
         s = self._screen
         tab = s.tab
-        subs = {OrderAction.PRICE_LEVEL: str(s.level), OrderAction.MENU: s.menu.name}
+        subs = {OrderAction.PRICE_LEVEL: str(s.card.level), OrderAction.MENU: s.card.menu.name}
         if tab is not None:
             subs |= {
                 OrderAction.GUESTS: str(tab.guests or ""),
@@ -257,13 +257,13 @@ class TableActions:
 
     def _ask_level(self) -> None:
         s = self._screen
-        levels = [Choice(n, f"Preisebene {n}", chosen=n == s.level) for n in range(1, 10)]
-        s.ask(one_of("Preisebene", levels, s.choose_level, hint="Gilt, bis der Tisch verlassen wird."))
+        levels = [Choice(n, f"Preisebene {n}", chosen=n == s.card.level) for n in range(1, 10)]
+        s.ask(one_of("Preisebene", levels, s.card.choose_level, hint="Gilt, bis der Tisch verlassen wird."))
 
     def _ask_menu(self) -> None:
         s = self._screen
-        menus = [Choice(m.number, m.name, chosen=m.number == s.menu.number) for m in s.pages.menus]
-        s.ask(one_of("Karte", menus, s.choose_menu))
+        menus = [Choice(m.number, m.name, chosen=m.number == s.card.menu.number) for m in s.card.pages.menus]
+        s.ask(one_of("Karte", menus, s.card.choose_menu))
 
 
 def receivers(operators: Iterable[Operator], giver: Operator) -> list[Choice]:
