@@ -199,30 +199,41 @@ def missing(books: Path, told: Told) -> Told:
     return [each for each in told if each not in there]
 
 
-def test_the_files_after_the_last_sync_are_those_of_the_till(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    evening = watch(tmp_path, tmp_path_factory.getbasetemp(), "full")
+@pytest.fixture(scope="module")
+def evening(tmp_path_factory: pytest.TempPathFactory) -> Evening:
+    """The till as it is."""
+    return watch(tmp_path_factory.mktemp("evening"), tmp_path_factory.getbasetemp(), "full")
+
+
+def test_the_files_after_the_last_sync_are_those_of_the_till(evening: Evening) -> None:
     files = evening.files_at(len(evening.events))
     for name in (BOOKS_FILE, "tse-1/log"):
         assert files[name].pending == []
-        assert files[name].kept == (tmp_path / "data" / name).read_bytes()
+        assert files[name].kept == (evening.before.parent / "data" / name).read_bytes()
 
 
 def test_when_the_current_fails_nothing_that_was_told_is_lost_and_nothing_is_half(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    tmp_path: Path, evening: Evening
 ) -> None:
-    evening = watch(tmp_path, tmp_path_factory.getbasetemp(), "full")
     chance = random.Random(20261120)
-    recovered: set[str] = set()
-    for image in range(200):
+    for image in range(120):
         instant = chance.randint(1, len(evening.events))
         folder = evening.cut(instant, chance, tmp_path / "image")
-        told = evening.told_by(instant)
-        assert missing(folder / BOOKS_FILE, told) == [], (image, instant)
+        assert missing(folder / BOOKS_FILE, evening.told_by(instant)) == [], (image, instant)
         assert prove(sqlite_url(folder)).findings == [], (image, instant)
-        if image % 3 == 0:
-            recovered |= sell_on(folder, told)
+
+
+def test_when_the_current_fails_while_the_device_signs_the_next_start_knows_how_far_it_got(
+    tmp_path: Path, evening: Evening
+) -> None:
+    chance = random.Random(20261120)
+    signings = [place for place, e in enumerate(evening.events) if e == Event("tse-1/log")]
+    assert len(signings) == 2 * 6 * DEEDS  # starts and finishes
+    recovered: set[str] = set()
+    for place in signings[3::4]:  # the finishes of payments, transfers, reversals
+        for instant in (place, place + 2):
+            folder = evening.cut(instant, chance, tmp_path / "image")
+            recovered |= sell_on(folder, evening.told_by(instant))
     assert recovered == {"finished", "aborted", "order"}
 
 
