@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Table
+from sqlalchemy import Engine, Table, Text
 
 from kasse.domain.refused import Refused
 from kasse.ports.books import ActKind
-from kasse.store.engine import BOOKS_FILE
+from kasse.store.engine import BOOKS_FILE, reading_engine, writing_engine
 from kasse.store.tables import METADATA, SEALED, SEALED_DETAILS, TAB, facts
 from kasse.store.verify import Claim, Report, verify_books
 from kasse.usecases.pins import hash_pin
 from kasse.usecases.sign_in import sign_in, sign_out
 from tests.store.day import TABLES_LEFT_OPEN, play
 from tests.store.forging import KEYS, Forgery, Row, cells, disguises, other
-from tests.store.house import BEER, SOUP, Desk, assert_clean, check_claims, new_books, prove
+from tests.store.house import BEER, SOUP, Desk, assert_clean, check_claims, migrate, new_books, prove
 
 NAMES = [table.name for table in SEALED]
 CHANGED = "Der Eintrag oder eine seiner Zeilen wurde verändert."
@@ -418,6 +418,86 @@ def test_an_outage_in_the_place_of_a_signature_still_has_to_say_what_was_sold(fo
     forgery.put("signature", place, "process_data", data.replace("3.80", "1.80"))
     forgery.rehash()
     assert "Abgesichert wurde" in texts(forgery.prove(check_claims))
+
+
+# --- the file and the server themselves ---------------------------------------------------------------------
+
+
+def contents(books: Path) -> dict[str, list[object]]:
+    """All rows of a file."""
+    engine = reading_engine(f"sqlite:///{books}")
+    try:
+        with engine.connect() as connection:
+            return {
+                name: sorted(map(tuple, connection.exec_driver_sql(f"SELECT * FROM {name}")), key=repr)
+                for name in METADATA.tables
+                if name in NAMES
+            }
+    finally:
+        engine.dispose()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.floats(0, 1, exclude_max=True), mask=st.integers(1, 255), length=st.sampled_from([1, 1, 40]))
+def test_a_damaged_file_is_found_or_reads_as_before(
+    books: Path, tmp_path: Path, place: float, mask: int, length: int
+) -> None:
+    """Some bytes of a database mean nothing; of all others the proof must say that they are wrong."""
+    damaged = tmp_path / "damaged.sqlite"
+    data = bytearray(books.read_bytes())
+    at = int(place * len(data))
+    for i in range(at, min(at + length, len(data))):
+        data[i] ^= mask
+    damaged.write_bytes(data)
+    for end in ("-wal", "-shm"):
+        damaged.with_name(damaged.name + end).unlink(missing_ok=True)
+    if prove(f"sqlite:///{damaged}").clean:
+        assert contents(damaged) == contents(books)
+
+
+def test_what_is_no_database_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / BOOKS_FILE).write_text("Das ist keine Datenbank. " * 100)
+    assert "lässt sich nicht" in texts(prove(f"sqlite:///{tmp_path / BOOKS_FILE}"))
+
+
+@pytest.mark.parametrize("table", SEALED, ids=NAMES)
+def test_on_postgresql_an_owner_who_takes_the_seals_off_is_caught_too(
+    sealed_elsewhere: Engine, table: Table
+) -> None:
+    column = next(c.name for c in table.columns if c.name not in KEYS and not isinstance(c.type, Text))
+
+    def change(by: int) -> None:
+        with sealed_elsewhere.connect() as connection, connection.begin():
+            connection.exec_driver_sql(f"ALTER TABLE {table.name} DISABLE TRIGGER USER")
+            connection.exec_driver_sql(
+                f"UPDATE {table.name} SET {column}={column}+{by} WHERE seq=(SELECT MIN(seq) FROM {table.name})"
+            )
+            connection.exec_driver_sql(f"ALTER TABLE {table.name} ENABLE TRIGGER USER")
+
+    change(1000)
+    assert CHANGED in texts(verify_books(sealed_elsewhere, trusting))
+    change(-1000)
+    assert verify_books(sealed_elsewhere, check_claims).clean
+
+
+@pytest.fixture(scope="module")
+def sealed_elsewhere(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The same day on PostgreSQL."""
+    import psycopg
+
+    maintenance = postgres_url.replace("+psycopg", "")
+    with psycopg.connect(maintenance, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE sealed_elsewhere")
+    url = f"{postgres_url.rpartition('/')[0]}/sealed_elsewhere"
+    folder = tmp_path_factory.mktemp("elsewhere")
+    migrate(url, folder)
+    with Desk(url, folder) as desk:
+        play(desk)
+    engine = writing_engine(url)
+    yield engine
+    engine.dispose()
+    with psycopg.connect(maintenance, autocommit=True) as connection:
+        connection.execute("DROP DATABASE sealed_elsewhere WITH (FORCE)")
 
 
 # --- several terminals, several days ------------------------------------------------------------------------
