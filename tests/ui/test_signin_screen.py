@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kasse.ports.books import ActKind
+from kasse.ports.notices import Level, Notice
+from kasse.ui.board_notices import BoardNotices
 from tests.ui.at_work import TillAtWork
 
 
@@ -92,3 +94,20 @@ def test_after_midnight_the_foot_names_the_day_that_still_counts(at_work: TillAt
     at_work.tap_tile("Helles 0,5")
     at_work.send()
     assert at_work.shop.till.books.journal(limit=1)[0].business_date == day
+
+
+def test_what_waits_for_a_lost_printer_comes_out_of_another_with_one_tap(at_work: TillAtWork) -> None:
+    at_work.sign_in()
+    at_work.open_table(12)
+    at_work.tap_tile("Helles 0,5")
+    at_work.send()
+    BoardNotices(at_work.desk.board).post(Notice("printer:Schank", Level.WARNING, "Schank: kein Papier."))
+    at_work.until(lambda: "Schank: kein Papier." in at_work.notice)
+    assert not at_work.window.status.answer_keys[0].isVisible(), "nothing else is known yet"
+    told = BoardNotices(at_work.desk.board)
+    told.know(at_work.shop.till.house)
+    told.post(Notice("printer:Schank", Level.WARNING, "Schank: kein Papier."))
+    at_work.until(at_work.window.status.answer_keys[0].isVisible)
+    at_work.tap(at_work.window.status.answer_keys[0])
+    at_work.settle()
+    assert at_work.shop.outbox.waiting() == {"Beleg": 1}
