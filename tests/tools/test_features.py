@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tools.features import group_of, numbers_of, report
 
 ROOT = Path(__file__).parent.parent.parent

@@ -235,7 +235,9 @@ def open_at_work(
     clock = Clock(datetime(2026, 11, 20, 17, 30, tzinfo=UTC))
     board = NoticeBoard(info_ms=600_000)
     notices = BoardNotices(board)
-    shop = Shop(folder, Wiring(now=clock.now, notices=notices, pictures=pictures, threads=False), setup=master)
+    shop = Shop(
+        folder, Wiring(now=clock.now, notices=notices, pictures=pictures, threads=False), setup=master
+    )
     notices.know(shop.till.house)
 
     def reroute(name: str, other: str) -> None:
