@@ -36,15 +36,17 @@ def main() -> int:
     bench = Bench(quick=options.quick)
     figures: list[Figure] = []
     troubles: list[str] = []
-    for name in wanted:
-        print(f"measuring {name} …", file=sys.stderr, flush=True)
-        begun = time.monotonic()
-        try:
-            figures += importlib.import_module(MEASUREMENTS[name]).measure(bench)
-        except CannotMeasure as reason:
-            troubles.append(f"not measured: {name}: {reason}")
-        print(f"  {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-    bench.clear()
+    try:
+        for name in wanted:
+            print(f"measuring {name} …", file=sys.stderr, flush=True)
+            begun = time.monotonic()
+            try:
+                figures += importlib.import_module(MEASUREMENTS[name]).measure(bench)
+            except CannotMeasure as reason:
+                troubles.append(f"not measured: {name}: {reason}")
+            print(f"  {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+    finally:
+        bench.clear()
     report.write(BUILD, figures, whole=not options.only and not troubles)
     load = " ".join(f"{part:.1f}" for part in os.getloadavg())
     print(f"\nkasse bench{' --quick' if options.quick else ''} on {os.cpu_count()} cores, load {load}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,12 +14,18 @@ from bench.growing import grown_name
 BUILD = ROOT / "build"
 
 
+def _own_folder() -> Path:
+    """On the disk of the project; two runs at once do not meet there."""
+    BUILD.mkdir(exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix="bench-", dir=BUILD))
+
+
 @dataclass(slots=True)
 class Bench:
     """One run. `quick` measures less and with smaller books: for a look, not for a verdict."""
 
     quick: bool
-    work: Path = BUILD / "bench-work"
+    work: Path = field(default_factory=_own_folder)
     cache: Path = BUILD / "bench-data"
     played: Path | None = None
     """Books that were played in this run."""
