@@ -291,14 +291,22 @@ class _Setter:
     def _bar(self, bar: Bar) -> None:
         style = self._styles[Size.NORMAL, False]
         figure = self._measure("0", style.face, style.size)
-        left = self._measure(bar.label, style.face, style.size) + figure
-        right = max(10 * figure, self._measure(bar.value, style.face, style.size)) + figure
+        value = self._cut(bar.value, style, self._dots / 2 - figure)
+        right = max(10 * figure, self._measure(value, style.face, style.size)) + figure
+        label = self._cut(bar.label, style, max(0.0, self._dots - right - figure))
+        left = self._measure(label, style.face, style.size) + figure
         length = bar_length(bar.share, max(0, int(self._dots - left - right)))
-        self._line(bar.label, style, 0, left, Align.LEFT)
-        self._line(bar.value, style, 0, self._dots, Align.RIGHT)
+        self._line(label, style, 0, left, Align.LEFT)
+        self._line(value, style, 0, self._dots, Align.RIGHT)
         if length:
             self.marks.append(Box(round(left), self.y + 8, length, style.leading - 15))
         self.y += style.leading
+
+    def _cut(self, words: str, style: _Style, room: float) -> str:
+        """The words, or as much of them as has room beside a bar, which has one line only."""
+        while words and self._measure(words, style.face, style.size) > room:
+            words = words[:-2].rstrip() + "…" if len(words) > 2 else ""
+        return words
 
     def _qr(self, qr: QrCode) -> None:
         rows = modules(qr.text, qr.correction)
