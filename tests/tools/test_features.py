@@ -25,7 +25,10 @@ def make_features(root: Path, tests: str) -> subprocess.CompletedProcess[str]:
     (root / "pyproject.toml").write_text(
         '[tool.pytest.ini_options]\nmarkers = ["feature"]\n', encoding="utf-8"
     )
-    (root / "tests").mkdir()
+    for folder in ("tests", "tests/bar"):
+        (root / folder).mkdir()
+        (root / folder / "conftest.py").write_text("")  # each folder has fixtures of its own, as ours have
+    (root / "tests/bar/test_drinks.py").write_text("def test_drinks(): pass\n", encoding="utf-8")
     (root / "tests/test_shop.py").write_text(
         "import pytest\nfeature = pytest.mark.feature\n" + tests, encoding="utf-8"
     )
