@@ -163,10 +163,10 @@ class TillAtWork:
 
     def settle(self) -> None:
         """Until every deed is answered."""
-        self.qtbot.waitUntil(lambda: not self.desk.busy, timeout=60_000)
+        self.qtbot.waitUntil(lambda: not self.desk.busy, timeout=20_000)
 
     def until(self, is_so: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(is_so, timeout=60_000)
+        self.qtbot.waitUntil(is_so, timeout=20_000)
 
     @property
     def notice(self) -> str:

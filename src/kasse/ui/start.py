@@ -92,7 +92,7 @@ class _Start:
         """
         self._ended = True
         self._thread.shutdown(wait=True)
-        QCoreApplication.sendPostedEvents(self._lane)
+        self._lane.deliver()
         if self._opening is None:
             return
         opened = self._opening.result()
