@@ -39,6 +39,7 @@ def main() -> int:
     try:
         for name in wanted:
             print(f"measuring {name} …", file=sys.stderr, flush=True)
+            os.sync()  # what was written before must not be waited for now
             begun = time.monotonic()
             try:
                 figures += importlib.import_module(MEASUREMENTS[name]).measure(bench)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -64,6 +65,7 @@ class Bench:
             self._grown = self.work / "grown"
             shutil.rmtree(self._grown, ignore_errors=True)
             shutil.copytree(kept, self._grown)
+            os.sync()  # or the disk would still be at it while we measure
         return self._grown
 
     def clear(self) -> None:
