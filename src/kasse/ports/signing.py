@@ -1,18 +1,24 @@
-"""What the till asks of a signing device (TSE): number, time and sign what happened."""
+"""What the till asks of a signing device (TSE): number, time and sign what happened, and to be cared for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from enum import Enum, IntEnum
+from typing import BinaryIO, Protocol
 
 
 class SigningError(Exception):
     """The device did not do it, or we cannot know that it did. The message is German, for the person at the till.
 
+    `code` is the device's own name for it ("0x1017", "E_TX_NO_TYPE_DEFINED", "HTTP 503"), for the outage report.
     Whether something was signed all the same is answered later by `SigningDevice.finished_since`.
     """
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class SigningTimeout(SigningError):  # noqa: N818 - the name of what happened
@@ -69,6 +75,19 @@ class DeviceInfo:
     description: str
     is_test: bool
     """Whether this is no certified device: every receipt has to say so."""
+    maker: str = ""
+    model: str = ""
+    certification_id: str = ""
+    """As the BSI gave it: `BSI-K-TR-nnnn-yyyy`; empty if the device does not tell."""
+    form: DeviceForm | None = None
+
+
+class DeviceForm(IntEnum):
+    """What kind of thing it is; the value is ArtTSE of the notification (§ 146a (4) AO)."""
+
+    SD_CARD = 1
+    USB = 2
+    CLOUD = 3
 
 
 class SigningDevice(Protocol):
@@ -113,3 +132,160 @@ class SigningDevice(Protocol):
     def close(self) -> None:
         """Let go of the device. Nothing may be asked of it afterwards."""
         ...
+
+
+class DeviceState(Enum):
+    """Where in its life a device is."""
+
+    NEW = "new"
+    READY = "ready"
+    DISABLED = "disabled"
+    """Signs nothing any more, for good; what it signed can still be exported as long as it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStatus:
+    """How a device is. None: it does not tell, or knows no such limit."""
+
+    state: DeviceState
+    software: str = ""
+    self_test_passed: bool | None = None
+    time_is_set: bool | None = None
+    certificate_until: datetime | None = None
+    """From then on it signs nothing (aware UTC)."""
+    signatures_made: int | None = None
+    signatures_left: int | None = None
+    stored_bytes: int | None = None
+    capacity_bytes: int | None = None
+    open_transactions: int | None = None
+    most_open_transactions: int | None = None
+    clients: tuple[str, ...] = ()
+    most_clients: int | None = None
+
+
+class Span(Enum):
+    """What an export is bounded by."""
+
+    TRANSACTIONS = "transactions"
+    SECONDS = "seconds"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRange:
+    """From the first to the last, both included: numbers of transactions, or seconds since 1970 in UTC."""
+
+    span: Span
+    first: int
+    last: int
+
+
+class ExportCancelled(Exception):  # noqa: N818 - an answer, not a fault
+    """Whoever asked for the export does not want it any more."""
+
+
+Progress = Callable[[int, int | None], bool]
+"""Told (bytes so far, bytes in all if known); answers whether to go on."""
+
+
+class TseCare(Protocol):
+    """Care for a device: set-up, self test, export, end of life. Blocks until done, asked by one thread at a time.
+
+    Every operation raises SigningError. PINs and keys are the driver's business: it has them from
+    `kasse.ports.secrets` and asks nobody.
+    """
+
+    def status(self) -> DeviceStatus:
+        """How the device is now."""
+        ...
+
+    def set_up(self, client_id: str) -> None:
+        """Initialise a new device (for good), and register this till. Done already: registers only.
+
+        PINs that the device asks to be chosen are chosen by chance and kept as secrets.
+        """
+        ...
+
+    def register_client(self, client_id: str) -> None:
+        """Let a till sign. Registered already: does nothing.
+
+        Raises:
+            SigningRefused: no client id (fiscal.de.client_id), or too many.
+        """
+        ...
+
+    def deregister_client(self, client_id: str) -> None:
+        """Let a till sign no more.
+
+        Raises:
+            SigningRefused: not registered, or it has open transactions.
+        """
+        ...
+
+    def self_test(self, client_id: str) -> None:
+        """Have the device test itself; a device that fails does not sign."""
+        ...
+
+    def set_time(self) -> None:
+        """Set the device's clock by the till's, where it is not its own business."""
+        ...
+
+    def export(
+        self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
+    ) -> None:
+        """Write the TAR archive (BSI TR-03153) of all that it keeps, or of a range.
+
+        Raises:
+            ExportCancelled: `progress` said so; the device stays as it was.
+        """
+        ...
+
+    def delete_exported(self) -> None:
+        """Let the device forget what the last whole export handed out.
+
+        Raises:
+            SigningRefused: nothing has been exported whole since, or the device cannot do that.
+        """
+        ...
+
+    def disable(self) -> None:
+        """End its life, for good.
+
+        Raises:
+            SigningRefused: transactions are open.
+        """
+        ...
+
+
+class Tse(SigningDevice, TseCare, Protocol):
+    """A whole device, as drivers build it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TseSpec:
+    """Which device a till uses and where it is found. Secrets are not in it."""
+
+    kind: str
+    """Name of the driver: `software`, `swissbit`, `swissbit_cloud`, `fiskaly`, `epson`, `diebold`."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """What the driver asks for, by name: mount point, address, id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something that a driver has to be told before it can open its device."""
+
+    name: str
+    label: str
+    help: str
+    default: str = ""
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TseKind:
+    """A kind of device that kasse can drive, for the set-up assistant."""
+
+    kind: str
+    name: str
+    help: str
+    fields: tuple[Field, ...]
