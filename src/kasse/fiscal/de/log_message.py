@@ -66,6 +66,11 @@ class LogMessage:
     version: int = 2
 
 
+def algorithm_name(oid: bytes) -> str | None:
+    """The algorithm that an object identifier (its content, without tag and length) stands for."""
+    return _ALGORITHMS.get(tlv(0x30, tlv(0x06, oid)))
+
+
 def tlv(tag: int, value: bytes) -> bytes:
     """One DER element."""
     size = len(value)

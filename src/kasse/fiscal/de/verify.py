@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -35,7 +34,8 @@ _ECDSA: dict[str, ec.ECDSA] = {
 
 
 @lru_cache(maxsize=64)
-def _keys(point: bytes) -> tuple[ec.EllipticCurvePublicKey, ...]:
+def public_keys(point: bytes) -> tuple[ec.EllipticCurvePublicKey, ...]:
+    """The keys that an uncompressed point 04‖X‖Y may stand for: one, unless it lay on two curves."""
     keys: list[ec.EllipticCurvePublicKey] = []
     for curve in _CURVES.get(len(point), ()):
         try:
@@ -47,7 +47,7 @@ def _keys(point: bytes) -> tuple[ec.EllipticCurvePublicKey, ...]:
 
 def is_point(point: bytes) -> bool:
     """Whether these bytes are an uncompressed point 04‖X‖Y of a curve that TSEs use."""
-    return bool(_keys(point))
+    return bool(public_keys(point))
 
 
 def can_verify(algorithm: str) -> bool:
@@ -70,7 +70,7 @@ def verify_signature(point: bytes, algorithm: str, signed: bytes, signature: byt
     sequence = encode_dss_signature(
         int.from_bytes(signature[:half], "big"), int.from_bytes(signature[half:], "big")
     )
-    for key in _keys(point):
+    for key in public_keys(point):
         try:
             key.verify(sequence, signed, ecdsa)
         except InvalidSignature:
@@ -87,11 +87,18 @@ def fits(message: LogMessage, point: bytes, signature: bytes) -> bool:
     Raises:
         KeyError: `can_verify` says no to the message's algorithm.
     """
-    return any(verify_signature(point, message.algorithm, m, signature) for m in _variants(message))
+    return fitting(message, point, signature) is not None
 
 
-def _variants(message: LogMessage) -> Iterator[bytes]:
-    yield signed_bytes(message)
+def fitting(message: LogMessage, point: bytes, signature: bytes) -> LogMessage | None:
+    """The message or that twin of another log message version that the signature fits; None if it fits none.
+
+    Raises:
+        KeyError: `can_verify` says no to the message's algorithm.
+    """
     lower = message.operation[0].lower() + message.operation[1:]
-    for version, operation in ((3, lower), (3, message.operation), (2, lower)):
-        yield signed_bytes(replace(message, version=version, operation=operation))
+    twins = ((3, lower), (3, message.operation), (2, lower))
+    for twin in (message, *(replace(message, version=v, operation=name) for v, name in twins)):
+        if verify_signature(point, message.algorithm, signed_bytes(twin), signature):
+            return twin
+    return None
