@@ -200,7 +200,7 @@ def test_what_is_no_backup_is_not_restored(kasse: Command, tmp_path: Path) -> No
 def test_books_that_are_up_to_date_need_no_migration(kasse: Command, write: Write) -> None:
     kasse("play", write(SIGN_IN))
     assert kasse("migrate") == DONE
-    assert kasse.out == "Die Daten sind schon auf dem Stand 0001, den diese Version braucht.\n"
+    assert kasse.out == "Die Daten sind schon auf dem Stand 0002, den diese Version braucht.\n"
 
 
 def test_the_doctor_finds_a_played_folder_well(kasse: Command, write: Write) -> None:

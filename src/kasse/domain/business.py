@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kasse.domain.refused import Refused
@@ -82,6 +82,15 @@ class PaymentKind(StrEnum):
     """Any other way that is not cash (transfer, online)."""
     ROOM = "room"
     """Handed over to a room of the hotel."""
+    ACCOUNT = "account"
+    """On account: a receivable, paid later."""
+    VOUCHER = "voucher"
+    """A multi-purpose voucher of the house."""
+    GIROCARD = "girocard"
+    CREDIT_CARD = "credit_card"
+    WALLET = "wallet"
+    """A payment service (PayPal)."""
+    PREPAID_CARD = "prepaid_card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,20 @@ class InternalAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """Somebody in whose name and for whose account things are sold here (lottery, newspapers on commission)."""
+
+    number: int
+    name: str
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "DE"
+    tax_number: str = ""
+    vat_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """Everything about the house that orders and payments look up."""
 
@@ -122,6 +145,7 @@ class House:
     void_reasons: tuple[str, ...]
     remarks: tuple[str, ...]
     """Remarks to choose from with one tap."""
+    agencies: Mapping[int, Agency] = field(default_factory=dict)
 
     def payment_method(self, code: str) -> PaymentMethod:
         """The way to pay with this code.

@@ -11,15 +11,17 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from kasse.domain.business import Business
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.master import Master
 from kasse.domain.money import Money
 from kasse.domain.orders import Booking, Tab
 from kasse.domain.sales import Receipt
 from kasse.domain.shifts import Closing
+from kasse.domain.tax import TaxRate
 from kasse.ports.fiscal import DeviceFacts, Process, Secured
 from kasse.ports.outbox import Job
 
@@ -68,6 +70,52 @@ class Subject(StrEnum):
     ORDER = "order"
     RECEIPT = "receipt"
     ABORT = "abort"
+
+
+class RecordKind(StrEnum):
+    """Numbered records that the law wants kept. The value is stored and never changes its meaning."""
+
+    OUTAGE = "outage"
+    """The signing device fails: `ports.fiscal.Outage` as it begins."""
+    OUTAGE_END = "outage_end"
+    """It works again; the number is that of the outage."""
+    CLOSING_MASTER = "closing_master"
+    """Master data frozen with the closing of the same number (DSFinV-K Stammdatenmodul)."""
+    TSE_ARCHIVE = "tse_archive"
+    """A TAR export that was taken, checked and put away."""
+    DEVICE_EVENT = "device_event"
+    """Something in a signing device's life: set up, registered, changed, disabled."""
+    NOTIFICATION = "notification"
+    """A notification under § 146a (4) AO that was made."""
+    HANDED_IN = "handed_in"
+    """It was handed in; the number is that of the notification."""
+    SELF_CHECK = "self_check"
+    """The daily check of the books and what it found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A numbered record with the act that wrote it."""
+
+    kind: RecordKind
+    number: int
+    at: datetime
+    operator: int
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """What a voucher, down payment or receivable stood for and what is left of it.
+
+    `rate` is None for what is not taxed yet; `case` is the business case that made it.
+    """
+
+    number: str
+    case: BusinessCase
+    rate: TaxRate | None
+    sold: Money
+    balance: Money
 
 
 class Series(StrEnum):
@@ -165,7 +213,7 @@ class Act(Protocol):
         """Seal a numbered receipt, as draft if it still has to be secured."""
 
     def secure(self, subject: Subject, number: int, secured: Secured) -> None:
-        """Seal how the order or receipt was secured; it pends no more.
+        """Seal how the order or receipt was secured (with its outage, if one is named); it pends no more.
 
         Raises:
             AlreadySecured: it pends no more since an earlier try, which arrived after all.
@@ -173,6 +221,18 @@ class Act(Protocol):
 
     def abort(self, number: int) -> None:
         """A draft comes to nothing: its number stays used, it counts for nothing."""
+
+    def add_record(self, kind: RecordKind, body: Mapping[str, Any], number: int | None = None) -> int:
+        """Seal a record; returns its number (the next of its kind, if none is given).
+
+        `body`: texts, whole numbers, None, lists and dicts of these.
+        """
+
+    def voucher(self, number: str) -> Voucher | None:
+        """A voucher, down payment or receivable, locked until the act ends."""
+
+    def save_voucher(self, voucher: Voucher) -> None:
+        """Write the state of a voucher."""
 
     def add_device(self, device: DeviceFacts) -> None:
         """Seal the facts of a signing device."""
@@ -235,6 +295,18 @@ class Books(Protocol):
 
     def device(self, serial: str) -> DeviceFacts | None:
         """A device that was taken into use."""
+
+    def record(self, kind: RecordKind, number: int) -> Record | None:
+        """A record of this terminal."""
+
+    def latest_records(self, kind: RecordKind, limit: int = 100) -> Sequence[Record]:
+        """The latest records of a kind of this terminal, newest first."""
+
+    def without_signature(self, outage: int) -> Sequence[Pending]:
+        """The orders and receipts that an outage left unsigned, oldest first."""
+
+    def voucher(self, number: str) -> Voucher | None:
+        """A voucher, down payment or receivable as it is now."""
 
     def order(self, number: int) -> Order:
         """An order of this terminal. KeyError if there is none."""

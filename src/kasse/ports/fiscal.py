@@ -53,6 +53,10 @@ class Secured:
     counter: int | None = None
     signature: str = ""
     error: str = ""
+    code: str = ""
+    """The device's own name for what went wrong; known only until it has been written into the outage."""
+    outage: int = 0
+    """Number of the outage that left it unsigned; 0: signed, or unsigned for another reason (program stopped)."""
 
     @property
     def is_signed(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -17,14 +17,14 @@ from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
 from kasse.domain.sales import Receipt
 from kasse.domain.shifts import Closing
-from kasse.ports.books import ActKind, AlreadySecured, Order, Series, Subject
+from kasse.ports.books import ActKind, AlreadySecured, Order, RecordKind, Series, Subject, Voucher
 from kasse.ports.fiscal import DeviceFacts, Secured
 from kasse.ports.outbox import Job
 from kasse.store import rows
 from kasse.store.chain import act_hash
 from kasse.store.master import load_master, store_master
 from kasse.store.statements import add_rows, run
-from kasse.store.tables import SEALED_DETAILS, facts, states
+from kasse.store.tables import SEALED_DETAILS, facts, law, states
 
 TO_BE_SECURED = "to_be_secured"
 """In the body of an act that books something which still has to be secured."""
@@ -91,6 +91,7 @@ class SqlAct:
         self._closed = (head.closed_receipt, head.closed_seq)
         self._details: dict[Table, list[tuple[Any, ...]]] = {}
         self._tabs: dict[tuple[int, bool], Tab] = {}
+        self._vouchers: dict[str, Voucher] = {}
         self._jobs: list[tuple[Any, ...]] = []
         self._settings: list[tuple[str, str, str | None]] = []
         self._setting_changes: list[list[str | None]] = []
@@ -145,12 +146,16 @@ class SqlAct:
             self._add(facts.RECEIPT_TAX, rows.tax_row(receipt.number, tax))
         for payment in receipt.payments:
             self._add(facts.RECEIPT_PAYMENT, rows.payment_row(receipt.number, payment))
+        for addition in rows.addition_rows(receipt):
+            self._add(law.RECEIPT_ADDITION, addition)
         if pending:
             self._pend(Subject.RECEIPT, receipt.number)
 
     def secure(self, subject: Subject, number: int, secured: Secured) -> None:
         """See `Act`."""
         self._add(facts.SIGNATURE, rows.signature_row(subject.value, number, secured))
+        if secured.outage:
+            self._add(law.OUTAGE_SUBJECT, (subject.value, number, secured.outage))
         if subject is not Subject.ABORT:
             self._settle_pending(subject, number)
 
@@ -158,6 +163,32 @@ class SqlAct:
         """See `Act`."""
         self._add(facts.RECEIPT_ABORT, (number,))
         self._settle_pending(Subject.RECEIPT, number)
+
+    def add_record(self, kind: RecordKind, body: Mapping[str, Any], number: int | None = None) -> int:
+        """See `Act`."""
+        if number is None:
+            written = [row[4] for row in self._details.get(law.RECORD, ()) if row[3] == kind.value]
+            found = run(
+                self._connection,
+                "SELECT MAX(number) FROM record WHERE terminal=? AND kind=?",
+                (self.terminal, kind.value),
+            ).scalar()
+            number = max([found or 0, *written]) + 1
+        self._add(law.RECORD, (kind.value, number, rows.dump(dict(body))))
+        return number
+
+    def voucher(self, number: str) -> Voucher | None:
+        """See `Act`."""
+        known = self._vouchers.get(number)
+        if known is not None:
+            return known
+        lock = "" if self._connection.dialect.name == "sqlite" else " FOR UPDATE"
+        found = run(self._connection, f"SELECT * FROM voucher WHERE number=?{lock}", (number,)).fetchone()
+        return None if found is None else rows.voucher_of(found)
+
+    def save_voucher(self, voucher: Voucher) -> None:
+        """See `Act`."""
+        self._vouchers[voucher.number] = voucher
 
     def add_device(self, device: DeviceFacts) -> None:
         """See `Act`."""
@@ -235,6 +266,9 @@ class SqlAct:
             add_rows(con, table, entries)
         for tab in self._tabs.values():
             self._write_tab(tab)
+        for voucher in self._vouchers.values():
+            run(con, "DELETE FROM voucher WHERE number=?", (voucher.number,))
+            add_rows(con, states.VOUCHER, [rows.voucher_row(voucher)])
         if self._jobs:
             add_rows(con, states.OUTBOX, self._jobs)
         for scope, key, value in self._settings:

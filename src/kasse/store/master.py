@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Table
 
 from kasse.domain.business import (
+    Agency,
     Area,
     House,
     InternalAccount,
@@ -18,6 +19,7 @@ from kasse.domain.business import (
     Printer,
     Terminal,
 )
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.catalogue import (
     Article,
     Catalogue,
@@ -47,6 +49,7 @@ def _article_row(a: Article) -> tuple[Any, ...]:
         a.number, a.name, a.group, dump([None if p is None else p.cents for p in a.prices]),
         int(a.open_price), int(a.zero_allowed), dump(list(a.side_groups)), a.take_away_group, a.button_text,
         a.hue, None if a.function is None else a.function.value, a.scan_code, int(a.sold_out), int(a.active),
+        a.case.value, a.agency,
     )  # fmt: skip
 
 
@@ -55,6 +58,7 @@ def _article(r: Row) -> Article:
         r[0], r[1], r[2], tuple(None if p is None else Money(p) for p in json.loads(r[3])), bool(r[4]),
         bool(r[5]), tuple(json.loads(r[6])) if r[6] != "[]" else (), r[7], r[8], r[9],
         None if r[10] is None else FunctionCode(r[10]), r[11], bool(r[12]), bool(r[13]),
+        BusinessCase(r[14]), r[15],
     )  # fmt: skip
 
 
@@ -109,6 +113,10 @@ def _rows_of(master: Master) -> Mapping[Table, list[tuple[Any, ...]]]:
         tables.PRINTER: [
             (p.name, p.kind, p.address, p.profile, dump(list(p.stations))) for p in house.printers.values()
         ],
+        tables.AGENCY: [
+            (a.number, a.name, a.street, a.postcode, a.city, a.country, a.tax_number, a.vat_id)
+            for a in house.agencies.values()
+        ],
         tables.WORDS: [("void_reason", i, text) for i, text in enumerate(house.void_reasons)]
         + [("remark", i, text) for i, text in enumerate(house.remarks)],
     }
@@ -145,6 +153,7 @@ def load_master(connection: Connection) -> Master | None:
         printers=by_first(tables.PRINTER, lambda r: Printer(r[0], r[1], r[2], r[3], tuple(json.loads(r[4])))),
         void_reasons=tuple(r[2] for r in words if r[0] == "void_reason"),
         remarks=tuple(r[2] for r in words if r[0] == "remark"),
+        agencies=by_first(tables.AGENCY, lambda r: Agency(*r)),
     )
     catalogue = Catalogue(
         country=head.country,

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,10 +26,13 @@ from kasse.ports.books import (
     BooksError,
     Order,
     Pending,
+    Record,
+    RecordKind,
     Series,
     StoredReceipt,
     Subject,
     TabSummary,
+    Voucher,
 )
 from kasse.ports.fiscal import DeviceFacts, Process
 from kasse.store import rows
@@ -243,9 +247,22 @@ class SqlReading:
                 row[1]
                 for row in fetch("number", "receipt_abort", "terminal=? AND number BETWEEN ? AND ?", numbers)
             }
+            additions = _by_seq(fetch("number, kind, body", "receipt_addition", within, span))
+            if any(not secured.is_signed for secured in signatures.values()):
+                unsigned = fetch(
+                    "number, outage",
+                    "outage_subject",
+                    "terminal=? AND subject='receipt' AND number BETWEEN ? AND ?",
+                    numbers,
+                )
+                for _, number, outage in unsigned:
+                    signatures[number] = replace(signatures[number], outage=outage)
             return [
                 StoredReceipt(
-                    rows.receipt_of(self.terminal, h[1:], lines[h[0]], taxes[h[0]], payments[h[0]]),
+                    rows.with_additions(
+                        rows.receipt_of(self.terminal, h[1:], lines[h[0]], taxes[h[0]], payments[h[0]]),
+                        additions.get(h[0], ()),
+                    ),
                     self._business(connection, h[17]),
                     signatures.get(h[1]),
                     h[1] in aborted,
@@ -307,9 +324,47 @@ class SqlReading:
         """Whether master data have been set up."""
         return bool(self._rows("SELECT 1 FROM business"))
 
+    def record(self, kind: RecordKind, number: int) -> Record | None:
+        """See `Books`."""
+        found = self._rows(
+            f"{_RECORDS} WHERE r.terminal=? AND r.kind=? AND r.number=?", (self.terminal, kind.value, number)
+        )
+        return _record(found[0]) if found else None
+
+    def latest_records(self, kind: RecordKind, limit: int = 100) -> Sequence[Record]:
+        """See `Books`."""
+        found = self._rows(
+            f"{_RECORDS} WHERE r.terminal=? AND r.kind=? ORDER BY r.number DESC LIMIT ?",
+            (self.terminal, kind.value, limit),
+        )
+        return [_record(row) for row in found]
+
+    def without_signature(self, outage: int) -> Sequence[Pending]:
+        """See `Books`."""
+        found = self._rows(
+            "SELECT subject, number FROM outage_subject WHERE terminal=? AND outage=? ORDER BY seq, pos",
+            (self.terminal, outage),
+        )
+        return [Pending(Subject(row[0]), row[1]) for row in found]
+
+    def voucher(self, number: str) -> Voucher | None:
+        """See `Books`."""
+        found = self._rows("SELECT * FROM voucher WHERE number=?", (number,))
+        return rows.voucher_of(found[0]) if found else None
+
     def settings(self) -> Mapping[tuple[str, str], str]:
         """See `Books`."""
         return {(r[0], r[1]): r[2] for r in self._rows("SELECT scope, key, value FROM setting")}
+
+
+_RECORDS = (
+    "SELECT r.kind, r.number, j.at, j.operator, r.body FROM record r "
+    "JOIN journal j ON j.terminal=r.terminal AND j.seq=r.seq"
+)
+
+
+def _record(row: Any) -> Record:
+    return Record(RecordKind(row[0]), row[1], rows.moment(row[2]), row[3], json.loads(row[4]))
 
 
 _BOOKED = "SELECT terminal, seq, key, kind, at, business_date, operator, body FROM journal"

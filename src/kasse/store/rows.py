@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
 from kasse.domain.business import Business, PaymentKind
+from kasse.domain.business_case import BusinessCase
+from kasse.domain.customers import Customer
 from kasse.domain.money import Money
 from kasse.domain.orders import Booking, BookingKind, Component, Line, Tab
 from kasse.domain.orders.record import component_of, component_record, line_of_record, line_record
 from kasse.domain.quantity import Quantity
-from kasse.domain.sales import BillDiscount, Payment, Receipt, ReceiptKind
+from kasse.domain.sales import BillDiscount, Payment, Receipt, ReceiptKind, Reference, ReferenceKind
 from kasse.domain.shifts import Closing, Figures
 from kasse.domain.tax import Country, TaxRate, TaxSum
+from kasse.ports.books import Voucher
 from kasse.ports.fiscal import DeviceFacts, Process, Secured
 
 Row = Sequence[Any]
@@ -96,12 +99,24 @@ def booking_of(row: Row) -> Booking:
     return Booking(BookingKind(row[1]), row[2], line_of(row[3:17]), row[17], row[18])
 
 
+def _discount_record(d: BillDiscount) -> list[Any]:
+    record: list[Any] = [d.name, [[rate.code, rate.basis_points, amount.cents] for rate, amount in d.amounts]]
+    if d.case is not BusinessCase.DISCOUNT or d.reference:
+        record += [d.case.value, d.reference]
+    return record
+
+
+def _discount_of(record: list[Any]) -> BillDiscount:
+    name, amounts, *special = record
+    case, reference = special or (BusinessCase.DISCOUNT, "")
+    return BillDiscount(
+        name, tuple((TaxRate(c, b), Money(a)) for c, b, a in amounts), BusinessCase(case), reference
+    )
+
+
 def receipt_row(receipt: Receipt, head: int) -> tuple[Any, ...]:
     """A row of receipt after its act columns."""
-    discounts = [
-        [d.name, [[rate.code, rate.basis_points, amount.cents] for rate, amount in d.amounts]]
-        for d in receipt.discounts
-    ]
+    discounts = [_discount_record(d) for d in receipt.discounts]
     return (
         receipt.number, receipt.kind.value, receipt.business_date.isoformat(), millis(receipt.issued_at),
         receipt.operator, receipt.operator_name, receipt.total.cents, receipt.tip.cents, receipt.cash.cents,
@@ -122,6 +137,35 @@ def payment_row(number: int, p: Payment) -> tuple[Any, ...]:
         number, p.code, p.name, p.kind.value, p.amount.cents, p.given.cents, p.change.cents, p.currency,
         p.rate_micros,
     )  # fmt: skip
+
+
+def addition_rows(receipt: Receipt) -> Iterator[tuple[int, str, str]]:
+    """The rows of receipt_addition after their act columns: none for almost all receipts."""
+    if receipt.movement is not None:
+        yield receipt.number, "movement", dump(receipt.movement.value)
+    if receipt.customer is not None:
+        yield receipt.number, "customer", dump(asdict(receipt.customer))
+    for reference in receipt.references:
+        yield receipt.number, "reference", dump([reference.kind.value, reference.text, reference.name])
+
+
+def _with_addition(receipt: Receipt, kind: str, body: Any) -> Receipt:
+    match kind:
+        case "movement":
+            return replace(receipt, movement=BusinessCase(body))
+        case "customer":
+            return replace(receipt, customer=Customer(**body))
+        case "reference":
+            reference = Reference(ReferenceKind(body[0]), body[1], body[2])
+            return replace(receipt, references=(*receipt.references, reference))
+    raise ValueError(f"receipt {receipt.number} has a {kind}")
+
+
+def with_additions(receipt: Receipt, additions: Sequence[Row]) -> Receipt:
+    """The receipt with what rows of receipt_addition (after their act columns) say of it."""
+    for _, kind, body in additions:
+        receipt = _with_addition(receipt, kind, json.loads(body))
+    return receipt
 
 
 def receipt_of(
@@ -145,10 +189,7 @@ def receipt_of(
         reverses=row[13],
         payer=row[14],
         training=bool(row[15]),
-        discounts=tuple(
-            BillDiscount(name, tuple((TaxRate(c, b), Money(a)) for c, b, a in amounts))
-            for name, amounts in json.loads(row[17])
-        ),
+        discounts=tuple(_discount_of(record) for record in json.loads(row[17])),
         lines=tuple(line_of(line[1:]) for line in lines),
         taxes=tuple(TaxSum(TaxRate(t[1], t[2]), Money(t[3]), Money(t[4]), Money(t[5])) for t in taxes),
         payments=tuple(
@@ -218,6 +259,18 @@ def tab_of(row: Row) -> Tab:
         bill_printed=bool(row[10]),
         lines=tuple(line_of_record(record) for record in json.loads(row[11])),
     )
+
+
+def voucher_row(v: Voucher) -> tuple[Any, ...]:
+    """A whole row of voucher."""
+    rate = "" if v.rate is None else dump([v.rate.code, v.rate.basis_points])
+    return (v.number, v.case.value, rate, v.sold.cents, v.balance.cents)
+
+
+def voucher_of(row: Row) -> Voucher:
+    """The voucher of such a row."""
+    rate = TaxRate(*json.loads(row[2])) if row[2] else None
+    return Voucher(row[0], BusinessCase(row[1]), rate, Money(row[3]), Money(row[4]))
 
 
 def business_text(business: Business) -> str:

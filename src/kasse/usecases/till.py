@@ -16,6 +16,7 @@ from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right, Staff
 from kasse.ports.books import Act, Books
 from kasse.ports.fiscal import Fiscal, Secured
+from kasse.settings import Settings
 
 
 class Changed(Flag):
@@ -42,10 +43,19 @@ class Till:
     """The till's clock: aware UTC."""
     zone: ZoneInfo
     """The clock on the wall."""
+    settings: Settings = field(init=False)
+    """As they are now; `usecases.change_setting` renews them."""
     known_devices: set[str] = field(default_factory=set)
     """Serials of signing devices that the books know."""
     unwritten: dict[int, Secured] = field(default_factory=dict)
     """How the securing of orders went, by number, that the books could not take when it had to be written."""
+
+    def __post_init__(self) -> None:
+        self.read_settings()
+
+    def read_settings(self) -> None:
+        """Take the settings as the books keep them now."""
+        self.settings = Settings(self.books.settings(), self.terminal.number)
 
     @property
     def house(self) -> House:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import Money
 from kasse.domain.refused import Refused
 from kasse.domain.tax import TaxClass
@@ -91,6 +92,10 @@ class Article:
     sold_out: bool = False
     active: bool = True
     """Put away articles stay in the books but are sold no more."""
+    case: BusinessCase = BusinessCase.SALE
+    """What selling it means to the law: goods, deposit, voucher, down payment."""
+    agency: int = 0
+    """In whose name it is sold; 0: the own one."""
 
     def price(self, level: int) -> Money:
         """The price of a level; a level without a price falls back to level 1.

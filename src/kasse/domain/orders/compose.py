@@ -125,4 +125,6 @@ def _component(article: Article, wish: Wish, price: Money, catalogue: Catalogue,
         rate=catalogue.rate(article, day, take_away=wish.take_away),
         unit_price=price,
         amount=wish.quantity.price(price),
+        case=article.case,
+        agency=article.agency,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import ZERO, Money
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
@@ -27,6 +28,11 @@ class Component:
     unit_price: Money
     amount: Money
     discount: Money = ZERO
+    case: BusinessCase = BusinessCase.SALE
+    agency: int = 0
+    """In whose name it is sold; 0: the own one."""
+    voucher: str = ""
+    """Number of the voucher that is sold."""
 
     @property
     def net_amount(self) -> Money:

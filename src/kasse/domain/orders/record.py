@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import Money
 from kasse.domain.orders.line import Component, Line
 from kasse.domain.quantity import Quantity
@@ -13,19 +14,24 @@ from kasse.domain.tax import TaxRate
 
 
 def component_record(c: Component) -> list[Any]:
-    """A component as a list."""
-    return [
+    """A component as a list; what is special about few of them stands in a tenth element that the others lack."""
+    record = [
         c.article, c.name, c.group, c.main_group, c.rate.code, c.rate.basis_points, c.unit_price.cents,
         c.amount.cents, c.discount.cents,
     ]  # fmt: skip
+    if c.case is not BusinessCase.SALE or c.agency or c.voucher:
+        record.append([c.case.value, c.agency, c.voucher])
+    return record
 
 
 def component_of(record: Sequence[Any]) -> Component:
     """The component that `component_record` wrote."""
-    article, name, group, main_group, code, points, unit, amount, discount = record
+    article, name, group, main_group, code, points, unit, amount, discount, *special = record
+    case, agency, voucher = special[0] if special else (BusinessCase.SALE, 0, "")
     return Component(
-        article, name, group, main_group, TaxRate(code, points), Money(unit), Money(amount), Money(discount)
-    )
+        article, name, group, main_group, TaxRate(code, points), Money(unit), Money(amount), Money(discount),
+        BusinessCase(case), agency, voucher,
+    )  # fmt: skip
 
 
 def line_record(line: Line) -> list[Any]:

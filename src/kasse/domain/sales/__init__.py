@@ -2,7 +2,7 @@
 
 from kasse.domain.sales.bill import Bill, BillDiscount, discount_amount, discount_percent
 from kasse.domain.sales.payments import Payment, Tender, settle
-from kasse.domain.sales.receipt import Receipt, ReceiptKind, counter_receipt
+from kasse.domain.sales.receipt import Receipt, ReceiptKind, Reference, ReferenceKind, counter_receipt
 
 __all__ = [
     "Bill",
@@ -10,6 +10,8 @@ __all__ = [
     "Payment",
     "Receipt",
     "ReceiptKind",
+    "Reference",
+    "ReferenceKind",
     "Tender",
     "counter_receipt",
     "discount_amount",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders.line import Line
 from kasse.domain.refused import Refused
@@ -13,10 +14,15 @@ from kasse.domain.tax import Country, TaxRate, TaxSum, not_taxable, tax_sums
 
 @dataclass(frozen=True, slots=True)
 class BillDiscount:
-    """A discount on the whole, spread over the rates by what they sell. `amounts` are positive."""
+    """What is taken off the whole, by rate: a discount spread by what the rates sell, a voucher that was taxed when
+    it was sold, a down payment. `amounts` are positive.
+    """
 
     name: str
     amounts: tuple[tuple[TaxRate, Money], ...]
+    case: BusinessCase = BusinessCase.DISCOUNT
+    reference: str = ""
+    """Number of the voucher or down payment."""
 
     @property
     def total(self) -> Money:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from kasse.domain.business_case import BusinessCase
+from kasse.domain.customers import Customer
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders.line import Line
 from kasse.domain.refused import Refused
@@ -26,6 +28,25 @@ class ReceiptKind(StrEnum):
     """Goods for staff, own use, a meeting: written down, not paid."""
     TEST = "test"
     """A receipt over nothing that shows that the signing device works (commissioning)."""
+
+
+class ReferenceKind(StrEnum):
+    """What a receipt refers to (DSFinV-K REF_TYP)."""
+
+    INVOICE = "invoice"
+    DELIVERY_NOTE = "delivery_note"
+    RECEIPT = "receipt"
+    """An earlier receipt of this till, `text` is its number."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something that a receipt refers to. `name` says what it is, for OTHER only."""
+
+    kind: ReferenceKind
+    text: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +79,10 @@ class Receipt:
     reverses: int | None = None
     payer: str = ""
     training: bool = False
+    movement: BusinessCase | None = None
+    """For money without a sale: what it stands for; None: cash in or out, by its sign."""
+    customer: Customer | None = None
+    references: tuple[Reference, ...] = ()
 
     @property
     def total(self) -> Money:
@@ -110,7 +135,7 @@ def counter_receipt(
         payments=tuple(p.negated() for p in original.payments),
         lines=tuple(line.negated() for line in original.lines),
         discounts=tuple(
-            BillDiscount(d.name, tuple((rate, -amount) for rate, amount in d.amounts))
+            replace(d, amounts=tuple((rate, -amount) for rate, amount in d.amounts))
             for d in original.discounts
         ),
         tip=-original.tip,
@@ -122,4 +147,6 @@ def counter_receipt(
         reverses=original.number,
         payer=original.payer,
         training=original.training,
+        movement=original.movement,
+        customer=original.customer,
     )

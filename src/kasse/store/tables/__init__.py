@@ -3,7 +3,7 @@
 from kasse.store.tables.facts import JOURNAL, SEALED, SEALED_DETAILS
 from kasse.store.tables.master import MASTER
 from kasse.store.tables.metadata import METADATA
-from kasse.store.tables.states import COUNTER, OUTBOX, SETTING, TAB
+from kasse.store.tables.states import COUNTER, OUTBOX, SETTING, TAB, VOUCHER
 
 __all__ = [
     "COUNTER",
@@ -15,4 +15,5 @@ __all__ = [
     "SEALED_DETAILS",
     "SETTING",
     "TAB",
+    "VOUCHER",
 ]

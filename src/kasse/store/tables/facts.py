@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Table, UniqueConstraint
 
+from kasse.store.tables.law import OUTAGE_SUBJECT, RECEIPT_ADDITION, RECORD
 from kasse.store.tables.metadata import METADATA, number, text
 
 JOURNAL = Table(
@@ -196,7 +197,10 @@ SEALED_DETAILS: tuple[Table, ...] = (
     RECEIPT_ABORT,
     SIGNATURE,
     CLOSING,
+    RECEIPT_ADDITION,
+    OUTAGE_SUBJECT,
+    RECORD,
 )
-"""In the order in which an act's hash takes them."""
+"""In the order in which an act's hash takes them: new tables come last, so that older acts keep their hash."""
 
 SEALED: tuple[Table, ...] = (JOURNAL, *SEALED_DETAILS)

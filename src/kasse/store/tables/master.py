@@ -46,6 +46,8 @@ ARTICLE = Table(
     text("scan_code"),
     number("sold_out"),
     number("active"),
+    text("business_case", added="sale"),
+    number("agency", added="0"),
 )
 MENU = Table(
     "menu", METADATA, number("number", key=True), text("name"), text("sections"), number("price_level")
@@ -101,6 +103,18 @@ PRINTER = Table(
     text("profile"),
     text("stations"),
 )
+AGENCY = Table(
+    "agency",
+    METADATA,
+    number("number", key=True),
+    text("name"),
+    text("street"),
+    text("postcode"),
+    text("city"),
+    text("country"),
+    text("tax_number"),
+    text("vat_id"),
+)
 WORDS = Table("words", METADATA, text("kind", key=True), number("pos", key=True), text("text"))
 """Void reasons and remarks to choose from."""
 
@@ -119,5 +133,6 @@ MASTER: tuple[Table, ...] = (
     PAYMENT_METHOD,
     INTERNAL_ACCOUNT,
     PRINTER,
+    AGENCY,
     WORDS,
 )

@@ -12,14 +12,17 @@ from sqlalchemy.types import TypeEngine
 METADATA = MetaData()
 
 
-def number(name: str, *, key: bool = False, optional: bool = False) -> Column[int]:
-    """A whole number: count, cents, thousandths, milliseconds, flag."""
-    return Column(name, _BIG, primary_key=key, autoincrement=False, nullable=optional)
+def number(name: str, *, key: bool = False, optional: bool = False, added: str | None = None) -> Column[int]:
+    """A whole number: count, cents, thousandths, milliseconds, flag.
+
+    `added`: the column came later, and rows from before it have this value.
+    """
+    return Column(name, _BIG, primary_key=key, autoincrement=False, nullable=optional, server_default=added)
 
 
-def text(name: str, *, key: bool = False, optional: bool = False) -> Column[str]:
-    """A text."""
-    return Column(name, Text, primary_key=key, nullable=optional)
+def text(name: str, *, key: bool = False, optional: bool = False, added: str | None = None) -> Column[str]:
+    """A text. `added`: see `number`."""
+    return Column(name, Text, primary_key=key, nullable=optional, server_default=added)
 
 
 _BIG: TypeEngine[int] = BigInteger()

@@ -57,4 +57,15 @@ OUTBOX = Table(
     Index("outbox_due", "terminal", "target", "due_at"),
 )
 
+VOUCHER = Table(
+    "voucher",
+    METADATA,
+    text("number", key=True),
+    text("business_case"),
+    text("rate"),
+    number("sold"),
+    number("balance"),
+)
+"""Vouchers, down payments and receivables by number: what they stood for and what is left, in cents."""
+
 SETTING = Table("setting", METADATA, text("scope", key=True), text("key", key=True), text("value"))

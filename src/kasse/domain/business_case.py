@@ -1,0 +1,41 @@
+"""What an amount on a receipt stands for: a sale, or one of the other ways in which value changes hands."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class BusinessCase(StrEnum):
+    """The kinds that the law keeps apart (DSFinV-K GV_TYP). The value is stored and never changes its meaning."""
+
+    SALE = "sale"
+    DEPOSIT = "deposit"
+    """Pfand, taken; its tax is that of the goods."""
+    DEPOSIT_BACK = "deposit_back"
+    DISCOUNT = "discount"
+    SURCHARGE = "surcharge"
+    SUBSIDY_REAL = "subsidy_real"
+    """Paid by somebody else and no part of the price."""
+    SUBSIDY_PART = "subsidy_part"
+    TIP_OWNER = "tip_owner"
+    TIP_STAFF = "tip_staff"
+    SINGLE_VOUCHER_SOLD = "single_voucher_sold"
+    """Einzweckgutschein: place and tax of the supply are known, so it is taxed when sold (§ 3 (14) UStG)."""
+    SINGLE_VOUCHER_REDEEMED = "single_voucher_redeemed"
+    MULTI_VOUCHER_SOLD = "multi_voucher_sold"
+    """Mehrzweckgutschein: money in another form (§ 3 (15) UStG)."""
+    MULTI_VOUCHER_REDEEMED = "multi_voucher_redeemed"
+    RECEIVABLE = "receivable"
+    """Sold on account: to be paid later."""
+    RECEIVABLE_PAID = "receivable_paid"
+    DOWN_PAYMENT = "down_payment"
+    DOWN_PAYMENT_SET_OFF = "down_payment_set_off"
+    OPENING_FLOAT = "opening_float"
+    OWNER_OUT = "owner_out"
+    OWNER_IN = "owner_in"
+    CASH_IN_TRANSIT = "cash_in_transit"
+    """To or from bank, safe, another till."""
+    WAGES = "wages"
+    CASH_IN = "cash_in"
+    CASH_OUT = "cash_out"
+    COUNT_DIFFERENCE = "count_difference"
