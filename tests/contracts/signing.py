@@ -1,4 +1,4 @@
-"""What every signing device promises. A new driver subclasses the contract and adds a bench."""
+"""What every signing device promises day by day. `tests.contracts.tse` has the whole contract, for drivers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, timedelta
+from typing import Generic, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,12 +22,15 @@ RECEIPT = ("Kassenbeleg-V1", "Beleg^4.05_3.00_0.00_0.00_0.00^7.05:Bar")
 ORDER = ("Bestellung-V1", '2;"Käsespätzle ""groß"" – süß & scharf €";9.50\r-1;"Weißbier 0,5";4.90')
 
 
+D = TypeVar("D", bound=SigningDevice)
+
+
 @dataclass
-class SigningBench:
+class SigningBench(Generic[D]):
     """A device with the means to lose it."""
 
-    device: SigningDevice
-    restart: Callable[[], SigningDevice]
+    device: D
+    restart: Callable[[], D]
     """Switch it off and on again; gives the device as it is then."""
 
 
@@ -76,11 +80,11 @@ class SigningContract:
     """Subclasses give the fixture `bench`."""
 
     @pytest.fixture
-    def bench(self) -> SigningBench:
+    def bench(self) -> SigningBench[SigningDevice]:
         raise NotImplementedError
 
     @pytest.fixture
-    def device(self, bench: SigningBench) -> SigningDevice:
+    def device(self, bench: SigningBench[SigningDevice]) -> SigningDevice:
         return bench.device
 
     def test_the_device_is_known_by_its_key(self, device: SigningDevice) -> None:
@@ -126,7 +130,7 @@ class SigningContract:
         assert signature_fits(device.info(), finished)
         assert device.finished_since(TILL, finished.transaction - 1) == (finished,)
 
-    def test_numbers_and_times_only_rise(self, bench: SigningBench) -> None:
+    def test_numbers_and_times_only_rise(self, bench: SigningBench[SigningDevice]) -> None:
         device = bench.device
         all_finished = [device.sign(TILL, *RECEIPT) for _ in range(3)]
         device = bench.restart()
@@ -166,7 +170,7 @@ class SigningContract:
             with pytest.raises(SigningRefused):
                 device.sign(client_id, *RECEIPT)
 
-    def test_open_transactions_are_listed_for_their_till(self, bench: SigningBench) -> None:
+    def test_open_transactions_are_listed_for_their_till(self, bench: SigningBench[SigningDevice]) -> None:
         device = bench.device
         first, others, second = device.start(TILL), device.start(OTHER_TILL), device.start(TILL)
         device.sign(TILL, *RECEIPT)
@@ -179,7 +183,7 @@ class SigningContract:
         assert signature_fits(device.info(), finished)
         assert device.open_transactions(TILL) == (second.transaction,)
 
-    def test_what_was_finished_and_not_told_is_found(self, bench: SigningBench) -> None:
+    def test_what_was_finished_and_not_told_is_found(self, bench: SigningBench[SigningDevice]) -> None:
         known = bench.device.sign(TILL, *RECEIPT)
         begun = bench.device.start(TILL)
         bench.device.sign(OTHER_TILL, *RECEIPT)
@@ -193,7 +197,7 @@ class SigningContract:
         assert device.finished_since(TILL, second.transaction + 100) == ()
         assert device.finished_since("KASSE-3", 0) == ()
 
-    def test_the_device_stays_the_same_over_a_restart(self, bench: SigningBench) -> None:
+    def test_the_device_stays_the_same_over_a_restart(self, bench: SigningBench[SigningDevice]) -> None:
         info = bench.device.info()
         assert bench.restart().info() == info
 

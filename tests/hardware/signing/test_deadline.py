@@ -22,11 +22,11 @@ SHORT, LONG = 0.2, 20.0
 
 class TestDeadlineDevice(SigningContract):
     @pytest.fixture
-    def bench(self, tmp_path: Path) -> Iterator[SigningBench]:
+    def bench(self, tmp_path: Path) -> Iterator[SigningBench[SigningDevice]]:
         def made() -> SigningDevice:
             return DeadlineDevice(OnDemandDevice(lambda: SoftwareTse(tmp_path, now=Clock())), LONG)
 
-        bench = SigningBench(made(), lambda: bench.device)
+        bench = SigningBench[SigningDevice](made(), lambda: bench.device)
 
         def restart() -> SigningDevice:
             bench.device.close()

@@ -25,8 +25,8 @@ from tests.hardware.signing.clock import Clock
 
 class TestSoftwareTse(SigningContract):
     @pytest.fixture
-    def bench(self, tmp_path: Path) -> Iterator[SigningBench]:
-        bench = SigningBench(SoftwareTse(tmp_path, now=Clock()), lambda: bench.device)
+    def bench(self, tmp_path: Path) -> Iterator[SigningBench[SigningDevice]]:
+        bench = SigningBench[SigningDevice](SoftwareTse(tmp_path, now=Clock()), lambda: bench.device)
 
         def restart() -> SigningDevice:
             bench.device.close()
