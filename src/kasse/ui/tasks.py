@@ -6,32 +6,27 @@ from concurrent.futures import Executor, Future
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 T = TypeVar("T")
-
-ARRIVED = QEvent.Type(QEvent.registerEventType())
-LOOK_MS = 50
-"""While answers are due, the box is looked into this often, even if no event announced one."""
 
 
 class Tasks(QObject):
     """One lane of background work. A lane with one worker does its work in order.
 
     Lives on the GUI thread. An answer to a screen that is closed by then is dropped. Answers lie in a box that
-    the GUI thread empties: the event that a worker posts only says so early. A signal that carries Python
-    objects from a worker was seen to get lost in a process with many threads, and a till must not wait for ever.
+    the GUI thread empties, so that a till that ends can take the last ones without an event loop.
     """
+
+    _arrived = Signal()
 
     def __init__(self, lane: Executor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lane = lane
         self._waiting = 0
         self._box: deque[tuple[QObject, Callable[[], None]]] = deque()
-        self._look = QTimer(self)
-        self._look.setInterval(LOOK_MS)
-        self._look.timeout.connect(self.deliver)
+        self._arrived.connect(self.deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def waiting(self) -> int:
@@ -47,11 +42,9 @@ class Tasks(QObject):
         def arrived(future: Future[T]) -> None:
             self._box.append((asker, partial(then, future)))
             if isValid(self):
-                QCoreApplication.postEvent(self, QEvent(ARRIVED))
+                self._arrived.emit()
 
         self._waiting += 1
-        if not self._look.isActive():
-            self._look.start()
         self._lane.submit(work).add_done_callback(arrived)
 
     def deliver(self) -> None:
@@ -59,14 +52,5 @@ class Tasks(QObject):
         while self._box:
             asker, answer = self._box.popleft()
             self._waiting -= 1
-            if not self._waiting:
-                self._look.stop()
             if isValid(asker):
                 answer()
-
-    def event(self, event: QEvent) -> bool:
-        """Qt's door for events: something has arrived."""
-        if event.type() == ARRIVED:
-            self.deliver()
-            return True
-        return super().event(event)
