@@ -12,9 +12,7 @@ run: $(STAMP)
 	@$(PY) -m kasse demo --show --data build/demo
 
 test: $(STAMP) .venv/.apt-test lint
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n 2 --dist loadscope --ignore tests/ui $(PYTEST_ARGS)
-	@# The screens in processes of their own: their event loops share nothing with traced and killed children.
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n 2 --dist loadscope tests/ui $(PYTEST_ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n 2 --dist loadscope $(PYTEST_ARGS)
 
 lint: $(STAMP)
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check -q . && .venv/bin/mypy && .venv/bin/lint-imports --no-logo

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -30,6 +30,19 @@ SIZES = {
     "L square": (1280, 1024),
     "XL": (1920, 1080),
 }
+
+
+@pytest.fixture(autouse=True)
+def _event_loops_go_on(qapp: QApplication) -> Iterator[None]:
+    """Find who left an application that was not running: Qt ends every later event loop at once after that.
+
+    Whatever waits for an answer would wait in vain, in tests that have done nothing wrong.
+    """
+    yield
+    loop = QEventLoop()
+    QTimer.singleShot(0, loop, loop.quit)
+    if loop.exec() != 0:
+        pytest.fail("QApplication.exit() was called outside of exec()", pytrace=False)
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -40,19 +41,32 @@ def window() -> Window | None:
     return found[0] if found else None
 
 
-def when(is_so: Callable[[], bool], deed: Callable[[], object]) -> QTimer:
-    """Do something in the running program as soon as it has come so far; a program that never does is ended."""
-    timer = QTimer()
-    QTimer.singleShot(20_000, timer, lambda: QApplication.exit(99))
+@contextmanager
+def when(is_so: Callable[[], bool], deed: Callable[[], object]) -> Generator[None]:
+    """Do something in the running program as soon as it has come so far; a program that never does is ended.
 
-    def look() -> None:
+    The timers end with the block: one that left a program that is over would end every later event loop
+    of this process as soon as it begins.
+    """
+    look, give_up = QTimer(interval=5), QTimer(interval=20_000, singleShot=True)
+    done: list[bool] = []
+
+    def see() -> None:
         if is_so():
-            timer.stop()
+            look.stop()
+            done.append(True)
             deed()
 
-    timer.timeout.connect(look)
-    timer.start(5)
-    return timer
+    look.timeout.connect(see)
+    give_up.timeout.connect(lambda: QApplication.exit(99))
+    look.start()
+    give_up.start()
+    try:
+        yield
+    finally:
+        look.stop()
+        give_up.stop()
+    assert done, "the program has never come so far"
 
 
 def sign_in_is_ready() -> bool:
@@ -74,9 +88,8 @@ def test_the_window_is_there_before_the_till_and_closing_it_closes_the_till(
         assert shown is not None
         shown.close()
 
-    timer = when(sign_in_is_ready, close)
-    assert run(open_till, window=(1280, 800)) == 0
-    assert not timer.isActive()
+    with when(sign_in_is_ready, close):
+        assert run(open_till, window=(1280, 800)) == 0
     assert seen == [True]
     shop = Shop(tmp_path, Wiring(pictures=False, threads=False))
     kinds = [act.kind for act in shop.till.books.journal(limit=10)]
@@ -131,9 +144,8 @@ def test_news_of_the_lanes_stand_in_the_foot_with_a_way_out(
         shown = window()
         return sign_in_is_ready() and shown is not None and shown.status.notice is not None
 
-    timer = when(is_told, look)
-    assert run(open_till, window=(1280, 800)) == 0
-    assert not timer.isActive()
+    with when(is_told, look):
+        assert run(open_till, window=(1280, 800)) == 0
     assert told == [("Küche: Papier ist leer.", "An Beleg drucken")]
 
 
@@ -159,10 +171,8 @@ def test_what_nobody_caught_is_written_down_and_the_till_goes_on(
         told.append(shown.status.notice.title if shown.status.notice else "")
         shown.close()
 
-    with expected_log(logging.ERROR, "nobody caught this"):
-        timer = when(sign_in_is_ready, fail)
+    with expected_log(logging.ERROR, "nobody caught this"), when(sign_in_is_ready, fail):
         assert run(opener, window=(1280, 800)) == 0
-    assert not timer.isActive()
     assert told == ["Etwas ging nicht."]
 
 
