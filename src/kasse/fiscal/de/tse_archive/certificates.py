@@ -29,6 +29,8 @@ _ECDSA: dict[str, hashes.HashAlgorithm] = {
     "1.2.840.10045.4.3.3": hashes.SHA384(),
     "1.2.840.10045.4.3.4": hashes.SHA512(),
 }
+_MOST_BYTES = 1 << 14
+"""Certificates of TSEs have about one KiB."""
 _MOST_LINKS = 8
 """A chain has three or four links; whoever sends more wants to keep us busy."""
 
@@ -82,6 +84,8 @@ def read_certificates(content: bytes) -> list[Certificate]:
         ders = [_from_base64(body) for body in bodies]
     found: list[Certificate] = []
     for der in ders:
+        if len(der) > _MOST_BYTES:
+            continue
         try:
             found.append(_read(der.rstrip(b"\r\n") if der[-1:] in b"\r\n" else der))
         except (DerError, LogMessageError, UnicodeDecodeError, IndexError):

@@ -25,6 +25,8 @@ _CONSTRUCTED = 0x20
 _OWN_TAG = 0x80
 # Arc behind 0.4.0.127.0.7.3.7.1 (BSI TR-03151).
 _KIND_PREFIX = bytes.fromhex("04007f0007030701")
+_LONGEST = 1024
+"""Bytes of serial number, algorithm, counter, time or signature: a signature has 132 at most."""
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC).timestamp()
 
 
@@ -119,6 +121,7 @@ def _read(der: bytes, parts: Sequence[Element]) -> TransactionLog | SystemLog | 
         or tags[3] not in (_INTEGER, _UTC_TIME, _GENERALIZED_TIME)
         or tags[4] != _OCTETS
         or [part.tag for part in parts[:2]] != [_INTEGER, _OID]
+        or max(part.end - part.begin for part in rest) > _LONGEST
     ):
         raise DerError("its elements are not those of a log message")
     serial, algorithm, counter, time, signature = rest
