@@ -10,6 +10,7 @@ START = "StartTransaction"
 FINISH = "FinishTransaction"
 
 _TRANSACTION_LOG = bytes.fromhex("060904007f000703070101")
+_SYSTEM_LOG = bytes.fromhex("060904007f000703070102")
 
 # The last two arcs below 0.4.0.127.0.7.1.1.4: family (1 ECDSA, 4 EC-Schnorr) and hash.
 _ALGORITHM_ARCS = {
@@ -118,6 +119,24 @@ def signed_bytes(message: LogMessage) -> bytes:
         + _device(message.serial, message.algorithm)
         + _integer(0x02, message.counter)
         + _log_time(message.log_time)
+    )
+
+
+def signed_event_bytes(
+    event: str, data: bytes, *, serial: bytes, algorithm: str, counter: int, log_time: str
+) -> bytes:
+    """The bytes that the device signs over something that happened to itself: a system log of version 2.
+
+    `data` holds the event's own tagged fields; `log_time` is raw as in LogMessage.
+    """
+    return (
+        _integer(0x02, 2)
+        + _SYSTEM_LOG
+        + tlv(0x80, event.encode("ascii"))
+        + tlv(0x81, data)
+        + _device(serial, algorithm)
+        + _integer(0x02, counter)
+        + _log_time(log_time)
     )
 
 
