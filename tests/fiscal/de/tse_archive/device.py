@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import tarfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,8 @@ from kasse.fiscal.de.log_message import (
     tlv,
     whole_message,
 )
+from kasse.fiscal.de.tse_archive.log import read_log
+from kasse.fiscal.de.tse_archive.names import log_name
 from kasse.fiscal.de.tse_archive.writer import TarWriter
 
 NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
@@ -51,9 +54,7 @@ class Device:
     def __post_init__(self) -> None:
         curve, self.digest = KINDS[self.algorithm]
         self.key = ec.generate_private_key(self.curve or curve)
-        self.point = self.key.public_key().public_bytes(
-            serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
-        )
+        self.point = _point(self.key.public_key())
         self.serial = hashlib.sha256(self.point).digest()
         self.root_key = ec.generate_private_key(curve)
         self.root = _certificate("Wurzel", self.root_key.public_key(), "Wurzel", self.root_key)
@@ -105,6 +106,15 @@ class Device:
         size = (self.key.key_size + 7) // 8
         return whole_message(signed, r.to_bytes(size, "big") + s.to_bytes(size, "big"))
 
+    def named(self, log: bytes) -> str:
+        """The name of a log message's file."""
+        return log_name(read_log(log))
+
+    @property
+    def root_serial(self) -> str:
+        """Hash of the root's key, by which its file is named."""
+        return hashlib.sha256(_point(self.root_key.public_key())).hexdigest()
+
     def archive(self, *, logs: Iterable[bytes] | None = None) -> bytes:
         """The export of all that it signed."""
         sink = io.BytesIO()
@@ -135,6 +145,27 @@ class Device:
         return (
             tlv(0x02, bytes((self.version,))) + certified + end[:algorithm_end] + audit + end[algorithm_end:]
         )
+
+
+def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A TAR of any files, also of the same name."""
+    sink = io.BytesIO()
+    with tarfile.open(fileobj=sink, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for name, content in files:
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    return sink.getvalue()
+
+
+def unpack(archive: bytes) -> dict[str, bytes]:
+    """The files of a TAR, as a TAR program sees them."""
+    with tarfile.open(fileobj=io.BytesIO(archive), mode="r:") as tar:
+        return {member.name: tar.extractfile(member).read() for member in tar}  # type: ignore[union-attr]
+
+
+def _point(key: ec.EllipticCurvePublicKey) -> bytes:
+    return key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
 
 
 def _certificate(

@@ -1,19 +1,13 @@
 """An export as we write it: any TAR program reads it, and its names say what is inside."""
 
 import io
-import tarfile
 
 import pytest
 
 from kasse.fiscal.de.log_message import START
 from kasse.fiscal.de.tse_archive.log import UnreadableLogError
 from kasse.fiscal.de.tse_archive.writer import TarWriter
-from tests.fiscal.de.tse_archive.device import NOW, Device
-
-
-def members(archive: bytes) -> dict[str, bytes]:
-    with tarfile.open(fileobj=io.BytesIO(archive), mode="r:") as tar:
-        return {member.name: tar.extractfile(member).read() for member in tar}  # type: ignore[union-attr]
+from tests.fiscal.de.tse_archive.device import NOW, Device, unpack
 
 
 def test_any_tar_program_finds_the_files_under_the_names_of_the_law() -> None:
@@ -21,7 +15,7 @@ def test_any_tar_program_finds_the_files_under_the_names_of_the_law() -> None:
     device.sale()
     device.event("updateTime", bytes.fromhex("8104 6af00000 8204 6af00001"))
     device.audit(b"\x01\x02")
-    found = members(device.archive())
+    found = unpack(device.archive())
     seconds = int(NOW.timestamp())
     assert list(found) == [
         "info.csv",
@@ -48,7 +42,7 @@ def test_any_tar_program_finds_the_files_under_the_names_of_the_law() -> None:
 def test_a_name_begins_with_the_time_as_it_was_signed(time_format: str, begins: str) -> None:
     device = Device(time_format=time_format)
     device.sale()
-    assert list(members(device.archive()))[1].startswith(begins)
+    assert list(unpack(device.archive()))[1].startswith(begins)
 
 
 def test_an_archive_is_plain_ustar_and_ends_with_two_blocks_of_zeros() -> None:
@@ -68,7 +62,7 @@ def test_a_name_beyond_a_hundred_characters_keeps_every_one_of_them() -> None:
     device = Device(client="ERS 8cb8e2de-4052-481b-945b-118022951944")
     device.counter, device.transaction = 4_000_000_000, 4_000_000_000
     device.sale()
-    names = list(members(device.archive()))
+    names = list(unpack(device.archive()))
     assert max(map(len, names)) > 100
     assert names[1].endswith("_Client-ERS 8cb8e2de-4052-481b-945b-118022951944.log")
 
@@ -77,7 +71,7 @@ def test_two_devices_in_one_archive_never_share_a_name() -> None:
     one, other = Device(), Device()
     one.sale()
     other.sale()
-    names = list(members(one.archive(logs=[*one.logs, *other.logs])))
+    names = list(unpack(one.archive(logs=[*one.logs, *other.logs])))
     assert len(set(names)) == 7
     assert names[3] == names[1].replace(".log", "_Fc-1.log")
 

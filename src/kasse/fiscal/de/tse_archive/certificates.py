@@ -87,7 +87,7 @@ def read_certificates(content: bytes) -> list[Certificate]:
         if len(der) > _MOST_BYTES:
             continue
         try:
-            found.append(_read(der.rstrip(b"\r\n") if der[-1:] in b"\r\n" else der))
+            found.append(_read(der))
         except (DerError, LogMessageError, UnicodeDecodeError, IndexError):
             continue
     return found
@@ -110,7 +110,7 @@ def _content(der: bytes, element: Element) -> bytes:
 
 def _read(der: bytes) -> Certificate:
     whole = element_at(der, 0, len(der))
-    if whole.tag != _SEQUENCE or whole.end != len(der):
+    if whole.tag != _SEQUENCE or der[whole.end :].strip(b"\r\n"):  # some end the file with a line feed
         raise DerError("no certificate")
     body, algorithm, signature = _inside(der, whole)[:3]
     parts = _inside(der, body)
@@ -130,7 +130,7 @@ def _read(der: bytes) -> Certificate:
         issuer=_content(der, issuer),
         valid_from=log_moment(_content(der, begins).decode("ascii")),
         valid_until=log_moment(_content(der, ends).decode("ascii")),
-        fingerprint=hashlib.sha256(der).hexdigest(),
+        fingerprint=hashlib.sha256(der[: whole.end]).hexdigest(),
         content=der[body.begin : body.end],
         algorithm=_content(der, _inside(der, algorithm)[0]),
         signature=_content(der, signature)[1:],

@@ -225,9 +225,9 @@ class _Check:
         ledger.close(is_selection=self._is_selection)
         certificate = self._keys.get(serial)
         if certificate is None:
+            unchecked = "1 Signatur ist" if ledger.messages == 1 else f"{ledger.messages} Signaturen sind"
             self._findings.add(
-                Grade.WRONG,
-                f"{ledger.name}: Das Zertifikat liegt nicht im Archiv, {ledger.messages} Signaturen sind ungeprüft.",
+                Grade.WRONG, f"{ledger.name}: Das Zertifikat liegt nicht im Archiv, {unchecked} ungeprüft."
             )
         else:
             self._check_life(ledger, certificate)
