@@ -142,6 +142,12 @@ def counters(*all_finished: Finished) -> list[int]:
     return [number for finished in all_finished for number in (finished.started.counter, finished.counter)]
 
 
+def before_and_after_restart(bench: SigningBench[Tse]) -> Iterator[Tse]:
+    """The device as it is, and then as it is after a restart, which closes the first."""
+    yield bench.device
+    yield bench.restart()
+
+
 @pytest.mark.usefixtures("quick_disk")
 class TseContract(SigningContract):
     """Subclasses give the fixture `factory`."""
@@ -229,7 +235,7 @@ class TseContract(SigningContract):
     def test_a_till_taken_off_signs_no_more(self, bench: SigningBench[Tse]) -> None:
         bench.device.sign(OTHER_TILL, *RECEIPT)
         bench.device.deregister_client(OTHER_TILL)
-        for device in (bench.device, bench.restart()):
+        for device in before_and_after_restart(bench):
             with pytest.raises(SigningRefused):
                 device.sign(OTHER_TILL, *RECEIPT)
             assert device.status().clients == (TILL,)
@@ -302,7 +308,7 @@ class TseContract(SigningContract):
     def test_a_whole_export_holds_all_that_was_signed(self, bench: SigningBench[Tse]) -> None:
         finished = [bench.device.sign(TILL, *RECEIPT), bench.device.sign(OTHER_TILL, *ORDER)]
         begun = bench.device.start(TILL)
-        for device in (bench.device, bench.restart()):
+        for device in before_and_after_restart(bench):
             archive = exported(device)
             steps = {(log.transaction, log.operation, log.counter) for log in archive.transactions}
             for each in finished:
@@ -426,7 +432,7 @@ class TseContract(SigningContract):
     ) -> None:
         finished = bench.device.sign(TILL, *RECEIPT)
         bench.device.disable()
-        for device in (bench.device, bench.restart()):
+        for device in before_and_after_restart(bench):
             assert device.status().state is DeviceState.DISABLED
             with pytest.raises(SigningError):
                 device.sign(TILL, *RECEIPT)
