@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from kasse.fiscal.de.log_message import LogMessageError, algorithm_name, log_moment
+from kasse.fiscal.de.log_message import algorithm_name, log_moment
 from kasse.fiscal.de.tse_archive.der import DerError, Element, element_at, elements, oid_text
 from kasse.fiscal.de.verify import can_verify, is_point, public_keys, verify_signature
 
@@ -88,8 +88,8 @@ def read_certificates(content: bytes) -> list[Certificate]:
             continue
         try:
             found.append(_read(der))
-        except (DerError, LogMessageError, UnicodeDecodeError, IndexError):
-            continue
+        except (ValueError, IndexError):
+            continue  # something else than a certificate, or a damaged one
     return found
 
 
