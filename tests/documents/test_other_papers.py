@@ -3,10 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kasse.documents.closing_report import closing_page, x_report_page
 from kasse.documents.interim_bill import interim_bill_page
 from kasse.documents.kitchen_slip import kitchen_slip_page
+from kasse.documents.outage_slip import outage_slip_page
+from kasse.documents.recovery_slip import recovery_slip_page, spans
 from kasse.documents.text import text
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Booking, BookingKind
@@ -14,6 +18,8 @@ from kasse.domain.sales import Tender
 from kasse.domain.shifts import Closing, figures_of
 from kasse.hardware.printers.escpos import encode
 from kasse.hardware.printers.profiles import profile
+from kasse.ports.books import Pending, Subject
+from kasse.ports.fiscal import Outage
 from kasse.ports.paper import Page
 from tests.documents.samples import (
     BUSINESS,
@@ -108,12 +114,45 @@ MOVED = slip(
     repeated=True,
     instead_of="Küche oben",
 )
+OUT = Outage(
+    number=15,
+    began_at=EARLIER,
+    ended_at=None,
+    serial="aadfb3152cbde762aa5027e350ba9aeacb69b6236b4f25fc3ea78b69e610952a",
+    maker="Swissbit",
+    client_id=TERMINAL.serial,
+    cause="Die TSE ist nicht erreichbar. Bitte prüfen, ob sie angeschlossen ist.",
+    code="0x1017",
+    register=TERMINAL.name,
+    cashier="Mia",
+    printer="Theke",
+)
+AFFECTED = (
+    Pending(Subject.ORDER, 4711),
+    Pending(Subject.ORDER, 4712),
+    Pending(Subject.RECEIPT, 2047),
+    Pending(Subject.ABORT, 2048),
+    Pending(Subject.ORDER, 4713),
+    Pending(Subject.ORDER, 4715),
+    Pending(Subject.RECEIPT, 2049),
+)
+
+
+def recovered(*affected: Pending) -> Page:
+    over = replace(OUT, ended_at=NOW)
+    return recovery_slip_page(
+        over, affected, terminal=1, business=BUSINESS, zone=ZONE, fiscal_mark="TEST-TSE"
+    )
+
+
 PAPERS = {
     "interim-bill": interim(),
     "kitchen-slip": SLIP,
     "kitchen-slip-moved": MOVED,
     "closing": closing(Money(FIGURES.cash_expected.cents - 1_50)),
     "x-report": x_report(),
+    "outage-slip": outage_slip_page(OUT, business=BUSINESS, zone=ZONE),
+    "recovery-slip": recovered(*AFFECTED),
 }
 
 
@@ -124,7 +163,8 @@ def test_papers_look_as_reviewed(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "model"),
-    [("kitchen-slip", "epson-tm-u220"), ("kitchen-slip", "default"), ("closing", "epson-tm-t88"), ("interim-bill", "default-58")],
+    [("kitchen-slip", "epson-tm-u220"), ("kitchen-slip", "default"), ("closing", "epson-tm-t88"), ("interim-bill", "default-58"),
+     ("outage-slip", "default-58"), ("recovery-slip", "epson-tm-m30")],
 )  # fmt: skip
 def test_the_bytes_of_papers_are_as_reviewed(name: str, model: str) -> None:
     (paper,) = read(encode(PAPERS[name], profile(model)))
@@ -234,3 +274,51 @@ def test_a_day_without_sales_can_be_closed() -> None:
     )
     assert "KOPIE" in text(page)
     assert "Uhr" not in text(page)
+
+
+@pytest.mark.feature("J-23")
+def test_an_outage_slip_tells_all_that_is_known_and_leaves_lines_for_the_rest() -> None:
+    paper = text(PAPERS["outage-slip"])
+    facts = {" ".join(line.split()) for line in paper.splitlines()}
+    assert facts >= {
+        "TSE-Ausfallbeleg",
+        "Ausfallzeitpunkt 07.11.2026 18:05:33 Uhr",
+        "Fehler Nummer #15",
+        "Fehlercode 0x1017",
+        f"Client {TERMINAL.serial}",
+        "Kasse Kasse Theke",
+        "Bediener Mia",
+        "Drucker Theke",
+    }
+    assert OUT.serial in paper.replace("\n", "")
+    end = " ".join(paper[paper.index("Fehler behoben") :].split())
+    assert end == "Fehler behoben am _____ . _____ . _________ um _____ : _____ Uhr"
+
+
+def test_an_outage_before_any_device_was_there_says_so() -> None:
+    nothing = replace(OUT, serial="", maker="", cashier="", printer="", code="ERROR")
+    assert "noch nie in Betrieb" in text(outage_slip_page(nothing, business=BUSINESS, zone=ZONE))
+
+
+@pytest.mark.feature("J-25")
+def test_a_recovery_slip_lists_every_affected_receipt_with_the_number_of_its_outage() -> None:
+    paper = text(PAPERS["recovery-slip"])
+    rows = [line.split() for line in paper.splitlines()]
+    first = rows.index(["Bon", "Ausfallnummer"])
+    assert rows[first + 1 : first + 4] == [
+        ["1-2047", "15"],
+        ["1-2048", "(abgebrochen)", "15"],
+        ["1-2049", "15"],
+    ]
+    assert "Bestellungen 4711–4713, 4715" in paper
+    assert "Fehler behoben, TSE in Betrieb." in paper
+    assert "Ausfallnummer" not in text(recovered())
+
+
+@given(st.sets(st.integers(1, 60)))
+def test_drawn_together_the_numbers_are_still_the_same(numbers: set[int]) -> None:
+    told: set[int] = set()
+    for span in spans(tuple(numbers)):
+        first, _, last = span.partition("–")
+        told |= set(range(int(first), int(last or first) + 1))
+    assert told == numbers

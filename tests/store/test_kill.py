@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 import signal
 
+from kasse.ports.fiscal import INTERRUPTED
 from kasse.store.engine import sqlite_url
-from kasse.usecases.open_till import INTERRUPTED
 from tests.store.house import Desk, assert_clean
 from tests.store.strace import needs_strace, watched
 from tests.store.survivors import Nursery, check_survivor

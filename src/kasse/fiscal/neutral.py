@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kasse.domain.orders import Booking
 from kasse.domain.sales import Receipt
-from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured
+from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured, Trouble
 
 
 class NeutralFiscal:
@@ -16,6 +16,10 @@ class NeutralFiscal:
 
     def device(self) -> DeviceFacts | None:
         """There is none."""
+        return None
+
+    def trouble(self) -> Trouble | None:
+        """There is no device that could be out."""
         return None
 
     def for_order(self, bookings: Sequence[Booking]) -> Process | None:  # noqa: ARG002

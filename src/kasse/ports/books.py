@@ -296,6 +296,9 @@ class Books(Protocol):
     def device(self, serial: str) -> DeviceFacts | None:
         """A device that was taken into use."""
 
+    def last_device(self) -> DeviceFacts | None:
+        """The device that signed last for this terminal."""
+
     def record(self, kind: RecordKind, number: int) -> Record | None:
         """A record of this terminal."""
 

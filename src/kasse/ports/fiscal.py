@@ -10,6 +10,9 @@ from typing import Protocol
 from kasse.domain.orders import Booking
 from kasse.domain.sales import Receipt
 
+INTERRUPTED = "Programm unterbrochen, bevor die TSE antwortete"
+"""Why something is unsigned that was under way when the program ended, while the device was well: no outage."""
+
 
 @dataclass(frozen=True, slots=True)
 class Process:
@@ -33,6 +36,8 @@ class DeviceFacts:
     certificate: str
     description: str
     is_test: bool
+    maker: str = ""
+    """As the device says; empty where only the books tell of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,44 @@ class Secured:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """What keeps a device from answering."""
+
+    error: str
+    """A German sentence."""
+    code: str
+    """The device's own name for it, else TIMEOUT, REFUSED or ERROR."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A time without signing device: begin, end and cause, as AEAO to § 146a no. 1.14 wants them kept.
+
+    It lasts from the first thing that could not be signed until the device is known to work again. `number` runs
+    on for each terminal.
+    """
+
+    number: int
+    began_at: datetime
+    ended_at: datetime | None
+    """None: it lasts."""
+    serial: str
+    """Of the device; empty if none was ever used here."""
+    maker: str
+    client_id: str
+    cause: str
+    """A German sentence."""
+    code: str
+    """See `Trouble`."""
+    register: str
+    """Name of the till."""
+    cashier: str
+    """Who was at it when the outage was noticed; empty at the start of the program."""
+    printer: str
+    """Where its receipts come out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What a receipt shows of its securing."""
 
@@ -85,6 +128,9 @@ class Fiscal(Protocol):
 
     def device(self) -> DeviceFacts | None:
         """The device in use; None where the law asks for none or it does not answer."""
+
+    def trouble(self) -> Trouble | None:
+        """Ask the device whether it is there. None: it answers, or the law asks for none. Signs nothing."""
 
     def for_order(self, bookings: Sequence[Booking]) -> Process | None:
         """The process for a sent order, a void or a price change; None if there is nothing to secure."""

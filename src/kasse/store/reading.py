@@ -154,6 +154,14 @@ class SqlReading:
         )
         return rows.device_of(found[0]) if found else None
 
+    def last_device(self) -> DeviceFacts | None:
+        """See `Books`."""
+        found = self._rows(
+            "SELECT serial FROM signature WHERE terminal=? AND tx IS NOT NULL ORDER BY seq DESC LIMIT 1",
+            (self.terminal,),
+        )
+        return self.device(found[0][0]) if found else None
+
     def order(self, number: int) -> Order:
         """See `Books`."""
         heads = self._rows(

@@ -14,6 +14,7 @@ from kasse.domain.staff import Operator
 from kasse.ports.books import Act, ActKind, AlreadyBooked, AlreadySecured, Order, Pending, Series, Subject
 from kasse.ports.fiscal import Secured
 from kasse.usecases.follow_ups import slips
+from kasse.usecases.outages import note_outcome
 from kasse.usecases.register_device import register_device
 from kasse.usecases.till import Changed, Till
 
@@ -88,17 +89,22 @@ def secure_order(till: Till, order: Order) -> Secured | None:
     if process is None or Pending(Subject.ORDER, order.number) not in till.books.pending():
         till.unwritten.pop(order.number, None)
         return None
-    secured = till.unwritten.get(order.number) or till.fiscal.secure(process)
-    till.unwritten[order.number] = secured
-    if secured.is_signed and secured.serial not in till.known_devices:
-        register_device(till)
-    with (
-        suppress(AlreadySecured),
-        till.books.act(ActKind.SECURED, at=till.now(), operator=order.operator) as act,
-    ):
-        act.secure(Subject.ORDER, order.number, secured)
-        act.body["order"] = order.number
-    till.unwritten.pop(order.number, None)
+    with till.securing:
+        secured = till.unwritten.get(order.number) or till.fiscal.secure(process)
+        till.unwritten[order.number] = secured
+        if secured.is_signed and secured.serial not in till.known_devices:
+            register_device(till)
+        secured = note_outcome(
+            till, secured, since=order.at, operator=order.operator, cashier=order.operator_name
+        )
+        till.unwritten[order.number] = secured
+        with (
+            suppress(AlreadySecured),
+            till.books.act(ActKind.SECURED, at=till.now(), operator=order.operator) as act,
+        ):
+            act.secure(Subject.ORDER, order.number, secured)
+            act.body["order"] = order.number
+        till.unwritten.pop(order.number, None)
     return secured
 
 

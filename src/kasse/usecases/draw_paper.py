@@ -10,12 +10,15 @@ from typing import Any
 from kasse.documents.closing_report import closing_page, x_report_page
 from kasse.documents.interim_bill import interim_bill_page
 from kasse.documents.kitchen_slip import kitchen_slip_page
+from kasse.documents.outage_slip import outage_slip_page
 from kasse.documents.receipt import receipt_page
+from kasse.documents.recovery_slip import recovery_slip_page
 from kasse.domain.money import Money
 from kasse.domain.orders.record import line_of_record
 from kasse.domain.sales import Bill
 from kasse.domain.shifts import figures_of
 from kasse.ports.paper import Align, Page, Size, Text
+from kasse.usecases.outages import find_outage
 from kasse.usecases.till import Till
 
 
@@ -59,6 +62,9 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
             return _repeated(page) if again else page
         case "closing":
             return closing_paper_page(till, payload["number"], payload["voids"], copy=again)
+        case "outage" | "recovery":
+            page = outage_paper_page(till, payload["number"], over=payload["paper"] == "recovery")
+            return _repeated(page) if again else page
         case other:
             raise ValueError(f"no paper {other!r}")
 
@@ -96,6 +102,25 @@ def closing_paper_page(till: Till, number: int, voids: Sequence[int], *, copy: b
         zone=till.zone,
         copy=copy,
         fiscal_mark=till.fiscal.mark,
+    )
+
+
+def outage_paper_page(till: Till, number: int, *, over: bool) -> Page:
+    """The slip of an outage as it begins, or (`over`) as it ends.
+
+    Raises:
+        KeyError: there is no such outage.
+    """
+    outage, business, mark = find_outage(till.books, number), till.house.business, till.fiscal.mark
+    if not over:
+        return outage_slip_page(outage, business=business, zone=till.zone, fiscal_mark=mark)
+    return recovery_slip_page(
+        outage,
+        till.books.without_signature(number),
+        terminal=till.terminal.number,
+        business=business,
+        zone=till.zone,
+        fiscal_mark=mark,
     )
 
 

@@ -61,17 +61,23 @@ def drawer(till: Till, receipt: Receipt) -> Iterator[Job]:
         yield Job(JobKind.DRAWER, till.terminal.receipt_printer, {"number": receipt.number})
 
 
+_NUMBERED = {
+    "receipt": "Beleg",
+    "closing": "Tagesabschluss",
+    "outage": "TSE-Ausfallbeleg",
+    "recovery": "TSE-Fehlerbehebungsbeleg",
+}
+
+
 def paper_name(payload: Mapping[str, Any]) -> str:
     """What people call the paper of a job, for messages about it."""
     match payload:
         case {"paper": "slip", "order": number, "station": station}:
             return f"Bon {number} ({station})"
-        case {"paper": "receipt", "number": number}:
-            return f"Beleg {number}"
         case {"paper": "interim", "label": label}:
             return f"Zwischenrechnung {label}"
-        case {"paper": "closing", "number": number}:
-            return f"Tagesabschluss {number}"
         case {"paper": "x_report"}:
             return "X-Bericht"
+        case {"paper": paper, "number": number} if paper in _NUMBERED:
+            return f"{_NUMBERED[paper]} {number}"
     return "Ein Papier"

@@ -9,13 +9,12 @@ from kasse.domain.business import table_name
 from kasse.domain.orders import Tab
 from kasse.domain.sales import Receipt
 from kasse.ports.books import ActKind, Pending, Series, Subject
-from kasse.ports.fiscal import Secured
+from kasse.ports.fiscal import Outage
+from kasse.usecases.outages import end_outage_if_answered, note_outcome, take_up_outage, unsigned
 from kasse.usecases.recover_signature import recover_signature
 from kasse.usecases.register_device import register_device
 from kasse.usecases.sign_receipt import finish_receipt
 from kasse.usecases.till import Till
-
-INTERRUPTED = "Programm unterbrochen, bevor die TSE antwortete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Recovered:
     aborted: tuple[int, ...]
     """Receipts that the device had not signed: broken off, what they settled is open again."""
     orders: tuple[int, ...]
-    """Orders that were not secured: now with the device's signature, or noted as an outage."""
+    """Orders that were not secured: now with the device's signature, or noted as unsigned."""
     skipped: int
     """Numbers that a device had signed and the books did not know, after an old backup was restored."""
 
@@ -40,18 +39,21 @@ def open_till(till: Till) -> Recovered:
     """
     with till.books.act(ActKind.START, at=till.now()) as act:
         act.body["version"] = __version__
+    take_up_outage(till)
     register_device(till)
+    outage = till.outage
     finished: list[int] = []
     aborted: list[int] = []
     orders: list[int] = []
     for pending in till.books.pending():
         if pending.subject is Subject.ORDER:
-            _recover_order(till, pending)
+            _recover_order(till, pending, outage)
             orders.append(pending.number)
         elif _recover_receipt(till, pending):
             finished.append(pending.number)
         else:
             aborted.append(pending.number)
+    end_outage_if_answered(till)
     return Recovered(tuple(finished), tuple(aborted), tuple(orders), _skip_ahead(till))
 
 
@@ -61,14 +63,14 @@ def close_till(till: Till) -> None:
         act.body["version"] = __version__
 
 
-def _recover_order(till: Till, pending: Pending) -> None:
+def _recover_order(till: Till, pending: Pending, outage: Outage | None) -> None:
     order = till.books.order(pending.number)
     process = till.fiscal.for_order(order.bookings)
     if process is None:
         return
     secured = recover_signature(till, process, Subject.ORDER, order.number)
     with till.books.act(ActKind.SECURED, at=till.now(), operator=order.operator) as act:
-        act.secure(Subject.ORDER, order.number, secured or Secured(process, error=INTERRUPTED))
+        act.secure(Subject.ORDER, order.number, secured or unsigned(till, process, till.outage or outage))
         act.body.update(order=order.number, recovered=True)
 
 
@@ -85,7 +87,13 @@ def _recover_receipt(till: Till, pending: Pending) -> bool:
     _abort(till, receipt)
     ending = till.fiscal.for_abort(receipt)
     if ending is not None:
-        noted = till.fiscal.secure(ending)
+        noted = note_outcome(
+            till,
+            till.fiscal.secure(ending),
+            since=till.now(),
+            operator=receipt.operator,
+            cashier=receipt.operator_name,
+        )
         with till.books.act(ActKind.SECURED, at=till.now(), operator=receipt.operator) as act:
             act.secure(Subject.ABORT, receipt.number, noted)
             act.body.update(receipt=receipt.number, aborted=True)

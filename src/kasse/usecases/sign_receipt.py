@@ -17,6 +17,7 @@ from kasse.domain.staff import Operator
 from kasse.ports.books import Act, ActKind, AlreadyBooked, AlreadySecured, Series, Subject
 from kasse.ports.fiscal import Secured
 from kasse.usecases.follow_ups import drawer, receipt_paper
+from kasse.usecases.outages import note_outcome
 from kasse.usecases.recover_signature import recover_signature
 from kasse.usecases.register_device import register_device
 from kasse.usecases.till import Till
@@ -81,11 +82,16 @@ def sign_receipt(till: Till, draft: Draft) -> Secured | None:
     process = till.fiscal.for_receipt(draft.receipt)
     if process is None:
         raise ValueError("nothing to sign")
-    earlier = recover_signature(till, process, Subject.RECEIPT, number) if draft.again else None
-    secured = earlier or till.fiscal.secure(process)
-    if secured.is_signed and secured.serial not in till.known_devices:
-        register_device(till)
-    finish_receipt(till, draft.receipt, secured)
+    receipt = draft.receipt
+    with till.securing:
+        earlier = recover_signature(till, process, Subject.RECEIPT, number) if draft.again else None
+        secured = earlier or till.fiscal.secure(process)
+        if secured.is_signed and secured.serial not in till.known_devices:
+            register_device(till)
+        secured = note_outcome(
+            till, secured, since=receipt.issued_at, operator=receipt.operator, cashier=receipt.operator_name
+        )
+        finish_receipt(till, receipt, secured)
     return secured
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +16,7 @@ from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right, Staff
 from kasse.ports.books import Act, Books
-from kasse.ports.fiscal import Fiscal, Secured
+from kasse.ports.fiscal import Fiscal, Outage, Secured
 from kasse.settings import Settings
 
 
@@ -29,6 +30,10 @@ class Changed(Flag):
     SHIFT = auto()
     MASTER = auto()
     JOURNAL = auto()
+
+
+def _nobody() -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(slots=True)
@@ -49,6 +54,19 @@ class Till:
     """Serials of signing devices that the books know."""
     unwritten: dict[int, Secured] = field(default_factory=dict)
     """How the securing of orders went, by number, that the books could not take when it had to be written."""
+    outage: Outage | None = None
+    """The outage of the signing device that lasts now; `usecases.outages` begins and ends it under `securing`."""
+    securing: threading.RLock = field(default_factory=threading.RLock)
+    """Held from the question to the device until its outcome is written, so that no outage ends in between.
+
+    Nobody may wait for it within an act.
+    """
+    answer_ends_outage: bool = True
+    """Whether a mere answer of the device proves that it signs again; False after one that proved nothing."""
+    on_outage: Callable[[], None] = _nobody
+    """Called when an outage has begun or ended; on any thread."""
+    on_settings: Callable[[], None] = _nobody
+    """Called when the settings were renewed; on any thread."""
 
     def __post_init__(self) -> None:
         self.read_settings()
@@ -56,6 +74,7 @@ class Till:
     def read_settings(self) -> None:
         """Take the settings as the books keep them now."""
         self.settings = Settings(self.books.settings(), self.terminal.number)
+        self.on_settings()
 
     @property
     def house(self) -> House:

@@ -15,7 +15,7 @@ from kasse.domain.orders import Booking, BookingKind, Component, Line
 from kasse.domain.quantity import NONE, Quantity
 from kasse.domain.sales import Bill, Receipt, ReceiptKind, Tender, counter_receipt, discount_amount
 from kasse.domain.tax import TaxRate, tax_sum
-from kasse.fiscal.de.germany import OUTAGE_LINE, Germany
+from kasse.fiscal.de.germany import UNSIGNED_LINE, Germany
 from kasse.fiscal.de.process_data import read_bestellung, read_kassenbeleg
 from kasse.fiscal.de.receipt_qr import verify_qr
 from kasse.hardware.signing.faults import Fault, FaultyDevice
@@ -263,7 +263,7 @@ def test_a_failing_tse_yields_an_outage_and_never_an_exception(house: House, fau
     assert outage.serial == before.serial
     proof = house.law.proof(receipt, outage)
     assert proof.qr == ""
-    assert proof.lines == (OUTAGE_LINE, f"Kasse\t{TILL}")
+    assert proof.lines == (UNSIGNED_LINE, f"Kasse\t{TILL}")
     assert proof.mark == "TEST-TSE"
     house.device.fault = None
     assert house.signed(receipt).is_signed
@@ -274,7 +274,7 @@ def test_a_tse_that_was_never_there_is_an_outage_too(house: House) -> None:
     receipt = sale(Bill((MEAL,)))
     outage = house.signed(receipt)
     assert (outage.is_signed, outage.serial) == (False, "")
-    assert house.law.proof(receipt, outage).lines[0] == OUTAGE_LINE
+    assert house.law.proof(receipt, outage).lines[0] == UNSIGNED_LINE
 
 
 def test_what_the_tse_left_open_is_ended_when_it_is_back(house: House) -> None:

@@ -13,11 +13,20 @@ from kasse.fiscal.de.check import check_secured
 from kasse.fiscal.de.process_data import BESTELLUNG, KASSENBELEG, SONSTIGER_VORGANG
 from kasse.fiscal.de.processes import ABORTED, order_data, plain_text, receipt_data
 from kasse.fiscal.de.receipt_qr import receipt_qr
-from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured
-from kasse.ports.signing import DeviceInfo, Finished, SigningDevice, SigningError
+from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured, Trouble
+from kasse.ports.signing import (
+    DeviceInfo,
+    Finished,
+    SigningDevice,
+    SigningError,
+    SigningRefused,
+    SigningTimeout,
+)
 
 TEST_MARK = "TEST-TSE"
-OUTAGE_LINE = "TSE ausgefallen – Beleg ohne Signatur"
+OUTAGE_LINE = "Technische Sicherheitseinrichtung ausgefallen. Ausfallnummer: {}"
+UNSIGNED_LINE = "TSE ausgefallen – Beleg ohne Signatur"
+"""For what belongs to no outage: the program was stopped, or an older version had no numbers for outages."""
 _ZONE = ZoneInfo("Europe/Berlin")
 
 
@@ -58,6 +67,14 @@ class Germany:
         except SigningError:
             return None
 
+    def trouble(self) -> Trouble | None:
+        """What the TSE says when it is asked who it is."""
+        try:
+            self._device.info()
+        except SigningError as error:
+            return Trouble(str(error), _code(error))
+        return None
+
     def for_order(self, bookings: Sequence[Booking]) -> Process | None:
         """Bestellung-V1; None where no quantity changed (a discount alone)."""
         data = order_data(bookings)
@@ -84,7 +101,7 @@ class Germany:
             except SigningError as error:
                 self._may_have_orphans = True
                 serial = self._facts.serial if self._facts is not None else ""
-                return Secured(process, serial=serial, error=str(error))
+                return Secured(process, serial=serial, error=str(error), code=_code(error))
             if self._may_have_orphans:
                 self._finish_an_orphan()
         return _secured(process, finished, facts)
@@ -123,7 +140,8 @@ class Germany:
         mark = self.mark if facts is None else TEST_MARK if facts.is_test else ""
         till = f"Kasse\t{secured.process.client_id}"
         if not secured.is_signed:
-            return Proof((OUTAGE_LINE, till), "", mark)
+            line = OUTAGE_LINE.format(secured.outage) if secured.outage else UNSIGNED_LINE
+            return Proof((line, till), "", mark)
         lines = [
             f"TSE-Transaktion\t{secured.transaction}",
             f"Signaturzähler\t{secured.counter}",
@@ -174,7 +192,14 @@ def _facts(info: DeviceInfo) -> DeviceFacts:
         certificate=info.certificates[0],
         description=info.description,
         is_test=info.is_test,
+        maker=info.maker,
     )
+
+
+def _code(error: SigningError) -> str:
+    if isinstance(error, SigningTimeout):
+        return error.code or "TIMEOUT"
+    return error.code or ("REFUSED" if isinstance(error, SigningRefused) else "ERROR")
 
 
 def _secured(process: Process, finished: Finished, facts: DeviceFacts) -> Secured:
