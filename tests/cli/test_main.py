@@ -22,7 +22,7 @@ from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError
 from tests.conftest import ExpectedLog
 
-VERBS = ("setup", "demo", "play", "verify", "backup", "restore", "migrate", "doctor")
+VERBS = ("setup", "demo", "play", "verify", "backup", "restore", "migrate", "doctor", "fiscal")
 CLEAN = Proof(10, 40, 3, 6, 0, [])
 
 

@@ -224,6 +224,12 @@ def _demo(options: argparse.Namespace, folder: Path, services: Services, out: Ou
     return _play_days(days, folder, services, out, rehearsal=False)
 
 
+def _fiscal(options: argparse.Namespace, _folder: Path, _services: Services, out: Output) -> int:
+    from kasse.cli import fiscal
+
+    return fiscal.carry_out(options, out)
+
+
 _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output], int]] = {
     None: _show,
     "setup": _setup,
@@ -234,4 +240,5 @@ _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output
     "restore": _restore,
     "migrate": _migrate,
     "doctor": _doctor,
+    "fiscal": _fiscal,
 }

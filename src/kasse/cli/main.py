@@ -8,12 +8,12 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from kasse import __version__
-from kasse.cli import commands
+from kasse.cli import commands, fiscal
 from kasse.cli.log_file import LogFile
 from kasse.cli.services import Services
 from kasse.domain.refused import Refused
@@ -114,8 +114,10 @@ def parser() -> argparse.ArgumentParser:
         title="Befehle", dest="verb", metavar="BEFEHL", parser_class=_Parser, prog="kasse"
     )
 
-    def verb(name: str, text: str, **arguments: str) -> _Parser:
-        made: _Parser = verbs.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    def verb(
+        name: str, text: str, add: Callable[..., _Parser] = verbs.add_parser, **arguments: str
+    ) -> _Parser:
+        made = add(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         # Not given after the verb means as given before it.
         _add_common(made, argparse.SUPPRESS, as_json=argparse.SUPPRESS, size=argparse.SUPPRESS)
         if arguments:
@@ -140,6 +142,16 @@ def parser() -> argparse.ArgumentParser:
     verb("restore", "spielt eine Sicherung ein; vergibt nie eine Nummer zweimal", backup="die Sicherung")
     verb("migrate", "bringt ältere Bücher auf den Stand dieser Version, nach einer Sicherung")
     verb("doctor", "sieht nach, ob der Rechner alles hat, was die Kasse braucht")
+    checks = verb("fiscal", "prüft Belege und Exporte nach deutschem Recht, auch die anderer Kassen")
+    kinds_of_check = checks.add_subparsers(
+        title="Befehle",
+        dest="fiscal",
+        metavar="BEFEHL",
+        parser_class=_Parser,
+        prog="kasse fiscal",
+        required=True,
+    )
+    fiscal.declare(lambda name, text: verb(name, text, kinds_of_check.add_parser))
     return top
 
 

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 MOST_SHOWN = 1_000
 """Of each grade. A damaged archive can earn a sentence for each of its millions of files."""
-_LONGEST = 120
 
 
 class Grade(StrEnum):
@@ -69,8 +68,8 @@ class Findings:
         return Told(self._counts[grade], tuple(self._shown[grade]))
 
 
-def shown(text: str) -> str:
+def shown(text: str, longest: int = 120) -> str:
     """A text from outside as it may stand in a sentence: one line, printable, not too long."""
-    if len(text) > _LONGEST:
-        text = text[: _LONGEST - 1] + "…"
+    if len(text) > longest:
+        text = text[: longest - 1] + "…"
     return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -79,6 +79,11 @@ class ArchiveReport:
         return self.starts + self.updates + self.finishes + self.events + self.audits
 
     @property
+    def is_fine(self) -> bool:
+        """Whether everything is proven and nothing is wrong with what was signed."""
+        return self.verdict is Verdict.VALID and not self.content.count
+
+    @property
     def verdict(self) -> Verdict:
         """Valid only if there are messages, all of them verified, and nothing is wrong."""
         if self.wrong.count:
