@@ -19,6 +19,7 @@ MEASUREMENTS = {
     "start": "bench.start",
     "sales": "bench.sales",
     "verify": "bench.verify",
+    "check-tar": "bench.check_tar",
 }
 """What can be asked for by --only, in the order in which it is measured."""
 
