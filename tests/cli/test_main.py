@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,13 +16,13 @@ from kasse import __version__
 from kasse.cli.log_file import LogFile
 from kasse.cli.main import DONE, REFUSED, WRONG_USE, data_folder, run
 from kasse.cli.play.stage import Stage
-from kasse.cli.services import Check, Health, Migration, Progress, Proof
+from kasse.cli.services import Check, Health, Migration, OutagesWritten, Progress, Proof
 from kasse.domain.master import Master
 from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError
 from tests.conftest import ExpectedLog
 
-VERBS = ("setup", "demo", "play", "verify", "backup", "restore", "migrate", "doctor", "fiscal")
+VERBS = ("setup", "demo", "play", "verify", "backup", "restore", "export", "migrate", "doctor", "fiscal")
 CLEAN = Proof(10, 40, 3, 6, 0, [])
 
 
@@ -61,6 +61,11 @@ class FakeServices:
         raise BooksError("Die Sicherung ist nicht gelungen.")
 
     def restore(self, folder: Path, backup: Path) -> Path | None:
+        raise NotImplementedError
+
+    def export_outages(
+        self, folder: Path, target: Path, first: date | None, last: date | None
+    ) -> OutagesWritten:
         raise NotImplementedError
 
     def migrate(self, folder: Path) -> Migration:

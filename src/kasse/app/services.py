@@ -8,13 +8,14 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from kasse.app.config import FILE as CONFIG_FILE
 from kasse.app.config import read_config
-from kasse.cli.services import Check, Migration, Progress, Proof
+from kasse.cli.services import Check, Migration, OutagesWritten, Progress, Proof
 from kasse.domain.master import Master
 from kasse.ports.books import BooksError
 from kasse.store.backup import copy_books, restore_books
@@ -27,6 +28,28 @@ if TYPE_CHECKING:
     from kasse.app.stage import PlayStage
 
 NO_BOOKS = "In {} sind keine Daten. Bitte den Ordner mit --data nennen."
+
+
+def write_new_file(target: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all.
+
+    Raises:
+        BooksError: it is there, or cannot be written.
+    """
+    try:
+        with target.open("xb") as file:
+            try:
+                file.write(content)
+                file.flush()
+            except OSError:
+                target.unlink(missing_ok=True)
+                raise
+    except FileExistsError:
+        raise BooksError(f"{target} gibt es schon. Bitte einen anderen Namen wählen.") from None
+    except OSError as error:
+        raise BooksError(
+            f"{target} lässt sich nicht schreiben ({error.strerror}). Bitte Ort, Rechte und freien Platz prüfen."
+        ) from error
 
 
 class AppServices:
@@ -112,6 +135,28 @@ class AppServices:
         return restore_books(
             backup, folder, keep_as=f"books-ersetzt-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite"
         )
+
+    def export_outages(
+        self, folder: Path, target: Path, first: date | None, last: date | None
+    ) -> OutagesWritten:
+        """See `Services`."""
+        from kasse.fiscal.de.outage_report import outage_report
+        from kasse.store.reading import every_terminal
+        from kasse.usecases.outages import all_outages
+
+        zone = ZoneInfo("Europe/Berlin")
+        engine = reading_engine(self._url(folder))
+        try:
+            found = [
+                (outage, books.without_signature(outage.number))
+                for books in every_terminal(engine)
+                for outage in all_outages(books)
+                if (first or date.min) <= outage.began_at.astimezone(zone).date() <= (last or date.max)
+            ]
+        finally:
+            engine.dispose()
+        write_new_file(target, outage_report(found, zone))
+        return OutagesWritten(len(found), sum(max(1, len(affected)) for _, affected in found))
 
     def migrate(self, folder: Path) -> Migration:
         """See `Services`."""

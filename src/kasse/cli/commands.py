@@ -121,6 +121,12 @@ def _migration_text(done: Migration) -> str:
     return text if done.backup is None else f"{text} Vorher gesichert nach {done.backup}."
 
 
+def _export(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.export import export
+
+    return export(options, folder, services, out)
+
+
 def _doctor(_options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
     checks = services.doctor(folder)
     width = max(len(check.name) for check in checks)
@@ -238,6 +244,7 @@ _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output
     "verify": _verify,
     "backup": _backup,
     "restore": _restore,
+    "export": _export,
     "migrate": _migrate,
     "doctor": _doctor,
     "fiscal": _fiscal,

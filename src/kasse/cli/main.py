@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from kasse import __version__
 from kasse.cli import commands, fiscal
+from kasse.cli.export import EXPORTS
 from kasse.cli.log_file import LogFile
 from kasse.cli.services import Services
 from kasse.domain.refused import Refused
@@ -140,6 +141,17 @@ def parser() -> argparse.ArgumentParser:
     verb("verify", "prüft Kette, Summen, Nummern, Verweise und Signaturen der Bücher")
     verb("backup", "sichert die Bücher, auch während verkauft wird", target="die neue Sicherung")
     verb("restore", "spielt eine Sicherung ein; vergibt nie eine Nummer zweimal", backup="die Sicherung")
+    made = verb("export", "schreibt in Dateien, was Prüfer und Steuerberater bekommen")
+    kinds = made.add_subparsers(
+        title="Was", dest="export", metavar="WAS", parser_class=_Parser, prog="kasse export", required=True
+    )
+    for kind in EXPORTS:
+        export: _Parser = kinds.add_parser(
+            kind.name, help=kind.text, description=f"{kind.text[0].upper()}{kind.text[1:]}."
+        )
+        _add_common(export, argparse.SUPPRESS, as_json=argparse.SUPPRESS, size=argparse.SUPPRESS)
+        kind.add_options(export.options)
+        kind.add_target(export.add_argument_group("Was gemeint ist"))
     verb("migrate", "bringt ältere Bücher auf den Stand dieser Version, nach einer Sicherung")
     verb("doctor", "sieht nach, ob der Rechner alles hat, was die Kasse braucht")
     checks = verb("fiscal", "prüft Belege und Exporte nach deutschem Recht, auch die anderer Kassen")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -38,6 +38,15 @@ class Migration:
     after: str
     backup: Path | None
     """The copy of the books as they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutagesWritten:
+    """The outcome of `kasse export outages`."""
+
+    outages: int
+    rows: int
+    """Lines below the head: one for each receipt and order, and for each outage that left none unsigned."""
 
 
 class Health(StrEnum):
@@ -86,6 +95,11 @@ class Services(Protocol):
 
     def restore(self, folder: Path, backup: Path) -> Path | None:
         """Put a backup in place; returns where the books that were there are kept."""
+
+    def export_outages(
+        self, folder: Path, target: Path, first: date | None, last: date | None
+    ) -> OutagesWritten:
+        """Write the outage report of all tills in the books: outages that began from `first` to `last`."""
 
     def migrate(self, folder: Path) -> Migration:
         """Bring the books to the form that this version needs, with a backup first."""

@@ -54,6 +54,17 @@ class NeutralFiscal:
         """No device has signed anything."""
         return (0, 0)
 
+    def freeze(
+        self,
+        day: Day,  # noqa: ARG002
+        bons: Bons,  # noqa: ARG002
+        terminal: Terminal,  # noqa: ARG002
+        house: House,  # noqa: ARG002
+        catalogue: Catalogue,  # noqa: ARG002
+    ) -> Mapping[str, Any] | None:
+        """Nothing to freeze."""
+        return None
+
     def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:  # noqa: ARG002
         """Nothing to show."""
         return Proof((), "", "")

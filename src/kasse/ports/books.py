@@ -22,6 +22,7 @@ from kasse.domain.orders import Booking, Tab
 from kasse.domain.sales import Receipt
 from kasse.domain.shifts import Closing
 from kasse.domain.tax import TaxRate
+from kasse.ports.bons import Bons
 from kasse.ports.fiscal import DeviceFacts, Process, Secured
 from kasse.ports.outbox import Job
 
@@ -254,6 +255,10 @@ class Books(Protocol):
     """The books of one terminal. Any thread may call; writers wait for each other."""
 
     terminal: int
+
+    @property
+    def bons(self) -> Bons:
+        """The same books as an auditor's export reads them, of all terminals."""
 
     @property
     def business_date(self) -> date:

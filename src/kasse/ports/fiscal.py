@@ -161,6 +161,15 @@ class Fiscal(Protocol):
         (0, 0) where it cannot be asked.
         """
 
+    def freeze(
+        self, day: Day, bons: Bons, terminal: Terminal, house: House, catalogue: Catalogue
+    ) -> Mapping[str, Any] | None:
+        """What the law wants frozen with the closing of a day, as JSON can hold it; None for nothing.
+
+        Raises:
+            BooksError: the books cannot be read.
+        """
+
     def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:
         """What the receipt shows. `secured` is None only where the law asks for nothing."""
 

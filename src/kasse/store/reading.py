@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,6 +19,7 @@ from kasse.domain.money import Money
 from kasse.domain.orders import Tab
 from kasse.domain.sales import Receipt
 from kasse.domain.shifts import Closing
+from kasse.ports.bons import Bons
 from kasse.ports.books import (
     ActKind,
     Booked,
@@ -37,12 +37,11 @@ from kasse.ports.books import (
 from kasse.ports.fiscal import DeviceFacts, Process
 from kasse.store import rows
 from kasse.store.act import Head
+from kasse.store.bons import SqlBons
 from kasse.store.master import load_master
+from kasse.store.connecting import reading
 from kasse.store.statements import run
 
-NOT_READ = (
-    "Die Daten lassen sich gerade nicht lesen. Bitte prüfen, ob Datenträger oder Datenbank erreichbar sind."
-)
 _LINE_COLUMNS = (
     "number, line_id, article, name, quantity, amount, discount, operator, ordered_at, take_away, "
     "price_level, course, remark, station, components"
@@ -59,20 +58,6 @@ _SIGNATURE_COLUMNS = (
 )
 
 
-@contextmanager
-def reading(reader: Engine) -> Iterator[Connection]:
-    """A connection for reading.
-
-    Raises:
-        BooksError: the database does not answer.
-    """
-    try:
-        with reader.connect() as connection:
-            yield connection
-    except SQLAlchemyError as error:
-        raise BooksError(NOT_READ) from error
-
-
 class SqlReading:
     """What is in the books of one terminal, as its last act left them."""
 
@@ -81,6 +66,12 @@ class SqlReading:
         self._head = head
         self._reader = reader
         self._business_heads: dict[int, Business] = {}
+        self._bons = SqlBons(reader)
+
+    @property
+    def bons(self) -> Bons:
+        """See `Books`."""
+        return self._bons
 
     @property
     def business_date(self) -> date:
@@ -363,6 +354,17 @@ class SqlReading:
     def settings(self) -> Mapping[tuple[str, str], str]:
         """See `Books`."""
         return {(r[0], r[1]): r[2] for r in self._rows("SELECT scope, key, value FROM setting")}
+
+
+def every_terminal(reader: Engine) -> Sequence[SqlReading]:
+    """The books of each terminal that has written into a database, as they are now.
+
+    Raises:
+        BooksError: the database does not answer.
+    """
+    with reading(reader) as connection:
+        found = run(connection, "SELECT * FROM counter ORDER BY terminal").fetchall()
+    return [SqlReading(reader, row[0], Head(*row)) for row in found]
 
 
 _RECORDS = (

@@ -132,6 +132,13 @@ class Germany:
         types = [finished.process_type for finished in finished_since]
         return types.count(KASSENBELEG), types.count(BESTELLUNG)
 
+    def freeze(
+        self, day: Day, bons: Bons, terminal: Terminal, house: House, catalogue: Catalogue
+    ) -> Mapping[str, Any] | None:
+        """Master data and totals for DSFinV-K."""
+        in_use = "" if self._facts is None else self._facts.serial
+        return freeze(bons, day, terminal, house, catalogue, self._facts_of, in_use, _ZONE)
+
     def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:  # noqa: ARG002 - the signature says it all
         """Small print and QR code (§ 6 KassenSichV); after an outage a line that says so, and no code."""
         if secured is None:

@@ -1,0 +1,90 @@
+"""`kasse export`: what auditors and tax advisers get, written into files. One row of `EXPORTS` for each kind."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kasse.domain.refused import Refused
+
+if TYPE_CHECKING:
+    from kasse.cli.commands import Output
+    from kasse.cli.services import Services
+
+Arguments = argparse._ArgumentGroup  # noqa: SLF001 - argparse has no public name for it
+"""Where an export adds what it asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A kind of export as the command line knows it."""
+
+    name: str
+    text: str
+    """German, for the help."""
+    run: Callable[[argparse.Namespace, Path, Services, Output], int]
+    add_options: Callable[[Arguments], None]
+    """Adds what may be given, such as a period."""
+    add_target: Callable[[Arguments], None]
+    """Adds what must be given: `options.target`, most of the time."""
+
+
+def day(text: str) -> date:
+    """A day as 2026-11-07 or 07.11.2026, for argparse."""
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"„{text}“ ist kein Tag wie 2026-11-07 oder 07.11.2026")
+
+
+def add_period(options: Arguments) -> None:
+    """--from and --to: days, both included; the namespace has them as `first` and `last`."""
+    options.add_argument("--from", dest="first", type=day, metavar="TAG", help="vom Tag an, etwa 2026-11-07")
+    options.add_argument(
+        "--to", dest="last", type=day, metavar="TAG", help="bis zu diesem Tag einschließlich"
+    )
+
+
+def add_file(what: Arguments) -> None:
+    """The new file to write."""
+    what.add_argument("target", type=Path, metavar="DATEI", help="die neue Datei")
+
+
+def require_period(options: argparse.Namespace) -> None:
+    """Refuse a period that ends before it begins.
+
+    Raises:
+        Refused: it does.
+    """
+    if options.first and options.last and options.last < options.first:
+        raise Refused("Der Zeitraum endet, bevor er beginnt. Bitte --from und --to prüfen.")
+
+
+def export(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    """Write the export that was asked for. Returns 0 done, 1 found wrong.
+
+    Raises:
+        Refused, BooksError: it cannot be done; the text says what to do.
+    """
+    return next(kind for kind in EXPORTS if kind.name == options.export).run(options, folder, services, out)
+
+
+def _outages(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    require_period(options)
+    written = services.export_outages(folder, options.target, options.first, options.last)
+    count = "1 Ausfall" if written.outages == 1 else f"{written.outages} Ausfälle"
+    text = f"{count} der TSE mit {written.rows} Zeilen in {options.target} geschrieben."
+    facts = {"file": str(options.target), "outages": written.outages, "rows": written.rows}
+    out.say(text, facts)
+    return 0
+
+
+EXPORTS: tuple[Export, ...] = (
+    Export("outages", "schreibt den Ausfallbericht der TSE als CSV-Datei", _outages, add_period, add_file),
+)
