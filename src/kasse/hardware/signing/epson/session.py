@@ -1,0 +1,273 @@
+"""An Epson TSE at work: functions called by name, users logged in by challenge, self test and time when they are due."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from kasse.hardware.signing.epson.errors import failure
+from kasse.hardware.signing.epson.link import EpsonLink
+from kasse.hardware.signing.pins import Pins
+from kasse.ports.signing import SigningError
+
+ADMIN = "Administrator"
+QUICK, SLOW = 30.0, 180.0
+"""Seconds that the device gets: for a signature, and for a self test or set-up (up to two minutes)."""
+
+NEW, READY, DISABLED = "UNINITIALIZED", "INITIALIZED", "DECOMMISSIONED"
+_ASLEEP = {
+    "TSE1_ERROR_NO_TIME_SET",
+    "TSE1_ERROR_WRONG_STATE_NEEDS_SELF_TEST",
+    "TSE1_ERROR_WRONG_STATE_NEEDS_SELF_TEST_PASSED",
+    "TSE1_ERROR_POWER_CYCLE_DETECTED",
+}
+_LOGGED_OUT = {
+    "OTHER_ERROR_UNAUTHENTICATED_TIME_ADMIN_USER",
+    "OTHER_ERROR_UNAUTHENTICATED_ADMIN_USER",
+    "OTHER_ERROR_UNAUTHENTICATED_USER",
+    "TSE1_ERROR_AUTHENTICATION_USER_NOT_LOGGED_IN",
+}
+_DEFAULT_SECRET = "EPSONKEY"  # noqa: S105 - printed in the maker's manual
+
+
+class Output:
+    """The `output` of an answer, read by name and type: whatever else stands there is a SigningError."""
+
+    def __init__(self, value: object) -> None:
+        if not isinstance(value, dict):
+            raise _unreadable("output")
+        self._value: dict[str, Any] = value
+
+    def text(self, name: str) -> str:
+        """A text that has to be there."""
+        value = self._value.get(name)
+        if not isinstance(value, str):
+            raise _unreadable(name)
+        return value
+
+    def number(self, name: str) -> int:
+        """A number that has to be there, not negative."""
+        value = self._value.get(name)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**63:
+            raise _unreadable(name)
+        return value
+
+    def number_or_none(self, name: str) -> int | None:
+        """A number that some devices do not tell."""
+        return self.number(name) if isinstance(self._value.get(name), int) else None
+
+    def flag(self, name: str) -> bool:
+        """Yes or no."""
+        value = self._value.get(name)
+        if not isinstance(value, bool):
+            raise _unreadable(name)
+        return value
+
+    def octets(self, name: str) -> bytes:
+        """Bytes that were sent as base64."""
+        try:
+            return base64.b64decode(self.text(name), validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise _unreadable(name) from error
+
+    def moment(self, name: str) -> datetime:
+        """A time as YYYY-MM-DDThh:mm:ssZ (aware UTC)."""
+        try:
+            moment = datetime.fromisoformat(self.text(name))
+        except ValueError as error:
+            raise _unreadable(name) from error
+        if moment.tzinfo is None:
+            raise _unreadable(name)
+        return moment.astimezone(UTC)
+
+    def numbers(self, name: str) -> list[int]:
+        """A list of numbers."""
+        value = self._value.get(name)
+        if not isinstance(value, list) or any(not isinstance(n, int) or isinstance(n, bool) for n in value):
+            raise _unreadable(name)
+        return value
+
+    def texts(self, name: str) -> list[str]:
+        """A list of texts."""
+        value = self._value.get(name)
+        if not isinstance(value, list) or any(not isinstance(text, str) for text in value):
+            raise _unreadable(name)
+        return value
+
+    def part(self, name: str) -> Output:
+        """An object inside."""
+        return Output(self._value.get(name))
+
+
+@dataclass(slots=True)
+class _Users:
+    """Who is logged in, as far as we know."""
+
+    time_admins: set[str]
+    is_admin: bool = False
+
+
+class Session:
+    """Used by one thread at a time. Every operation raises SigningError."""
+
+    def __init__(self, link: EpsonLink, pins: Pins, *, now: Callable[[], datetime]) -> None:
+        self.link = link
+        self.pins = pins
+        self.serial = ""
+        self._now = now
+        self._users = _Users(set())
+        self._opened = 0
+        self._is_awake = False
+        self._vendor = "TSE1"
+
+    def call(self, function: str, seconds: float = QUICK, /, **inputs: Any) -> Output:
+        """A function of the TSE. Its error names become German SigningErrors."""
+        storage = {"type": "TSE", "vendor": self._vendor}
+        if function == "GetStorageInfo":
+            storage = {"type": "COMMON", "vendor": ""}
+        request = {
+            "storage": storage,
+            "function": function,
+            "input": inputs,
+            "compress": {"required": False, "type": ""},
+        }
+        answer = self.link.operate(request, seconds=seconds)
+        if self.link.opened != self._opened:
+            self._opened, self._users, self._is_awake = self.link.opened, _Users(set()), False
+        code = answer.get("result")
+        if not isinstance(code, str):
+            raise _unreadable("result")
+        if code != "EXECUTION_OK":
+            if code in _ASLEEP | _LOGGED_OUT:
+                self._is_awake = False  # whoever was logged out after hours may be due for a self test, too
+            if code in _LOGGED_OUT:
+                self._users = _Users(set())
+            output = answer.get("output")
+            left = output.get("remainingRetries") if isinstance(output, dict) else None
+            raise failure(code, left if isinstance(left, int) else None)
+        return Output(answer.get("output") or {})
+
+    def storage(self) -> Output:
+        """`tseInformation`: how the TSE is now, whatever state it is in."""
+        found = self.call("GetStorageInfo").part("tseInformation")
+        self._vendor = found.text("vendorType") or "TSE1"
+        self.serial = found.octets("serialNumber").hex()
+        return found
+
+    def wake(self) -> Output:
+        """Have the self test done that is due after each start and every 25 hours."""
+        found = self.storage()
+        if not found.flag("hasPassedSelfTest") and found.text("tseInitializationState") != NEW:
+            self.self_test()
+            found = self.storage()
+        return found
+
+    def ready(self, client_id: str) -> None:
+        """Make it fit to sign for this till: set up, tested, with the right time, the till logged in."""
+        if not self._is_awake:
+            found = self.wake()
+            state = found.text("tseInitializationState")
+            if state == DISABLED:
+                raise failure("TSE1_ERROR_TSE_DECOMMISSIONED")
+            if state != READY:
+                raise failure("TSE1_ERROR_TSE_NOT_INITIALIZED")
+            if not found.flag("hasValidTime"):
+                self.set_time(client_id)
+            self._is_awake = True
+        self._log_in_till(client_id)
+
+    def signed(self, client_id: str, function: str, **inputs: Any) -> Output:
+        """A step. Where the device says that login, self test or time are due it did nothing, and gets them first."""
+        self.ready(client_id)
+        try:
+            return self.call(function, **inputs)
+        except SigningError as error:
+            if error.code not in _ASLEEP | _LOGGED_OUT or error.code == "TSE1_ERROR_POWER_CYCLE_DETECTED":
+                raise
+        self.ready(client_id)
+        return self.call(function, **inputs)
+
+    def self_test(self) -> None:
+        """Up to two minutes. A TSE that comes from another printer is bound to this one first."""
+        try:
+            self.call("RunTSESelfTest", SLOW)
+        except SigningError as error:
+            if error.code != "TSE1_ERROR_CLIENT_NOT_REGISTERED" or not self.find_pin("admin_pin"):
+                raise
+            with self.admin():
+                self.call("SetUpForPrinter", SLOW)
+            self.call("RunTSESelfTest", SLOW)
+
+    def set_time(self, client_id: str = "") -> None:
+        """Set its clock by the till's: as time admin for a till that is known, else as admin."""
+        moment = self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        if client_id:
+            self._log_in_till(client_id)
+            self.call("UpdateTime", userId=client_id, newDateTime=moment, useTimeSync=False)
+            return
+        with self.admin():
+            self.call("UpdateTime", userId=ADMIN, newDateTime=moment, useTimeSync=False)
+
+    @contextmanager
+    def admin(self) -> Iterator[None]:
+        """Be the admin for a while; who was it before stays it."""
+        if self._users.is_admin:
+            yield
+            return
+        self.log_in_admin()
+        try:
+            yield
+        finally:
+            with suppress(SigningError):  # the deed is done or has failed; this changes neither
+                self.log_out_admin()
+
+    def log_in_admin(self) -> None:
+        """Be the admin until `log_out_admin`, or for a quarter of an hour."""
+        if not self._users.is_admin:
+            self._log_in("AuthenticateUserForAdmin", "userId", ADMIN, "admin_pin", "Admin-PIN")
+            self._users.is_admin = True
+
+    def log_out_admin(self) -> None:
+        """Be the admin no more."""
+        if self._users.is_admin:
+            self._users.is_admin = False
+            self.call("LogOutForAdmin")
+
+    def find_pin(self, name: str) -> str | None:
+        """A PIN, if it is known."""
+        return self.pins.find(name, self.serial)
+
+    def _log_in_till(self, client_id: str) -> None:
+        if client_id not in self._users.time_admins:
+            self._log_in(
+                "AuthenticateUserForTimeAdmin", "clientId", client_id, "time_admin_pin", "PIN des Zeit-Admins"
+            )
+            self._users.time_admins.add(client_id)
+
+    def _log_in(self, function: str, who: str, user: str, name: str, label: str) -> None:
+        if not self.serial:
+            self.storage()
+        pin = self.pins.need(name, label, self.serial)
+        secret = self.pins.find("shared_secret") or _DEFAULT_SECRET
+        challenge = self.call("GetChallenge", userId=user).text("challenge")
+        proof = hashlib.sha256((challenge + secret).encode("utf-8")).digest()
+        inputs = {who: user, "pin": pin, "hash": base64.b64encode(proof).decode("ascii")}
+        try:
+            self.call(function, **inputs)
+        except SigningError as error:
+            if error.code == "TSE1_ERROR_AUTHENTICATION_FAILED":
+                self.pins.refused(name, pin)
+            raise
+
+
+def _unreadable(where: str) -> SigningError:
+    return SigningError(
+        f"Die Antwort der Epson-TSE ist nicht lesbar ({where}). Bitte das Gerät aus- und wieder einschalten.",
+        "UNREADABLE",
+    )
