@@ -8,6 +8,7 @@ import select
 import ssl
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import BinaryIO
@@ -170,13 +171,14 @@ class RestClient:
         until = self._monotonic() + seconds
         response = self._asked(method, self._base.path + path, headers, body, seconds)
         content = bytearray()
-        while chunk := self._chunk(response, until - self._monotonic()):
-            content += chunk
-            if len(content) > MOST_BYTES:
-                self.close()
-                raise AnswerLost(
-                    f"Die Antwort von {self._name} ist zu lang. Bitte Adresse und Internetverbindung prüfen."
-                )
+        with closing(response):
+            while chunk := self._chunk(response, until - self._monotonic()):
+                content += chunk
+                if len(content) > MOST_BYTES:
+                    self.close()
+                    raise AnswerLost(
+                        f"Die Antwort von {self._name} ist zu lang. Bitte Adresse und Internetverbindung prüfen."
+                    )
         self._used_at = self._monotonic()
         return Reply(response.status, bytes(content), _retry_after(response))
 
@@ -190,17 +192,21 @@ class RestClient:
     ) -> Reply:
         path = target.path + (f"?{target.query}" if target.query else "")
         response = self._asked("GET", path, headers, None, seconds)
-        if response.status != 200:
-            content = self._chunk(response, seconds)
-            self.close()
-            return Reply(response.status, content, _retry_after(response))
-        whole, written = response.length, 0
-        while chunk := self._chunk(response, seconds):
-            sink.write(chunk)
-            written += len(chunk)
-            if not progress(written, whole):
+        with closing(response):
+            if response.status != 200:
+                content = self._chunk(response, seconds)
                 self.close()
-                raise ExportCancelled
+                return Reply(response.status, content, _retry_after(response))
+            whole, written = response.length, 0
+            try:
+                while chunk := self._chunk(response, seconds):
+                    sink.write(chunk)
+                    written += len(chunk)
+                    if not progress(written, whole):
+                        raise ExportCancelled
+            except BaseException:
+                self.close()  # what is still to come would be taken for the next answer
+                raise
         self._used_at = self._monotonic()
         return Reply(response.status, b"")
 
@@ -217,7 +223,7 @@ class RestClient:
         try:
             connection.request(method, target, body=payload, headers=all_headers)
             response = connection.getresponse()
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException, UnicodeError) as error:
             self.close()
             raise self._failure(error) from error
         return response

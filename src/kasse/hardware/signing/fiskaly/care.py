@@ -171,7 +171,12 @@ class FiskalyTse(FiskalySigning):
             raise
 
     def _move_to(self, state: str) -> None:
-        self._api.ask("PATCH", self._path, {"state": state})
+        try:
+            self._api.ask("PATCH", self._path, {"state": state})
+        except SigningRefused:
+            # Asked again after a lost answer, it may be where it should go.
+            if self._state() != state:
+                raise
 
     def _set_pin(self) -> None:
         puk = self._keys.puk(self.tss)
