@@ -89,6 +89,11 @@ def local_times(zone: ZoneInfo) -> Callable[[int], str]:
     return lambda millis: write(millis // 1000)
 
 
+@lru_cache(maxsize=4096)
+def _utc(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat()[:19]
+
+
 def log_time(millis: int) -> str:
     """A TSE's log time: UTC with milliseconds."""
-    return f"{datetime.fromtimestamp(millis // 1000, UTC):%Y-%m-%dT%H:%M:%S}.{millis % 1000:03d}Z"
+    return f"{_utc(millis // 1000)}.{millis % 1000:03d}Z"

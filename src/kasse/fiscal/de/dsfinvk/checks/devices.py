@@ -25,10 +25,15 @@ class Device:
     """What is needed to verify its signatures. `point` is empty where that cannot be done."""
 
     serial: str
-    """64 hex digits, lower case."""
+    """TSE_SERIAL in lower case, whatever it is."""
     algorithm: str
     time_format: str
     point: bytes
+
+    @property
+    def signed_serial(self) -> bytes:
+        """The serial number as it is signed: made from the key."""
+        return hashlib.sha256(self.point).digest()
 
 
 class Devices:

@@ -15,7 +15,7 @@ from kasse.fiscal.de.dsfinvk.tables import Table
 from kasse.fiscal.de.findings import shown
 
 BATCH = 1000
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
 _LONGEST_LINE = 4 << 20
 _MOST_DAMAGES = 1000
 """After so many rows that are no rows the rest of a file is not read: it is something else."""

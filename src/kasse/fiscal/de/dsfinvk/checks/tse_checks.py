@@ -149,7 +149,7 @@ class TseChecks:
                 process_type=row[_PROCESS],
                 process_data=data.encode(),
                 transaction=numbers[0],
-                serial=bytes.fromhex(device.serial),
+                serial=device.signed_serial,
                 algorithm=device.algorithm,
                 counter=numbers[1],
                 log_time=log_time,

@@ -33,8 +33,10 @@ _CURRENCIES = frozenset(("KASSE_BASISWAEH_CODE", "ZAHLART_WAEH", "ZAHLWAEH_CODE"
 _OFFSET_TIMES = frozenset(("Z_ERSTELLUNG", "BON_START", "BON_ENDE"))
 _LOG_TIMES = frozenset(("TSE_TA_START", "TSE_TA_ENDE"))
 _BASE64_COLUMNS = frozenset(("TSE_PUBLIC_KEY", "TSE_TA_SIG"))
-_MAY_BE_EMPTY = frozenset(("KUNDE_NAME", "KUNDE_ID", "KUNDE_TYP", "TSE_ZERTIFIKAT_II"))
-"""Mandatory only where there is something to say (Anhang G)."""
+_MAY_BE_EMPTY = frozenset(
+    ("KUNDE_NAME", "KUNDE_ID", "KUNDE_TYP", "TSE_ZERTIFIKAT_II", "Z_START_ID", "Z_ENDE_ID")
+)
+"""Mandatory only where there is something to say (Anhang G); a day without any Bon has neither first nor last."""
 _EMPTY_IN_AN_OUTAGE = frozenset(
     ("TSE_TANR", "TSE_TA_START", "TSE_TA_ENDE", "TSE_TA_VORGANGSART", "TSE_TA_SIGZ", "TSE_TA_SIG")
 )
