@@ -16,7 +16,7 @@ from kasse.fiscal.de.processes import ABORTED
 from kasse.ports.books import ActKind
 from kasse.store.books import NOT_WRITTEN, UNKNOWN
 from kasse.store.engine import sqlite_url
-from kasse.store.reading import NOT_READ
+from kasse.store.connecting import NOT_READ
 from tests.store.house import BEER, Desk, assert_clean, new_books
 from tests.store.strace import watched
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from kasse.domain.business import House, Terminal
+from kasse.domain.catalogue import Catalogue
 from kasse.domain.orders import Booking
 from kasse.domain.sales import Receipt
+from kasse.ports.bons import Bons, Day
 from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured, Trouble
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from kasse.domain.business import House, Terminal
+from kasse.domain.catalogue import Catalogue
 from kasse.domain.orders import Booking
 from kasse.domain.sales import Receipt
+from kasse.ports.bons import Bons, Day
 
 INTERRUPTED = "Programm unterbrochen, bevor die TSE antwortete"
 """Why something is unsigned that was under way when the program ended, while the device was well: no outage."""

@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from kasse.ports.books import Act, ActKind, AlreadyBooked, BooksError
 from kasse.store.act import CounterMoved, Head, SqlAct
 from kasse.store.chain import GENESIS
-from kasse.store.reading import NOT_READ, SqlReading
+from kasse.store.connecting import NOT_READ
+from kasse.store.reading import SqlReading
 from kasse.store.statements import add_rows, run
 from kasse.store.tables import states
 from kasse.store.writer import Writer

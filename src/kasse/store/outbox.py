@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from kasse.ports.outbox import Job, JobKind, QueuedJob
-from kasse.store.reading import reading
+from kasse.store.connecting import reading
 from kasse.store.rows import dump, millis, moment
 from kasse.store.statements import run
 from kasse.store.writer import Writer

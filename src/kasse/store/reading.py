@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from kasse.domain.business import Business
 from kasse.domain.master import Master
@@ -38,8 +37,8 @@ from kasse.ports.fiscal import DeviceFacts, Process
 from kasse.store import rows
 from kasse.store.act import Head
 from kasse.store.bons import SqlBons
-from kasse.store.master import load_master
 from kasse.store.connecting import reading
+from kasse.store.master import load_master
 from kasse.store.statements import run
 
 _LINE_COLUMNS = (

@@ -10,7 +10,7 @@ from kasse.domain.money import Money
 from kasse.domain.refused import Refused
 from kasse.domain.shifts import Closing, Figures, figures_of, next_business_date
 from kasse.domain.staff import Operator, Right
-from kasse.ports.books import ActKind, AlreadyBooked, Series, TabSummary
+from kasse.ports.books import ActKind, AlreadyBooked, RecordKind, Series, TabSummary
 from kasse.ports.outbox import Job, JobKind
 from kasse.usecases.book_order import write_outcomes
 from kasse.usecases.till import Changed, Till
@@ -107,6 +107,15 @@ def close_day(
             )
             today = act.at.astimezone(till.zone).date()
             act.close(closing, next_business_date(act.business_date, today))
+            frozen = till.fiscal.freeze(
+                till.books.bons.open_day(till.terminal.number, act.at),
+                till.books.bons,
+                till.terminal,
+                till.house,
+                till.catalogue,
+            )
+            if frozen is not None:
+                act.add_record(RecordKind.CLOSING_MASTER, frozen, closing.number)
             act.body.update(closing=closing.number, voids=[day.voids[0], day.voids[1].cents])
             if till.terminal.receipt_printer:
                 payload = {"paper": "closing", "number": closing.number, "voids": act.body["voids"]}

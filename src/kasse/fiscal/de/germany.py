@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from kasse.domain.business import House, Terminal
+from kasse.domain.catalogue import Catalogue
 from kasse.domain.orders import Booking
 from kasse.domain.sales import Receipt
 from kasse.fiscal.de.check import check_secured
+from kasse.fiscal.de.dsfinvk.closing import freeze as freeze_day
 from kasse.fiscal.de.process_data import BESTELLUNG, KASSENBELEG, SONSTIGER_VORGANG
 from kasse.fiscal.de.processes import ABORTED, order_data, plain_text, receipt_data
 from kasse.fiscal.de.receipt_qr import receipt_qr
+from kasse.ports.bons import Bons, Day
 from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured, Trouble
 from kasse.ports.signing import (
     DeviceInfo,
@@ -137,7 +142,7 @@ class Germany:
     ) -> Mapping[str, Any] | None:
         """Master data and totals for DSFinV-K."""
         in_use = "" if self._facts is None else self._facts.serial
-        return freeze(bons, day, terminal, house, catalogue, self._facts_of, in_use, _ZONE)
+        return freeze_day(bons, day, terminal, house, catalogue, self._facts_of, in_use, _ZONE)
 
     def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:  # noqa: ARG002 - the signature says it all
         """Small print and QR code (§ 6 KassenSichV); after an outage a line that says so, and no code."""

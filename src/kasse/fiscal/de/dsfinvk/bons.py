@@ -1,0 +1,465 @@
+"""From the rows of a day to the rows of DSFinV-K: one Bon for each order, receipt and cash movement.
+
+BON_ID is the number of the journal's act: unique and ascending over all kinds. Amounts are those that were printed;
+where a line has to say how much tax is in it, the printed tax of its rate is shared out so that nothing is left over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from kasse.domain.business_case import BusinessCase
+from kasse.domain.money import divide_half_away
+from kasse.fiscal.de.dsfinvk.rows import Row
+from kasse.fiscal.de.dsfinvk.vocabulary import GV_TYP, NO_PAYMENT, ZAHLART_TYP, alpha_3, log_time
+from kasse.ports.bons import OrderRow, PaymentRow, Place, Portion, ReceiptRow, SignatureRow
+
+NOT_TAXABLE = 5
+"""UST_SCHLUESSEL of money that is no turnover."""
+_LONGEST_PROCESS_DATA = 1000
+_SALE = GV_TYP[BusinessCase.SALE]
+_UNPAID = {kind.value: case for kind, case in NO_PAYMENT.items()}
+_PAID = {kind.value: typ for kind, typ in ZAHLART_TYP.items()}
+_MOVEMENTS = {True: BusinessCase.CASH_IN, False: BusinessCase.CASH_OUT}
+
+
+class Parts(NamedTuple):
+    """What a line's components come to."""
+
+    group: int
+    unit: int
+    paid: tuple[tuple[int, int, int], ...]
+    """Key, basis points, cents to be paid."""
+    discount: tuple[tuple[int, int, int, int], ...]
+    """Key, basis points, cents before discount, discount; empty where there is none."""
+    gv: str
+    agency: int
+    voucher: str
+    sides: tuple[tuple[int, str, int, int, int, int], ...]
+    """Article, name, group, key, basis points, price of one."""
+
+
+@lru_cache(maxsize=20_000)
+def _parts_of(text: str) -> Parts:
+    """Read the components of a line. A menu repeats itself, so most of them have been read before."""
+    records = json.loads(text)
+    paid: dict[tuple[int, int], int] = {}
+    full: dict[tuple[int, int], int] = {}
+    off: dict[tuple[int, int], int] = {}
+    for _, _, _, _, code, points, _, amount, discount, *_ in records:
+        rate = (code, points)
+        paid[rate] = paid.get(rate, 0) + amount - discount
+        full[rate] = full.get(rate, 0) + amount
+        off[rate] = off.get(rate, 0) + discount
+    main = records[0]
+    case, agency, voucher = main[9] if len(main) > 9 else (BusinessCase.SALE, 0, "")
+    return Parts(
+        group=main[2],
+        unit=sum(record[6] for record in records),
+        paid=tuple((*rate, cents) for rate, cents in paid.items()),
+        discount=tuple((*rate, full[rate], cents) for rate, cents in off.items())
+        if any(off.values())
+        else (),
+        gv=GV_TYP[BusinessCase(case)],
+        agency=agency,
+        voucher=voucher,
+        sides=tuple((r[0], r[1], r[2], r[4], r[5], r[6]) for r in records[1:]),
+    )
+
+
+class TaxShares:
+    """Shares the tax of a receipt out to its lines: after each, all lines so far bear the tax of their sum."""
+
+    __slots__ = ("_sums",)
+
+    def __init__(self) -> None:
+        self._sums: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def take(self, key: int, points: int, gross: int) -> int:
+        """The tax in a line's gross amount, in cents."""
+        before, given = self._sums.get((key, points), (0, 0))
+        after = before + gross
+        tax = divide_half_away(after * points, 10_000 + points)
+        self._sums[key, points] = (after, tax)
+        return tax - given
+
+    def sums(self) -> Iterable[tuple[int, int, int]]:
+        """Key, gross and tax of all that was taken."""
+        return ((key, gross, tax) for (key, _), (gross, tax) in self._sums.items())
+
+
+@dataclass(slots=True)
+class Totals:
+    """What the Kassenabschlussmodul adds up: Bons of type Beleg only."""
+
+    cases: dict[tuple[str, str, int, int], list[int]] = field(
+        default_factory=lambda: defaultdict(lambda: [0, 0, 0])
+    )
+    """(GV_TYP, GV_NAME, agency, key): gross, net, tax."""
+    payments: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    currencies: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    rates: dict[int, int] = field(default_factory=dict)
+    """Key and basis points of all that occurred, in any Bon."""
+    articles: set[int] = field(default_factory=set)
+    serials: dict[str, None] = field(default_factory=dict)
+    """Serials of the devices that signed, in the order of their first use."""
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all Bons of a day need to know."""
+
+    groups: Mapping[int, str]
+    """Names of the product groups."""
+    gtins: Mapping[int, str]
+    currency: str
+    device_ids: Callable[[str], int | None]
+    """TSE_ID by serial; None where no device is known."""
+    local: Callable[[int], str]
+    """Milliseconds as the clock on the wall with offset."""
+    place_of_order: Callable[[int, int], Place | None]
+    """Of another day or terminal."""
+    place_of_receipt: Callable[[int], Place | None]
+    """Of another day."""
+    tills: Mapping[int, str]
+    """Z_KASSE_ID by terminal."""
+    terminal: int
+    closing: int
+    """Number of the day's closing, 0 while it is open."""
+    closed_at: datetime
+
+
+Rows = dict[str, list[Row]]
+
+
+class BonRows:
+    """Turns the portions of one day into rows, and adds up what its closing states."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._orders: dict[int, int] = {}
+        self._receipts: dict[int, int] = {}
+        self.totals = Totals()
+
+    def of(self, portion: Portion) -> Rows:
+        """The rows of a portion by table."""
+        rows: Rows = defaultdict(list)
+        signatures = {(s[0], s[1]): s for s in portion.signatures}
+        order_lines = _by_act(portion.order_lines)
+        lines, taxes = _by_act(portion.lines), _by_act(portion.taxes)
+        payments, additions = _by_act(portion.payments), _by_act(portion.additions)
+        for order in portion.orders:
+            signature = signatures.get(("order", order[1]))
+            if signature is not None:  # else a mere change of price or discount is no Vorgang of its own
+                self._orders[order[1]] = order[0]
+                self._order(rows, order, order_lines[order[0]], signature)
+        for receipt in portion.receipts:
+            act, number, aborted = receipt[0], receipt[1], receipt[15]
+            self._receipts[number] = act
+            signature = signatures.get(("abort" if aborted else "receipt", number))
+            bon = _Receipt(receipt, lines[act], taxes[act], payments[act], additions[act])
+            self._receipt(rows, bon, signature)
+        return rows
+
+    def _order(self, rows: Rows, order: OrderRow, lines: Sequence[Any], signature: SignatureRow) -> None:
+        act, number, table, operator, operator_name, at, training = order
+        bon, shares, total = self._bon_id(act), TaxShares(), 0
+        position = 0
+        notes: dict[str, None] = {}
+        for _, article, name, quantity, amount, take_away, components, reason in lines:
+            if quantity:
+                position += 1
+                total += amount
+                self._line(rows, bon, position, article, name, quantity, take_away, components, shares, None)
+                if reason:
+                    notes[reason] = None
+        kind = "AVTraining" if training else "AVBestellung"
+        note = ", ".join(notes)[:255]
+        moment, end = self._frame.local(at), self._frame.local(max(at, signature[11]))
+        rows["transactions"].append(
+            (bon, number, kind, "", "", "0", moment, end, str(operator), operator_name[:50], total,
+             *_NO_CUSTOMER, note)
+        )  # fmt: skip
+        for key, gross, tax in shares.sums():
+            rows["transactions_vat"].append((bon, key, gross, gross - tax, tax))
+        rows["datapayment"].append((bon, "Keine", "", self._frame.currency, None, 0))
+        rows["allocation_groups"].append((bon, table[:50]))
+        self._signature(rows, bon, signature)
+
+    def _receipt(self, rows: Rows, receipt: _Receipt, signature: SignatureRow | None) -> None:
+        (
+            act, number, kind, at, operator, operator_name, total, tip, cash, reason, table, table_label,
+            reverses, _, discounts, _,
+        ) = receipt.head  # fmt: skip
+        bon, shares = self._bon_id(act), TaxShares()
+        typ, name = _bon_typ(receipt)
+        counts = self.totals if typ == "Beleg" else None
+        position = 0
+        orders: dict[tuple[int, int], None] = {}
+        for _, line_id, article, text, quantity, _amount, take_away, components in receipt.lines:
+            position += 1
+            self._line(rows, bon, position, article, text, quantity, take_away, components, shares, counts)
+            terminal, order, _ = line_id.split("-", 2)
+            orders[int(terminal), int(order)] = None
+        for extra in _extras(receipt, tip, cash, discounts, reason):
+            position += 1
+            self._extra(rows, bon, position, extra, shares, counts)
+        paid, unpaid = self._payments(rows, bon, receipt.payments, counts)
+        for case, text, cents in unpaid:
+            position += 1
+            extra = Extra(GV_TYP[case], "", text, ((NOT_TAXABLE, 0, -cents),))
+            self._extra(rows, bon, position, extra, shares, counts)
+        if not paid:
+            rows["datapayment"].append((bon, "Keine", "", self._frame.currency, None, 0))
+            if counts is not None:
+                counts.payments["Keine", ""] += 0
+        taken = sum(cents for _, _, cents in unpaid)
+        self._taxes(rows, bon, receipt, taken)
+        end = at if signature is None else max(at, signature[11])
+        rows["transactions"].append(
+            (bon, number, typ, name[:60], "", "1" if reverses is not None else "0", self._frame.local(at),
+             self._frame.local(end), str(operator), operator_name[:50], total - taken, *_customer(receipt),
+             reason[:255] if kind != "internal" else "")
+        )  # fmt: skip
+        if table is not None:
+            rows["allocation_groups"].append((bon, table_label[:50]))
+        self._references(rows, bon, receipt, orders, reverses)
+        if signature is not None:
+            self._signature(rows, bon, signature)
+
+    def _bon_id(self, act: int) -> str:
+        self.totals.first = self.totals.first or act
+        self.totals.last = max(self.totals.last, act)
+        return bon_id(act)
+
+    def _line(
+        self, rows: Rows, bon: str, position: int, article: int, name: str, quantity: int, take_away: int,
+        components: str, shares: TaxShares, counts: Totals | None,
+    ) -> None:  # fmt: skip
+        parts, frame, place = _parts_of(components), self._frame, str(position)
+        group = parts.group
+        rows["lines"].append(
+            (bon, place, parts.voucher, name[:255], "", parts.gv, "", "0" if take_away else "1", "0",
+             parts.agency, str(article), frame.gtins.get(article, ""), str(group), frame.groups.get(group, "")[:50],
+             quantity, 1000, "", parts.unit)
+        )  # fmt: skip
+        self.totals.articles.add(article)
+        self._vat(rows, bon, place, parts.paid, (parts.gv, "", parts.agency), shares, counts)
+        for key, points, full, off in parts.discount:
+            tax = divide_half_away(full * points, 10_000 + points)
+            off_tax = divide_half_away(off * points, 10_000 + points)
+            rows["itemamounts"].append((bon, place, "base_amount", key, full, full - tax, tax))
+            rows["itemamounts"].append((bon, place, "discount", key, -off, off_tax - off, -off_tax))
+        for number, side, side_group, key, points, unit in parts.sides:
+            tax = divide_half_away(unit * points, 10_000 + points)
+            rows["subitems"].append(
+                (bon, place, str(number), frame.gtins.get(number, ""), side[:60], str(side_group),
+                 frame.groups.get(side_group, "")[:50], quantity, 1000, "", key, unit, unit - tax, tax)
+            )  # fmt: skip
+            self.totals.articles.add(number)
+
+    def _extra(
+        self, rows: Rows, bon: str, position: int, extra: Extra, shares: TaxShares, counts: Totals | None
+    ) -> None:
+        place = str(position)
+        rows["lines"].append(
+            (bon, place, extra.voucher[:50], extra.text[:255], "", extra.gv, extra.name[:40], "", "0", 0, "", "",
+             "", "", None, None, "", None)
+        )  # fmt: skip
+        self._vat(rows, bon, place, extra.amounts, (extra.gv, extra.name[:40], 0), shares, counts)
+
+    def _vat(
+        self, rows: Rows, bon: str, place: str, amounts: Iterable[tuple[int, int, int]],
+        case: tuple[str, str, int], shares: TaxShares, counts: Totals | None,
+    ) -> None:  # fmt: skip
+        rates, lines_vat = self.totals.rates, rows["lines_vat"]
+        for key, points, gross in amounts:
+            tax = shares.take(key, points, gross)
+            rates[key] = points
+            lines_vat.append((bon, place, key, gross, gross - tax, tax))
+            if counts is not None:
+                sums = counts.cases[(*case, key)]
+                sums[0] += gross
+                sums[1] += gross - tax
+                sums[2] += tax
+
+    def _payments(
+        self, rows: Rows, bon: str, payments: Sequence[PaymentRow], counts: Totals | None
+    ) -> tuple[bool, list[tuple[BusinessCase, str, int]]]:
+        """Writes what was paid; returns whether anything was, and what only stands for a payment."""
+        unpaid: list[tuple[BusinessCase, str, int]] = []
+        sums: dict[tuple[str, str, str], list[int]] = {}
+        own = self._frame.currency
+        for _, name, kind, amount, given, currency in payments:
+            case = _UNPAID.get(kind)
+            if case is not None:
+                unpaid.append((case, name, amount))
+                continue
+            typ = _PAID[kind]
+            entry = sums.setdefault((typ, name[:60], currency or own), [0, 0])
+            entry[0] += given if currency else amount
+            entry[1] += amount
+        for (typ, name, currency), (foreign, amount) in sums.items():
+            rows["datapayment"].append(
+                (bon, typ, name, currency, None if currency == own else foreign, amount)
+            )
+            if counts is not None:
+                counts.payments[typ, name] += amount
+                if typ == "Bar":
+                    counts.currencies[currency] += foreign
+        return bool(sums), unpaid
+
+    def _taxes(self, rows: Rows, bon: str, receipt: _Receipt, taken: int) -> None:
+        """The printed sums; what only stands for a payment lowers the untaxed one."""
+        found = {key: (gross, net, tax) for _, key, _, gross, net, tax in receipt.taxes}
+        if taken:
+            gross, net, tax = found.get(NOT_TAXABLE, (0, 0, 0))
+            found[NOT_TAXABLE] = (gross - taken, net - taken, tax)
+        if not found:
+            found[NOT_TAXABLE] = (0, 0, 0)
+            self.totals.rates.setdefault(NOT_TAXABLE, 0)
+        for key, sums in found.items():
+            rows["transactions_vat"].append((bon, key, *sums))
+
+    def _references(
+        self,
+        rows: Rows,
+        bon: str,
+        receipt: _Receipt,
+        orders: Iterable[tuple[int, int]],
+        reverses: int | None,
+    ) -> None:
+        references = rows["references"]
+        if reverses is not None:
+            references.append(self._reference(bon, self._frame.terminal, self._place_of_receipt(reverses)))
+        else:
+            for terminal, number in orders:
+                place = self._place_of_order(terminal, number)
+                if place is not None:
+                    references.append(self._reference(bon, terminal, place))
+        for _, kind, body in receipt.additions:
+            if kind == "reference":
+                what, text, name = json.loads(body)
+                if what == "receipt":
+                    place = self._place_of_receipt(int(text))
+                    references.append(self._reference(bon, self._frame.terminal, place))
+                else:
+                    references.append((bon, "", _REF_TYP[what], name[:40], "", "", None, text[:40]))
+
+    def _place_of_order(self, terminal: int, number: int) -> Place | None:
+        if terminal == self._frame.terminal and number in self._orders:
+            return Place(self._orders[number], self._frame.closing, self._frame.closed_at)
+        return self._frame.place_of_order(terminal, number)
+
+    def _place_of_receipt(self, number: int) -> Place | None:
+        if number in self._receipts:
+            return Place(self._receipts[number], self._frame.closing, self._frame.closed_at)
+        return self._frame.place_of_receipt(number)
+
+    def _reference(self, bon: str, terminal: int, place: Place | None) -> Row:
+        if place is None:
+            raise LookupError("a reference leads nowhere")
+        when = "" if place.closed_at is None else self._frame.local(round(place.closed_at.timestamp() * 1000))
+        till = self._frame.tills[terminal]
+        return (bon, "", "Transaktion", "", when, till, place.closing or None, bon_id(place.act))
+
+    def _signature(self, rows: Rows, bon: str, s: SignatureRow) -> None:
+        _, _, serial, kind, data, transaction, start, finish, counter, signature, error, _ = s
+        if serial:
+            self.totals.serials.setdefault(serial)
+        shown = data if len(data) <= _LONGEST_PROCESS_DATA else ""
+        if transaction is None or start is None or finish is None:
+            device = self._frame.device_ids(serial)
+            rows["transactions_tse"].append((bon, device, None, "", "", kind, None, "", error[:200], shown))
+            return
+        rows["transactions_tse"].append(
+            (bon, self._frame.device_ids(serial), transaction, log_time(start), log_time(finish), kind, counter,
+             signature, "", shown)
+        )  # fmt: skip
+
+
+class _Receipt(NamedTuple):
+    """A receipt with all its rows."""
+
+    head: ReceiptRow
+    lines: Sequence[Any]
+    taxes: Sequence[Any]
+    payments: Sequence[Any]
+    additions: Sequence[Any]
+
+
+class Extra(NamedTuple):
+    """A line that is no article: discount, tip, cash movement, what stands for a payment."""
+
+    gv: str
+    name: str
+    text: str
+    amounts: tuple[tuple[int, int, int], ...]
+    """Key, basis points, cents."""
+    voucher: str = ""
+
+
+def bon_id(act: int) -> str:
+    """BON_ID of an act: as wide for all of them, so that its texts ascend as its numbers do."""
+    return f"{act:010d}"
+
+
+_NO_CUSTOMER = ("",) * 8
+_REF_TYP = {"invoice": "ExterneRechnung", "delivery_note": "ExternerLieferschein", "other": "ExterneSonstige"}
+
+
+def _bon_typ(receipt: _Receipt) -> tuple[str, str]:
+    """BON_TYP and BON_NAME."""
+    kind, reason, training, aborted = receipt.head[2], receipt.head[9], receipt.head[13], receipt.head[15]
+    if aborted:
+        return "AVBelegabbruch", ""
+    if training:
+        return "AVTraining", ""
+    if kind == "internal":
+        return "AVSachbezug", reason
+    if kind == "test":
+        return "AVSonstige", reason
+    return "Beleg", ""
+
+
+def _extras(receipt: _Receipt, tip: int, cash: int, discounts: str, reason: str) -> Iterable[Extra]:
+    if discounts != "[]":
+        for name, amounts, *special in json.loads(discounts):
+            case, reference = special or (BusinessCase.DISCOUNT, "")
+            negative = tuple((key, points, -cents) for key, points, cents in amounts)
+            yield Extra(GV_TYP[BusinessCase(case)], "", name, negative, reference)
+    if tip:
+        yield Extra(GV_TYP[BusinessCase.TIP_STAFF], "", "Trinkgeld", ((NOT_TAXABLE, 0, tip),))
+    if cash:
+        case = _MOVEMENTS[cash > 0]
+        for _, kind, body in receipt.additions:
+            if kind == "movement":
+                case = BusinessCase(json.loads(body))
+        text = reason or GV_TYP[case]
+        yield Extra(GV_TYP[case], "", text, ((NOT_TAXABLE, 0, cash),))
+
+
+def _customer(receipt: _Receipt) -> tuple[str, ...]:
+    for _, kind, body in receipt.additions:
+        if kind == "customer":
+            c = json.loads(body)
+            return (
+                c["name"][:50], c["number"][:50], c["kind"][:50], c["street"][:60], c["postcode"][:10],
+                c["city"][:62], alpha_3(c["country"])[:3], c["vat_id"][:15],
+            )  # fmt: skip
+    return _NO_CUSTOMER
+
+
+def _by_act(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row[0]].append(row)
+    return grouped
