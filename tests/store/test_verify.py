@@ -346,6 +346,11 @@ SIGNED_OR_SUMMED = (
     ("closing", "last_receipt"),
     ("closing", "gross"),
     ("closing", "figures"),
+    ("outage_subject", "subject"),
+    ("outage_subject", "number"),
+    ("outage_subject", "outage"),
+    ("record", "kind"),
+    ("record", "number"),
 )
 """What sums, numbers, references and signatures hold, even where every hash was made anew."""
 
@@ -370,6 +375,8 @@ def _held(forgery: Forgery, table: str, row: Row) -> bool:
     """Leave out what nobody holds: the words of an outage, and drafts that came to nothing."""
     if table == "signature":
         return not row[-1]
+    if table == "record":
+        return row[3] in ("outage", "outage_end")
     if not table.startswith("receipt") or table == "receipt_abort":
         return True
     sold = "SELECT 1 FROM receipt WHERE seq=? AND kind='sale' AND number NOT IN (SELECT number FROM receipt_abort)"
@@ -418,6 +425,55 @@ def test_an_outage_in_the_place_of_a_signature_still_has_to_say_what_was_sold(fo
     forgery.put("signature", place, "process_data", data.replace("3.80", "1.80"))
     forgery.rehash()
     assert "Abgesichert wurde" in texts(forgery.prove(check_claims))
+
+
+# --- outages ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.feature("J-28")
+def test_what_went_without_signature_names_exactly_one_outage(forgery: Forgery) -> None:
+    named = forgery.run("SELECT subject, number FROM outage_subject WHERE subject='receipt'")[0]
+    forgery.run("DELETE FROM outage_subject WHERE subject=? AND number=?", *named)
+    forgery.rehash()
+    found = texts(forgery.prove(check_claims))
+    assert f"{named[0]} {named[1]} ist ohne Signatur und nennt keinen Ausfall." in found
+
+
+def test_what_was_signed_names_no_outage(forgery: Forgery) -> None:
+    seq, subject, number = forgery.run("SELECT seq, subject, number FROM signature WHERE error=''")[0]
+    forgery.run("INSERT INTO outage_subject VALUES (1, ?, 0, ?, ?, 1)", seq, subject, number)
+    forgery.rehash()
+    found = texts(forgery.prove(check_claims))
+    assert f"Ausfall 1 nennt {subject} {number}, dem keine Signatur fehlt." in found
+
+
+@pytest.mark.parametrize(
+    ("forged", "said"),
+    [
+        (
+            "UPDATE record SET number=number+1 WHERE kind='outage'",
+            "Ausfall 2 folgt auf 0: Nummern fehlen oder sind doppelt.",
+        ),
+        ("UPDATE record SET number=7 WHERE kind='outage_end'", "Ausfall 7 endet, der nicht offen war."),
+        (
+            "UPDATE record SET body='{\"ended_at\":1}' WHERE kind='outage_end'",
+            "Ausfall 1 endet, bevor er beginnt.",
+        ),
+        ("UPDATE record SET body='{}' WHERE kind='outage_end'", "Der Eintrag lässt sich nicht lesen."),
+        ("UPDATE outage_subject SET outage=2", "nennt Ausfall 2, den es nicht gibt."),
+        (
+            "UPDATE record SET kind='outage', number=2, body='{\"began_at\":1}' WHERE kind='outage_end'",
+            "Ausfall 2 beginnt, bevor Ausfall 1 zu Ende ist.",
+        ),
+        ("UPDATE record SET kind='ausfall' WHERE kind='outage'", "Eine Aufzeichnung der Art ausfall"),
+    ],
+)
+def test_outages_run_on_one_after_the_other_and_end_after_they_began(
+    forgery: Forgery, forged: str, said: str
+) -> None:
+    forgery.run(forged)
+    forgery.rehash()
+    assert said in texts(forgery.prove(check_claims))
 
 
 # --- the file and the server themselves ---------------------------------------------------------------------
@@ -530,8 +586,6 @@ def test_every_action_stands_in_the_journal_in_its_order_and_cannot_be_taken_out
         journal = desk.books.journal(limit=1000)
     # The rest is written by nobody yet, or after a loss only.
     without = {
-        ActKind.OUTAGE,
-        ActKind.OUTAGE_END,
         ActKind.SETTING,
         ActKind.BACKUP,
         ActKind.RESTORE,

@@ -13,6 +13,7 @@ from kasse.ports.fiscal import DeviceFacts
 from kasse.store.act import TO_BE_SECURED
 from kasse.store.chain import GENESIS, act_hash
 from kasse.store.proof.lines import OpenTabs, line_problem, parts_of
+from kasse.store.proof.outages import Outages
 from kasse.store.proof.receipts import Day, ReceiptRows, sum_problems
 from kasse.store.proof.report import CheckSignatures, Claim, Report
 from kasse.store.statements import Row, run, tuples
@@ -54,6 +55,7 @@ class Walk:
         self._closed = ("", 0, 0)
         """Date of the last closing, the receipt that it reached, its place in the journal."""
         self._day = Day()
+        self._outages = Outages(self.find)
         self._waiting: dict[tuple[str, int], ReceiptRows | Sequence[Row]] = {}
         """Orders and receipts that have no signature yet."""
         self._totals: dict[int, int] = {}
@@ -145,6 +147,7 @@ class Walk:
             self._abort(row[3])
         for row in details.get(facts.SIGNATURE, ()):
             self._signature(row)
+        self._outages.look_at(details)
         for row in details.get(facts.CLOSING, ()):
             self._number("closing", row[3], "Abschluss")
             self._closing(row)
