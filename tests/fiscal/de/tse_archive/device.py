@@ -106,6 +106,10 @@ class Device:
         size = (self.key.key_size + 7) // 8
         return whole_message(signed, r.to_bytes(size, "big") + s.to_bytes(size, "big"))
 
+    def self_signed(self) -> bytes:
+        """A certificate that nobody else vouches for."""
+        return _certificate("TSE", self.key.public_key(), "TSE", self.key)
+
     def named(self, log: bytes) -> str:
         """The name of a log message's file."""
         return log_name(read_log(log))

@@ -374,6 +374,24 @@ def test_a_changed_certificate_of_the_device_is_wrong() -> None:
     assert report.verdict is Verdict.WRONG
 
 
+def test_a_certificate_that_a_device_gave_itself_is_told() -> None:
+    device = busy()
+    device.root_key = device.key
+    device.root = device.certificate = device.self_signed()
+    report = check(device.archive())
+    assert report.verdict is Verdict.VALID
+    (sentence,) = report.unknown.shown
+    assert "Sie hat ihr Zertifikat selbst ausgestellt" in sentence
+
+
+@pytest.mark.parametrize("time_format", ["utcTime", "generalizedTime"])
+def test_a_name_may_leave_out_the_z_of_its_time(time_format: str) -> None:
+    files = unpack(busy(time_format=time_format).archive())
+    assert (
+        check(pack((name.replace("Z_", "_"), content) for name, content in files.items())).wrong.shown == ()
+    )
+
+
 # --- how it is done ---------------------------------------------------------------------------------------
 
 

@@ -218,7 +218,7 @@ class _Check:
                 f"Es sind mehr als {MOST_DEVICES} TSEs; {self._strays} Protokolle der übrigen sind nicht geprüft.",
             )
         reports = [self._device(serial, ledger) for serial, ledger in self._devices.items()]
-        self._tell_chains([report for report in reports if report.chain is not None])
+        self._tell_chains(reports)
         for (serial, algorithm), count in self._unknown_algorithms.items():
             self._findings.add(
                 Grade.UNKNOWN,
@@ -263,15 +263,22 @@ class _Check:
             self._findings.add(Grade.WRONG, f"{ledger.name}: {text}")
 
     def _tell_chains(self, reports: Sequence[DeviceReport]) -> None:
-        """What is to be said about certificates, once for all TSEs that it concerns."""
+        """What is to be said about certificates; about a root once for all TSEs under it."""
+        roots: dict[str, Certificate] = {}
         for report in reports:
-            chain = report.chain
-            if chain is not None and chain.trouble:
+            chain, name = report.chain, f"TSE {report.serial[:16]}…"
+            if chain is None:
+                continue
+            if chain.trouble:
                 grade = Grade.WRONG if chain.is_wrong else Grade.UNKNOWN
-                self._findings.add(grade, f"TSE {report.serial[:16]}…: {shown(chain.trouble)}")
-        roots = {
-            r.chain.links[-1].fingerprint: r.chain.links[-1] for r in reports if r.chain and r.chain.is_whole
-        }
+                self._findings.add(grade, f"{name}: {shown(chain.trouble)}")
+            elif len(chain.links) == 1:
+                self._findings.add(
+                    Grade.UNKNOWN,
+                    f"{name}: Sie hat ihr Zertifikat selbst ausgestellt, wie es nur Test-TSEn tun.",
+                )
+            else:
+                roots[chain.links[-1].fingerprint] = chain.links[-1]
         for fingerprint, root in roots.items():
             self._findings.add(
                 Grade.UNKNOWN,

@@ -83,7 +83,7 @@ def disagreement(name: str, log: Log) -> str:
         return "ist ein Protokoll anderer Art"
     pairs: list[tuple[object, object, str]] = [
         (named.counter, log.counter, f"hat Signaturzähler {log.counter}"),
-        (named.time, log.log_time, f"hat die Zeit {log.log_time}"),
+        (named.time.upper().rstrip("Z"), log.log_time.rstrip("Z"), f"hat die Zeit {log.log_time}"),
     ]
     if isinstance(log, TransactionLog):
         pairs += [
