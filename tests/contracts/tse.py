@@ -78,8 +78,11 @@ class Switchboard(Protocol):
 class TseFactory(Protocol):
     """One device and the world around it; new when the test begins."""
 
-    limits: Limits
-    switches: Switchboard
+    @property
+    def limits(self) -> Limits: ...
+
+    @property
+    def switches(self) -> Switchboard: ...
 
     def open(self) -> Tse:
         """A driver on the device as it is now. The one before has been closed."""

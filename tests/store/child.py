@@ -13,7 +13,6 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,8 @@ from sqlalchemy.engine.default import DefaultDialect
 from kasse.domain.orders import Wish
 from kasse.domain.quantity import Quantity
 from kasse.domain.sales import Tender
-from kasse.ports.signing import DeviceInfo, Finished, SigningDevice, Started
+from kasse.hardware.signing.on_demand import OnDemandDevice
+from kasse.ports.signing import Finished, Started, Tse
 from kasse.store.engine import sqlite_url
 from kasse.usecases.book_order import secure_order
 from kasse.usecases.reverse_receipt import reverse_receipt
@@ -45,25 +45,22 @@ class Fate:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-class MortalDevice:
+class MortalDevice(OnDemandDevice):
     """A signing device whose till may die before it is asked and after it has answered."""
 
-    def __init__(self, device: SigningDevice, fate: Fate) -> None:
-        self._device = device
+    def __init__(self, device: Tse, fate: Fate) -> None:
+        super().__init__(lambda: device)
         self._fate = fate
-
-    def info(self) -> DeviceInfo:
-        return self._device.info()
 
     def start(self, client_id: str) -> Started:
         self._fate.moment()
-        started = self._device.start(client_id)
+        started = super().start(client_id)
         self._fate.moment()
         return started
 
     def finish(self, client_id: str, transaction: int, process_type: str, process_data: str) -> Finished:
         self._fate.moment()
-        finished = self._device.finish(client_id, transaction, process_type, process_data)
+        finished = super().finish(client_id, transaction, process_type, process_data)
         self._fate.moment()
         return finished
 
@@ -71,15 +68,6 @@ class MortalDevice:
         """In two steps, as most real devices do it."""
         started = self.start(client_id)
         return self.finish(client_id, started.transaction, process_type, process_data)
-
-    def open_transactions(self, client_id: str) -> Sequence[int]:
-        return self._device.open_transactions(client_id)
-
-    def finished_since(self, client_id: str, transaction: int) -> Sequence[Finished]:
-        return self._device.finished_since(client_id, transaction)
-
-    def close(self) -> None:
-        self._device.close()
 
 
 def die_around_commits(fate: Fate) -> None:

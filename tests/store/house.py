@@ -31,7 +31,7 @@ from kasse.hardware.signing.faults import FaultyDevice
 from kasse.hardware.signing.software_tse import SoftwareTse
 from kasse.ports.books import ActKind
 from kasse.ports.fiscal import Fiscal
-from kasse.ports.signing import SigningDevice
+from kasse.ports.signing import Tse
 from kasse.store.books import SqlBooks
 from kasse.store.engine import BOOKS_FILE, reading_engine, sqlite_url, writing_engine
 from kasse.store.outbox import SqlOutbox
@@ -162,7 +162,7 @@ class Desk:
         *,
         law: str = "de",
         hurried: bool = False,
-        wrap: Callable[[SigningDevice], SigningDevice] = lambda device: device,
+        wrap: Callable[[Tse], Tse] = lambda device: device,
     ) -> None:
         """Open it; a database without master data gets the small house.
 

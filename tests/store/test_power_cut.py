@@ -228,6 +228,7 @@ def test_when_the_current_fails_while_the_device_signs_the_next_start_knows_how_
 ) -> None:
     chance = random.Random(20261120)
     signings = [place for place, e in enumerate(evening.events) if e == Event("tse-1/log")]
+    signings = signings[4:-1]  # without self test and time when it was switched on, and without its closing
     assert len(signings) == 2 * 6 * DEEDS  # starts and finishes
     recovered: set[str] = set()
     for place in signings[3::4]:  # the finishes of payments, transfers, reversals

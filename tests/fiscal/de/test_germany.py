@@ -225,7 +225,7 @@ def test_a_receipt_shows_serial_numbers_counter_and_a_code_that_anybody_can_veri
     assert device is not None
     assert proof.lines == (
         "TSE-Transaktion\t1",
-        "Signaturzähler\t2",
+        f"Signaturzähler\t{secured.counter}",
         "Start\t04.05.2026 19:30:05",
         "Ende\t04.05.2026 19:30:05",
         f"Kasse\t{TILL}",

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from typing import BinaryIO
 
-from kasse.ports.signing import DeviceInfo, Finished, SigningDevice, SigningError, Started
+from kasse.hardware.signing.portions import portions
+from kasse.ports.signing import (
+    DeviceInfo,
+    DeviceStatus,
+    ExportRange,
+    Finished,
+    Progress,
+    SigningError,
+    Started,
+    Tse,
+)
 
 
 class OnDemandDevice:
-    """A SigningDevice that is not there yet. `open_device` raises SigningError while it cannot be had.
+    """A Tse that is not there yet. `open_device` raises SigningError while it cannot be had.
 
     Behind a DeadlineDevice it opens on the device's own thread, so a till starts without waiting for it, and
     goes on selling while it is missing.
     """
 
-    def __init__(self, open_device: Callable[[], SigningDevice]) -> None:
+    def __init__(self, open_device: Callable[[], Tse]) -> None:
         self._open_device = open_device
-        self._opened: SigningDevice | None = None
+        self._opened: Tse | None = None
         self._closed = False
 
-    def _device(self) -> SigningDevice:
+    def _device(self) -> Tse:
         if self._closed:
             raise SigningError("Die TSE ist schon abgemeldet. Bitte das Programm neu starten.")
         if self._opened is None:
@@ -56,3 +67,45 @@ class OnDemandDevice:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+
+    def status(self) -> DeviceStatus:
+        """How the device is."""
+        return self._device().status()
+
+    def set_up(self, client_id: str) -> None:
+        """Initialise it and register this till."""
+        self._device().set_up(client_id)
+
+    def register_client(self, client_id: str) -> None:
+        """Let a till sign."""
+        self._device().register_client(client_id)
+
+    def deregister_client(self, client_id: str) -> None:
+        """Let a till sign no more."""
+        self._device().deregister_client(client_id)
+
+    def self_test(self, client_id: str) -> None:
+        """Have it test itself."""
+        self._device().self_test(client_id)
+
+    def set_time(self) -> None:
+        """Set its clock."""
+        self._device().set_time()
+
+    def export(
+        self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
+    ) -> None:
+        """Write the TAR archive."""
+        self._device().export(sink, within=within, progress=progress)
+
+    def export_portions(self, within: ExportRange | None) -> Generator[bytes, None, None] | None:
+        """The archive in portions, if the device hands it out so."""
+        return portions(self._device(), within)
+
+    def delete_exported(self) -> None:
+        """Forget what was exported."""
+        self._device().delete_exported()
+
+    def disable(self) -> None:
+        """End its life."""
+        self._device().disable()

@@ -1,121 +1,123 @@
 """The shipped software TSE: signs really, keeps what it signed, and is no certified device.
 
-Its folder holds `key.pem`, `certificate.pem`, `lock`, and `log`, a file of log messages as a certified TSE
-would export them, each group with the state after it, so that a restart needs to read the last one only.
+Inside is a device that asks for PINs, self tests and the time (`tse_chip.py`); this driver gives it all of that,
+so that nobody at the till has to. Its folder holds `key.pem`, `certificate.pem`, `lock`, `log` and, where there is
+no key store, `pins.json` (`tse_pins.py`).
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import struct
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from base64 import b64encode
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from typing import BinaryIO
 
 from kasse.fiscal.de.client_id import is_client_id
-from kasse.fiscal.de.log_message import (
-    FINISH,
-    START,
-    LogMessage,
-    log_moment,
-    read_message,
-    signed_bytes,
-    whole_message,
+from kasse.hardware.signing.portions import write_portions
+from kasse.hardware.signing.tse_chip import TseChip
+from kasse.hardware.signing.tse_export import archive_portions
+from kasse.hardware.signing.tse_key import ALGORITHMS, P256_SHA256
+from kasse.hardware.signing.tse_pins import ADMIN, PUK, TIME_ADMIN, PinKeeper, choose_pins
+from kasse.ports.secrets import Secrets
+from kasse.ports.signing import (
+    DeviceInfo,
+    DeviceState,
+    DeviceStatus,
+    ExportRange,
+    Field,
+    Finished,
+    Progress,
+    SigningError,
+    Started,
+    TseKind,
+    TseSpec,
 )
-from kasse.folder_lock import FolderInUse, FolderLock
-from kasse.hardware.signing.log_file import DamagedFile, LogFile
-from kasse.hardware.signing.tse_key import certificate, make_key, read_key
-from kasse.ports.signing import DeviceInfo, Finished, SigningError, SigningRefused, Started
 
-ALGORITHM = "ecdsa-plain-SHA256"
-LOG_TIME_FORMAT = "unixTime"
 DESCRIPTION = "kasse Software-TSE (TEST, nicht zertifiziert)"
+MAKER, MODEL, VERSION = "kasse", "Software-TSE", "2"
+KIND = TseKind(
+    kind="software",
+    name="Test-TSE (Software)",
+    help="Signiert wie eine echte TSE, ist aber nicht zertifiziert: nur zum Ausprobieren und Schulen. "
+    "Auf jedem Beleg steht TEST-TSE.",
+    fields=(
+        Field(
+            "algorithm",
+            "Signaturverfahren",
+            f"{' oder '.join(ALGORITHMS)}; gilt nur für eine neue TSE, eine vorhandene behält ihres.",
+            P256_SHA256,
+        ),
+        Field(
+            "folder",
+            "Ordner",
+            "Name des Ordners im Datenordner der Kasse, in dem die TSE liegt. Ein neuer Name ergibt eine neue TSE.",
+            "tse",
+        ),
+    ),
+)
+_FOLDER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
-# What certified devices grant at most (512 with some, 2000 with others).
-_MAX_OPEN = 512
-_MAX_PROCESS_DATA = 64 * 1024
 
-_ECDSA = ec.ECDSA(hashes.SHA256())
-_STATE = struct.Struct("<IIqH")  # signature counter, transaction, log time, number of open transactions
-_OPEN = struct.Struct("<IQ")  # transaction, where the frame with its start begins
-_UINT32 = 2**32 - 1
+def open_device(
+    spec: TseSpec, *, folder: Path, secrets: Secrets | None, now: Callable[[], datetime]
+) -> SoftwareTse:
+    """The software TSE in a folder of the data folder.
 
-
-@dataclass(slots=True)
-class _Open:
-    """A transaction that was started and not finished."""
-
-    client_id: str
-    started: Started
-    frame: int
-
-
-@dataclass(slots=True)
-class _State:
-    """What the device has to remember."""
-
-    counter: int
-    transaction: int
-    log_time: int
-    open: dict[int, _Open]
+    Raises:
+        SigningError: the folder's name is none, or it cannot be used.
+    """
+    name = spec.places.get("folder") or "tse"
+    if not _FOLDER_NAME.fullmatch(name):
+        raise SigningError(
+            f"„{name}“ kann kein Ordner der Test-TSE sein. Erlaubt sind Buchstaben ohne Umlaute, Ziffern und . _ -"
+        )
+    algorithm = spec.places.get("algorithm") or P256_SHA256
+    return SoftwareTse(folder / name, now=now, secrets=secrets, algorithm=algorithm)
 
 
 class SoftwareTse:
-    """A SigningDevice in a folder, on which no other process may work at the same time.
+    """A `kasse.ports.signing.Tse` in a folder, on which no other process may work at the same time.
 
-    `now` gives the time (aware); a time before the last one signed counts as the last one.
-    A first use makes the key and a self-signed certificate.
+    `now` gives the time (aware); a time before the last one signed counts as the last one. A first use makes the
+    key, for `algorithm` (`tse_key.ALGORITHMS`), and a self-signed certificate.
+
+    `by_itself`: a device that nobody has set up sets itself up when it is first asked to sign, and then also signs
+    for tills that it does not know, unless they have been deregistered. Devices of earlier versions, which knew
+    no set-up, do so too. After `set_up` it is as strict as a certified one.
 
     Raises:
         SigningError: the folder is in use, damaged, or cannot be written.
     """
 
-    def __init__(self, folder: Path, *, now: Callable[[], datetime]) -> None:
-        self._folder = folder
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        now: Callable[[], datetime],
+        secrets: Secrets | None = None,
+        algorithm: str = P256_SHA256,
+        by_itself: bool = True,
+    ) -> None:
         self._now = now
-        self._state: _State | None = None
-        self._log: LogFile | None = None
-        self._closed = False
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise self._unusable(error) from error
-        try:
-            self._lock = FolderLock(folder / "lock")
-        except FolderInUse as error:
-            raise SigningError(
-                f"Die TSE im Ordner {folder} wird schon benutzt. Bitte das andere kasse-Programm, "
-                "das auf diesen Ordner zugreift, beenden und noch einmal starten."
-            ) from error
-        except OSError as error:
-            raise self._unusable(error) from error
-        try:
-            self._key = self._load_key()
-            point = self._key.public_key().public_bytes(
-                serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
-            )
-            self._serial = hashlib.sha256(point).digest()
-            self._info = DeviceInfo(
-                serial=self._serial.hex(),
-                public_key=base64.b64encode(point).decode("ascii"),
-                algorithm=ALGORITHM,
-                log_time_format=LOG_TIME_FORMAT,
-                certificates=(certificate(folder / "certificate.pem", self._key, self._serial.hex(), now()),),
-                description=DESCRIPTION,
-                is_test=True,
-            )
-            self._ready()
-        except BaseException as error:
-            self.close()
-            if isinstance(error, OSError):
-                raise self._unusable(error) from error
-            raise
+        self._by_itself = by_itself
+        self._chip = TseChip(folder, algorithm=algorithm, description=DESCRIPTION, now=now)
+        memory = self._chip.memory
+        self._pins = PinKeeper(folder, memory.serial.hex(), secrets)
+        self._info = DeviceInfo(
+            serial=memory.serial.hex(),
+            public_key=b64encode(memory.key.point).decode("ascii"),
+            algorithm=memory.key.algorithm,
+            log_time_format="unixTime",
+            certificates=(memory.certificate,),
+            description=DESCRIPTION,
+            is_test=True,
+            maker=MAKER,
+            model=MODEL,
+        )
 
     def info(self) -> DeviceInfo:
         """Who the device is."""
@@ -123,228 +125,140 @@ class SoftwareTse:
 
     def start(self, client_id: str) -> Started:
         """Begin a transaction for this till."""
-        log, state = self._ready()
-        self._check_client(client_id)
-        if len(state.open) >= _MAX_OPEN:
-            raise SigningRefused(f"Die TSE hat schon {_MAX_OPEN} offene Transaktionen.")
-        number = state.transaction + 1
-        der, started = self._started(client_id, number, state)
-        now_open = {**state.open, number: _Open(client_id, started, log.end)}
-        self._keep(log, _State(started.counter, number, int(started.raw_log_time), now_open), der)
-        return started
+        self._attend(client_id)
+        return self._chip.start(client_id)
 
     def finish(self, client_id: str, transaction: int, process_type: str, process_data: str) -> Finished:
         """End a transaction with what happened."""
-        log, state = self._ready()
-        data = self._checked_data(process_data)
-        begun = state.open.get(transaction)
-        if begun is None or begun.client_id != client_id:
-            raise SigningRefused(f"Eine offene Transaktion {transaction} dieser Kasse kennt die TSE nicht.")
-        der, finished = self._finished(client_id, process_type, process_data, data, begun.started, state)
-        now_open = {number: other for number, other in state.open.items() if number != transaction}
-        after = _State(finished.counter, state.transaction, int(finished.raw_log_time), now_open)
-        self._keep(log, after, der)
-        return finished
+        self._attend(client_id)
+        return self._chip.finish(client_id, transaction, process_type, process_data)
 
     def sign(self, client_id: str, process_type: str, process_data: str) -> Finished:
         """Start and finish at once, and wait for the disk only once."""
-        log, state = self._ready()
-        self._check_client(client_id)
-        data = self._checked_data(process_data)
-        number = state.transaction + 1
-        start_der, started = self._started(client_id, number, state)
-        between = _State(started.counter, number, int(started.raw_log_time), state.open)
-        der, finished = self._finished(client_id, process_type, process_data, data, started, between)
-        after = _State(finished.counter, number, int(finished.raw_log_time), state.open)
-        self._keep(log, after, start_der, der)
-        return finished
+        self._attend(client_id)
+        return self._chip.sign(client_id, process_type, process_data)
 
     def open_transactions(self, client_id: str) -> Sequence[int]:
         """The transactions that this client has started and not finished, ascending."""
-        _, state = self._ready()
-        return tuple(sorted(number for number, begun in state.open.items() if begun.client_id == client_id))
+        return self._chip.open_transactions(client_id)
 
     def finished_since(self, client_id: str, transaction: int) -> Sequence[Finished]:
-        """What this client has finished with a number above `transaction`; reads the file's end only as far."""
-        log, state = self._ready()
-        if transaction >= state.transaction:
-            return ()
-        found: list[Finished] = []
-        ends: dict[int, tuple[LogMessage, bytes]] = {}
-        for message, signature in self._backwards(log):
-            if message.operation != START:
-                ends[message.transaction] = (message, signature)
-                continue
-            # Starts stand in the order of their numbers, and no finish before its start.
-            if message.transaction <= transaction:
-                break
-            end = ends.pop(message.transaction, None)
-            if end is not None and message.client_id == client_id:
-                found.append(_finished(*end, _started(message, signature)))
-        return tuple(sorted(found, key=lambda finished: finished.transaction))
+        """What this client has finished with a number above `transaction`, as far as it was not deleted since."""
+        return self._chip.finished_since(client_id, transaction)
 
     def close(self) -> None:
         """Let go of the folder."""
-        self._closed = True
-        if self._log is not None:
-            self._log.close()
-            self._log = None
-        self._state = None
-        self._lock.release()
+        self._chip.memory.close()
 
-    def _started(self, client_id: str, number: int, state: _State) -> tuple[bytes, Started]:
-        message = self._message(START, client_id, "", b"", number, state)
-        der, signature = self._signed(message)
-        return der, _started(message, signature)
+    def status(self) -> DeviceStatus:
+        """How it is now."""
+        return replace(self._chip.status(), software=VERSION)
 
-    def _finished(
-        self, client_id: str, process_type: str, text: str, data: bytes, started: Started, state: _State
-    ) -> tuple[bytes, Finished]:
-        message = self._message(FINISH, client_id, process_type, data, started.transaction, state)
-        der, signature = self._signed(message)
-        return der, _finished(message, signature, started, text)
+    def set_up(self, client_id: str) -> None:
+        """Initialise a new device, with PINs by chance, and register this till."""
+        if self._chip.care.state is DeviceState.NEW:
+            self._initialize(by_itself=False)
+        self.register_client(client_id)
+        self._make_fit()
 
-    def _message(
-        self, operation: str, client_id: str, process_type: str, data: bytes, number: int, state: _State
-    ) -> LogMessage:
-        counter = state.counter + 1
-        if counter > _UINT32:
-            raise SigningError("Die Test-TSE hat keine Signaturnummern mehr. Bitte eine neue anlegen.")
-        log_time = max(state.log_time, int(self._now().timestamp()))
-        return LogMessage(
-            operation, client_id, process_type, data, number, self._serial, ALGORITHM, counter, str(log_time)
-        )
+    def register_client(self, client_id: str) -> None:
+        """Let a till sign. Registered already: does nothing."""
+        if client_id in self._chip.care.clients and self._chip.care.state is DeviceState.READY:
+            return
+        with self._as(ADMIN):
+            self._chip.register(client_id)
 
-    def _signed(self, message: LogMessage) -> tuple[bytes, bytes]:
-        signed = signed_bytes(message)
-        r, s = decode_dss_signature(self._key.sign(signed, _ECDSA))
-        signature = r.to_bytes(32, "big") + s.to_bytes(32, "big")
-        return whole_message(signed, signature), signature
+    def deregister_client(self, client_id: str) -> None:
+        """Let a till sign no more."""
+        with self._as(ADMIN):
+            self._chip.deregister(client_id)
 
-    @staticmethod
-    def _check_client(client_id: str) -> None:
-        if not is_client_id(client_id):
-            raise SigningRefused(
-                f"„{client_id}“ kann keine Seriennummer einer Kasse sein: höchstens 30 Zeichen, "
-                "nur Buchstaben ohne Umlaute, Ziffern, Leerzeichen und ' ( ) + - , . ="
+    def self_test(self, client_id: str) -> None:  # noqa: ARG002 - this device tests itself for anybody
+        """Have the device sign something and check it."""
+        self._chip.self_test()
+
+    def set_time(self) -> None:
+        """Set the device's clock by the till's."""
+        with self._as(TIME_ADMIN):
+            self._chip.update_time()
+
+    def export(
+        self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
+    ) -> None:
+        """Write the TAR archive of all that it keeps, or of a range."""
+        parts = self.export_portions(within)
+        try:
+            write_portions(parts, sink, progress)
+        finally:
+            parts.close()
+
+    def export_portions(self, within: ExportRange | None) -> Generator[bytes, None, None]:
+        """The archive of what was signed before the first portion; the device may go on signing in between."""
+        with self._as(ADMIN):
+            end = self._chip.memory.ready()[0].end
+            yield from archive_portions(
+                self._chip.memory,
+                end,
+                within,
+                description=DESCRIPTION,
+                manufacturer=MAKER,
+                version=VERSION,
+                at=self._now(),
             )
+            if within is None:
+                self._chip.mark_exported(end)
 
-    @staticmethod
-    def _checked_data(process_data: str) -> bytes:
-        data = process_data.encode()
-        if len(data) > _MAX_PROCESS_DATA:
-            raise SigningRefused(f"Ein Vorgang mit {len(data)} Zeichen ist der TSE zu lang.")
-        return data
+    def delete_exported(self) -> None:
+        """Forget what the last whole export handed out; what was signed since stays."""
+        with self._as(ADMIN):
+            self._chip.delete_exported()
 
-    def _keep(self, log: LogFile, state: _State, *messages: bytes) -> None:
-        head = _STATE.pack(state.counter, state.transaction, state.log_time, len(state.open))
-        begun = [_OPEN.pack(number, opened.frame) for number, opened in state.open.items()]
-        self._state = None  # unknown until the disk has answered
+    def disable(self) -> None:
+        """End its life, for good."""
+        with self._as(ADMIN):
+            self._chip.disable()
+
+    def _attend(self, client_id: str) -> None:
+        """Give the device what it wants before it signs for this till."""
+        chip = self._chip
+        if not chip.wants_attention(client_id):
+            return
+        care = chip.care
+        if care.state is DeviceState.NEW and self._by_itself and is_client_id(client_id):
+            self._initialize(by_itself=True)
+            care = chip.care
+        if care.state is not DeviceState.READY:
+            return  # the device will say so
+        if client_id not in care.clients | care.gone and care.by_itself and is_client_id(client_id):
+            self.register_client(client_id)
+        self._make_fit()
+
+    def _make_fit(self) -> None:
+        if self._chip.needs_self_test():
+            self._chip.self_test()
+        if self._chip.needs_time():
+            self.set_time()
+
+    def _initialize(self, *, by_itself: bool) -> None:
+        self._chip.initialize(self._new_pins(in_folder=by_itself), by_itself=by_itself)
+
+    def _new_pins(self, *, in_folder: bool) -> Mapping[str, str]:
+        # Kept first: a device whose PINs nobody knows could never be exported.
+        pins = choose_pins()
+        self._pins.keep(pins, in_folder=in_folder)
+        return pins
+
+    @contextmanager
+    def _as(self, user: str) -> Iterator[None]:
+        """Logged in as this user, whose PIN only this driver knows."""
+        chip = self._chip
+        care = chip.care
+        if care.state is DeviceState.READY and not care.users:  # a device from before there were PINs
+            chip.take_pins(self._new_pins(in_folder=True))
+        if chip.is_blocked(user):
+            chip.unblock(user, self._pins.pin(PUK), self._pins.pin(user))
+        chip.login(user, self._pins.pin(user))
         try:
-            log.append(b"".join((head, *begun, *messages)))
-        except OSError as error:
-            raise SigningError(
-                f"Die Test-TSE kann nicht schreiben ({error.strerror}). Bitte Speicherplatz und Datenträger prüfen."
-            ) from error
-        self._state = state
-
-    def _ready(self) -> tuple[LogFile, _State]:
-        """Log and state; after a failed write both are read anew, because the disk alone knows what it kept."""
-        if self._log is not None and self._state is not None:
-            return self._log, self._state
-        if self._closed:
-            raise SigningError("Die Test-TSE ist schon abgemeldet. Bitte das Programm neu starten.")
-        if self._log is not None:
-            self._log.close()
-        try:
-            self._log = LogFile(self._folder / "log")
-            self._state = self._last_state(self._log)
-        except OSError as error:
-            raise self._unusable(error) from error
-        except DamagedFile as error:
-            raise self._damaged() from error
-        return self._log, self._state
-
-    def _last_state(self, log: LogFile) -> _State:
-        body = next(log.backwards(), None)
-        if body is None:
-            return _State(0, 0, 0, {})
-        counter, transaction, log_time, count = _STATE.unpack_from(body)
-        entries = _OPEN.iter_unpack(body[_STATE.size : _STATE.size + count * _OPEN.size])
-        begun: dict[int, _Open] = {}
-        for number, frame in entries:
-            for message, signature in _messages(log.read(frame)):
-                if message.operation == START and message.transaction == number:
-                    begun[number] = _Open(message.client_id, _started(message, signature), frame)
-        return _State(counter, transaction, log_time, begun)
-
-    def _backwards(self, log: LogFile) -> Iterator[tuple[LogMessage, bytes]]:
-        try:
-            for body in log.backwards():
-                yield from reversed(list(_messages(body)))
-        except OSError as error:
-            raise self._unusable(error) from error
-        except DamagedFile as error:
-            raise self._damaged() from error
-
-    def _damaged(self) -> SigningError:
-        return SigningError(
-            f"Die Aufzeichnung der Test-TSE in {self._folder} ist beschädigt. "
-            "Bitte den Ordner aus einer Sicherung zurückholen."
-        )
-
-    def _unusable(self, error: OSError) -> SigningError:
-        return SigningError(
-            f"Der Ordner {self._folder} der Test-TSE ist nicht benutzbar ({error.strerror}). "
-            "Bitte Rechte und Datenträger prüfen."
-        )
-
-    def _load_key(self) -> ec.EllipticCurvePrivateKey:
-        path = self._folder / "key.pem"
-        if path.exists():
-            return read_key(path)
-        log = self._folder / "log"
-        if log.exists() and log.stat().st_size:
-            raise SigningError(
-                f"In {self._folder} fehlt der Schlüssel (key.pem) zur vorhandenen Aufzeichnung. "
-                "Bitte den Ordner aus einer Sicherung zurückholen."
-            )
-        return make_key(path)
-
-
-def _started(message: LogMessage, signature: bytes) -> Started:
-    return Started(
-        transaction=message.transaction,
-        log_time=log_moment(message.log_time),
-        raw_log_time=message.log_time,
-        counter=message.counter,
-        signature=base64.b64encode(signature).decode("ascii"),
-    )
-
-
-def _finished(message: LogMessage, signature: bytes, started: Started, text: str | None = None) -> Finished:
-    return Finished(
-        client_id=message.client_id,
-        transaction=message.transaction,
-        process_type=message.process_type,
-        process_data=message.process_data.decode() if text is None else text,
-        started=started,
-        log_time=log_moment(message.log_time),
-        raw_log_time=message.log_time,
-        counter=message.counter,
-        signature=base64.b64encode(signature).decode("ascii"),
-    )
-
-
-def _messages(body: bytes) -> Iterator[tuple[LogMessage, bytes]]:
-    count = _STATE.unpack_from(body)[3]
-    at = _STATE.size + count * _OPEN.size
-    while at < len(body):
-        # DER: a SEQUENCE says its own length, in one byte or in as many as the first one counts.
-        size, head = body[at + 1], 2
-        if size > 0x80:
-            head += size & 0x7F
-            size = int.from_bytes(body[at + 2 : at + head], "big")
-        message, _, signature = read_message(body[at : at + head + size])
-        yield message, signature
-        at += head + size
+            yield
+        finally:
+            chip.logout(user)
