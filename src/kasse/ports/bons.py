@@ -14,15 +14,15 @@ from typing import Any, Protocol, TypeAlias
 
 OrderRow: TypeAlias = tuple[int, int, str, int, str, int, int]
 """Act, number, table's name, operator, operator's name, moment, training."""
-OrderLineRow: TypeAlias = tuple[int, int, str, int, int, int, str, str]
-"""Act, article, name, quantity, amount, take-away, components, reason."""
+OrderLineRow: TypeAlias = tuple[int, int, int, int, str, str]
+"""Act, quantity, amount, take-away, components, reason."""
 ReceiptRow: TypeAlias = tuple[
     int, int, str, int, int, str, int, int, int, str, int | None, str, int | None, int, str, int
 ]
 """Act, number, kind, moment, operator, operator's name, total, tip, cash, reason, table, table's name, number of
 the receipt that it reverses, training, discounts, aborted."""
-ReceiptLineRow: TypeAlias = tuple[int, str, int, str, int, int, int, str]
-"""Act, line id, article, name, quantity, amount, take-away, components."""
+ReceiptLineRow: TypeAlias = tuple[int, str, int, int, str]
+"""Act, line id, quantity, take-away, components."""
 TaxRow: TypeAlias = tuple[int, int, int, int, int, int]
 """Act, code, basis points, gross, net, tax."""
 PaymentRow: TypeAlias = tuple[int, str, str, int, int, str]

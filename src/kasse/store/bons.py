@@ -131,12 +131,11 @@ def _portion(connection: Connection, terminal: int, first: int, last: int) -> Po
         "WHERE r.terminal=? AND r.seq BETWEEN ? AND ? ORDER BY r.seq",
         span,
     )
-    lines = "article, name, quantity, amount, take_away, components"
     return Portion(
         orders=orders,
-        order_lines=read(f"{lines}, reason", "order_line"),
+        order_lines=read("quantity, amount, take_away, components, reason", "order_line"),
         receipts=receipts,  # type: ignore[arg-type]  # the driver gives tuples
-        lines=read(f"line_id, {lines}", "receipt_line"),
+        lines=read("line_id, quantity, take_away, components", "receipt_line"),
         taxes=read("code, basis_points, gross, net, tax", "receipt_tax"),
         payments=read("name, kind, amount, given, currency", "receipt_payment"),
         additions=read("kind, body", "receipt_addition"),

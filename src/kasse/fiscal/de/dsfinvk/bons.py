@@ -29,47 +29,36 @@ _PAID = {kind.value: typ for kind, typ in ZAHLART_TYP.items()}
 _MOVEMENTS = {True: BusinessCase.CASH_IN, False: BusinessCase.CASH_OUT}
 
 
-class Parts(NamedTuple):
-    """What a line's components come to."""
+class Part(NamedTuple):
+    """One priced thing of a line: the article, or a side that was ordered with it. Each is a line of its own."""
 
+    article: int
+    name: str
     group: int
+    key: int
+    points: int
     unit: int
-    paid: tuple[tuple[int, int, int], ...]
-    """Key, basis points, cents to be paid."""
-    discount: tuple[tuple[int, int, int, int], ...]
-    """Key, basis points, cents before discount, discount; empty where there is none."""
+    paid: int
+    discount: int
     gv: str
     agency: int
     voucher: str
-    sides: tuple[tuple[int, str, int, int, int, int], ...]
-    """Article, name, group, key, basis points, price of one."""
 
 
 @lru_cache(maxsize=20_000)
-def _parts_of(text: str) -> Parts:
+def _parts_of(text: str) -> tuple[Part, ...]:
     """Read the components of a line. A menu repeats itself, so most of them have been read before."""
-    records = json.loads(text)
-    paid: dict[tuple[int, int], int] = {}
-    full: dict[tuple[int, int], int] = {}
-    off: dict[tuple[int, int], int] = {}
-    for _, _, _, _, code, points, _, amount, discount, *_ in records:
-        rate = (code, points)
-        paid[rate] = paid.get(rate, 0) + amount - discount
-        full[rate] = full.get(rate, 0) + amount
-        off[rate] = off.get(rate, 0) + discount
-    main = records[0]
-    case, agency, voucher = main[9] if len(main) > 9 else (BusinessCase.SALE, 0, "")
-    return Parts(
-        group=main[2],
-        unit=sum(record[6] for record in records),
-        paid=tuple((*rate, cents) for rate, cents in paid.items()),
-        discount=tuple((*rate, full[rate], cents) for rate, cents in off.items())
-        if any(off.values())
-        else (),
-        gv=GV_TYP[BusinessCase(case)],
-        agency=agency,
-        voucher=voucher,
-        sides=tuple((r[0], r[1], r[2], r[4], r[5], r[6]) for r in records[1:]),
+    return tuple(_part(*record) for record in json.loads(text))
+
+
+def _part(
+    article: int, name: str, group: int, _main_group: int, key: int, points: int, unit: int, amount: int,
+    discount: int, special: Sequence[Any] = (BusinessCase.SALE, 0, ""),
+) -> Part:  # fmt: skip
+    case, agency, voucher = special
+    gv = GV_TYP[BusinessCase(case)]
+    return Part(
+        article, name[:255], group, key, points, unit, amount - discount, discount, gv, agency, voucher
     )
 
 
@@ -174,11 +163,11 @@ class BonRows:
         bon, shares, total = self._bon_id(act), TaxShares(), 0
         position = 0
         notes: dict[str, None] = {}
-        for _, article, name, quantity, amount, take_away, components, reason in lines:
+        for _, quantity, amount, take_away, components, reason in lines:
             if quantity:
-                position += 1
                 total += amount
-                self._line(rows, bon, position, article, name, quantity, take_away, components, shares, None)
+                line = (quantity, take_away, components)
+                position = self._lines(rows, bon, position, line, shares, None)
                 if reason:
                     notes[reason] = None
         kind = "AVTraining" if training else "AVBestellung"
@@ -204,9 +193,9 @@ class BonRows:
         counts = self.totals if typ == "Beleg" else None
         position = 0
         orders: dict[tuple[int, int], None] = {}
-        for _, line_id, article, text, quantity, _amount, take_away, components in receipt.lines:
-            position += 1
-            self._line(rows, bon, position, article, text, quantity, take_away, components, shares, counts)
+        for _, line_id, quantity, take_away, components in receipt.lines:
+            line = (quantity, take_away, components)
+            position = self._lines(rows, bon, position, line, shares, counts)
             terminal, order, _ = line_id.split("-", 2)
             orders[int(terminal), int(order)] = None
         for extra in _extras(receipt, tip, cash, discounts, reason):
@@ -240,31 +229,32 @@ class BonRows:
         self.totals.last = max(self.totals.last, act)
         return bon_id(act)
 
-    def _line(
-        self, rows: Rows, bon: str, position: int, article: int, name: str, quantity: int, take_away: int,
-        components: str, shares: TaxShares, counts: Totals | None,
-    ) -> None:  # fmt: skip
-        parts, frame, place = _parts_of(components), self._frame, str(position)
-        group = parts.group
-        rows["lines"].append(
-            (bon, place, parts.voucher, name[:255], "", parts.gv, "", "0" if take_away else "1", "0",
-             parts.agency, str(article), frame.gtins.get(article, ""), str(group), frame.groups.get(group, "")[:50],
-             quantity, 1000, "", parts.unit)
-        )  # fmt: skip
-        self.totals.articles.add(article)
-        self._vat(rows, bon, place, parts.paid, (parts.gv, "", parts.agency), shares, counts)
-        for key, points, full, off in parts.discount:
-            tax = divide_half_away(full * points, 10_000 + points)
-            off_tax = divide_half_away(off * points, 10_000 + points)
-            rows["itemamounts"].append((bon, place, "base_amount", key, full, full - tax, tax))
-            rows["itemamounts"].append((bon, place, "discount", key, -off, off_tax - off, -off_tax))
-        for number, side, side_group, key, points, unit in parts.sides:
-            tax = divide_half_away(unit * points, 10_000 + points)
-            rows["subitems"].append(
-                (bon, place, str(number), frame.gtins.get(number, ""), side[:60], str(side_group),
-                 frame.groups.get(side_group, "")[:50], quantity, 1000, "", key, unit, unit - tax, tax)
+    def _lines(
+        self, rows: Rows, bon: str, position: int, line: tuple[int, int, str], shares: TaxShares,
+        counts: Totals | None,
+    ) -> int:  # fmt: skip
+        """Writes a line's parts (quantity, take-away, components) after `position`; returns the last position."""
+        quantity, take_away, components = line
+        frame, totals = self._frame, self.totals
+        for article, name, group, key, points, unit, paid, discount, gv, agency, voucher in _parts_of(
+            components
+        ):
+            position += 1
+            place = str(position)
+            rows["lines"].append(
+                (bon, place, voucher, name, "", gv, "", "0" if take_away else "1", "0", agency, str(article),
+                 frame.gtins.get(article, ""), str(group), frame.groups.get(group, ""), quantity, 1000, "", unit)
             )  # fmt: skip
-            self.totals.articles.add(number)
+            totals.articles.add(article)
+            totals.rates[key] = points
+            self._vat(rows, bon, place, (key, points, paid), (gv, "", agency), shares, counts)
+            if discount:
+                full = paid + discount
+                tax = divide_half_away(full * points, 10_000 + points)
+                off = divide_half_away(discount * points, 10_000 + points)
+                rows["itemamounts"].append((bon, place, "base_amount", key, full, full - tax, tax))
+                rows["itemamounts"].append((bon, place, "discount", key, -discount, off - discount, -off))
+        return position
 
     def _extra(
         self, rows: Rows, bon: str, position: int, extra: Extra, shares: TaxShares, counts: Totals | None
@@ -274,22 +264,24 @@ class BonRows:
             (bon, place, extra.voucher[:50], extra.text[:255], "", extra.gv, extra.name[:40], "", "0", 0, "", "",
              "", "", None, None, "", None)
         )  # fmt: skip
-        self._vat(rows, bon, place, extra.amounts, (extra.gv, extra.name[:40], 0), shares, counts)
+        case = (extra.gv, extra.name[:40], 0)
+        for amount in extra.amounts:
+            self.totals.rates[amount[0]] = amount[1]
+            self._vat(rows, bon, place, amount, case, shares, counts)
 
+    @staticmethod
     def _vat(
-        self, rows: Rows, bon: str, place: str, amounts: Iterable[tuple[int, int, int]],
-        case: tuple[str, str, int], shares: TaxShares, counts: Totals | None,
+        rows: Rows, bon: str, place: str, amount: tuple[int, int, int], case: tuple[str, str, int],
+        shares: TaxShares, counts: Totals | None,
     ) -> None:  # fmt: skip
-        rates, lines_vat = self.totals.rates, rows["lines_vat"]
-        for key, points, gross in amounts:
-            tax = shares.take(key, points, gross)
-            rates[key] = points
-            lines_vat.append((bon, place, key, gross, gross - tax, tax))
-            if counts is not None:
-                sums = counts.cases[(*case, key)]
-                sums[0] += gross
-                sums[1] += gross - tax
-                sums[2] += tax
+        key, points, gross = amount
+        tax = shares.take(key, points, gross)
+        rows["lines_vat"].append((bon, place, key, gross, gross - tax, tax))
+        if counts is not None:
+            sums = counts.cases[(*case, key)]
+            sums[0] += gross
+            sums[1] += gross - tax
+            sums[2] += tax
 
     def _payments(
         self, rows: Rows, bon: str, payments: Sequence[PaymentRow], counts: Totals | None

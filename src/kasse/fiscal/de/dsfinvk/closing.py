@@ -27,7 +27,7 @@ def frame_of(frozen: Frozen, day: Day, tills: Mapping[int, str], zone: ZoneInfo,
     """What the Bons of a day need to know, from what its closing froze."""
     devices = {device["serial"]: i for i, device in enumerate(frozen["devices"], 1)}
     return Frame(
-        groups={int(number): name for number, name in frozen["groups"].items()},
+        groups={int(number): name[:50] for number, name in frozen["groups"].items()},
         gtins={int(number): code for number, code in frozen["gtins"].items()},
         currency=frozen["currency"],
         device_ids=lambda serial: devices.get(serial, 1 if devices else None),
