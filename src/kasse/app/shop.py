@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kasse.app.config import Config, read_config
+from kasse.app.outage_watch import OutageWatch
 from kasse.dispatch.print_lane import PrintLane
 from kasse.domain import business
 from kasse.domain.business import Terminal
@@ -129,6 +130,7 @@ class Shop:
                 now=wiring.now,
                 zone=ZoneInfo(ZONES[country]),
             )
+            self.outages = OutageWatch(self.till, wiring.notices)
             self.printers: dict[str, Printer] = {}
             self.lanes: dict[str, PrintLane] = {}
             self._open_printers()

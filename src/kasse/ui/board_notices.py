@@ -8,6 +8,7 @@ from kasse.ports.notices import Notice as PortNotice
 from kasse.ui.notices import Answer, Level, Notice, NoticeBoard
 
 PRINTER = "printer:"
+SIGNING = "signing"
 _LEVELS = {PortLevel.INFO: Level.INFO, PortLevel.WARNING: Level.WARNING}
 
 
@@ -33,6 +34,8 @@ class BoardNotices:
             icon = "printer-x"
             self._lost[notice.topic] = notice
             answers = self._other_printer(notice.topic.removeprefix(PRINTER))
+        elif notice.topic == SIGNING and notice.level is PortLevel.WARNING:
+            icon = "shield-alert"
         level = _LEVELS[notice.level]
         self._board.post(Notice(notice.topic, level, notice.title, notice.text, answers, icon))
 

@@ -25,7 +25,6 @@ from kasse.usecases.till import Changed, Till
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-SIGNING = "signing"
 BOOKS = "books"
 SAME_TAP_SECONDS = 0.4
 """A second tap on a key that sends or pays within this time is the same tap."""
@@ -160,22 +159,10 @@ class Desk(QObject):
         self.do(self.signing, partial(secure_order, self.till, order), asker=self, then=self.note_secured)
 
     def note_secured(self, secured: Secured | None) -> None:
-        """Remember how securing went, and tell of an outage as long as it lasts."""
+        """Remember how securing went."""
         if secured is None:
             return
         before, self.signed = self.signed, secured.is_signed
-        if secured.is_signed:
-            self.board.solve(SIGNING)
-        elif before is not False:
-            self.board.post(
-                Notice(
-                    SIGNING,
-                    Level.WARNING,
-                    "Die TSE antwortet nicht.",
-                    "Es wird weiter verkauft, die Belege tragen den Ausfallvermerk. Bitte die TSE prüfen.",
-                    icon="shield-alert",
-                )
-            )
         if before != self.signed:
             self.signing_changed.emit()
 

@@ -42,11 +42,11 @@ class Status(QObject):
         """Show devices and date as far as they are known."""
         till = self._desk.till
         devices: list[Device] = []
-        if self._desk.signed is False:
+        if till.outage is not None:
             devices.append(Device(TSE, "shield-alert", "TSE gestört", DeviceState.FAULT))
         elif till.fiscal.mark:
             devices.append(Device(TSE, "shield-check", till.fiscal.mark, DeviceState.ATTENTION))
-        elif self._desk.signed:
+        elif self._desk.signed is not None:
             devices.append(Device(TSE, "shield-check", "TSE bereit"))
         lost = {notice.key for notice in self._desk.board.all()}
         for name in till.house.printers:
@@ -93,8 +93,11 @@ class Status(QObject):
     def _explain(self, key: object) -> None:
         board = self._desk.board
         if key == TSE:
-            if self._desk.signed is False:
-                board.say("Die TSE antwortet nicht.", "Die Belege tragen den Ausfallvermerk.")
+            outage = self._desk.till.outage
+            if outage is not None:
+                since = wording.clock(outage.began_at, self._desk.till.zone)
+                words = f"Die Belege tragen Ausfallnummer {outage.number}."
+                board.say(f"Die TSE ist seit {since} Uhr ausgefallen.", words)
             elif self._desk.till.fiscal.mark:
                 board.say(
                     f"{self._desk.till.fiscal.mark}: nur zum Üben.", "Für den Betrieb eine TSE anschließen."

@@ -41,7 +41,13 @@ class TestTroubles:
         faults.fault = Fault.OUT
         waiter.tap_tile("Helles 0,5")
         waiter.send()
-        waiter.until(lambda: "Die TSE antwortet nicht." in waiter.notice)
+        waiter.until(lambda: "Die TSE ist seit 18:30 Uhr ausgefallen." in waiter.notice)
+        assert "Ausfallnummer 1" in waiter.notice
+        assert {d.label for d in waiter.window.status._devices} >= {"TSE gestört"}
+        faults.fault = None
+        waiter.shop.outages.answered()
+        waiter.until(lambda: "Die TSE arbeitet wieder." in waiter.notice)
+        assert waiter.shop.till.outage is None
 
     def test_an_order_that_the_books_could_not_take_stays_and_is_sent_once_in_the_end(
         self, waiter: TillAtWork, monkeypatch: pytest.MonkeyPatch, expected_log: ExpectedLog

@@ -245,7 +245,7 @@ class TestSilentSigning:
         table.tap(table.view.cash_key)
         assert table.change == f"Bezahlt {total} €"
         assert "Ausfallvermerk" in table.view.change.accessibleDescription()
-        table.at_work.until(lambda: table.at_work.notice.startswith("Die TSE antwortet nicht."))
+        table.at_work.until(lambda: table.at_work.notice.startswith("Die TSE ist seit "))
         (stored,) = table.till.books.latest_receipts(10)
         assert stored.secured is not None
         assert not stored.secured.is_signed
