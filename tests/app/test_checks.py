@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from kasse.app.checks import SignatureChecks, check_batch, other_cores
+from kasse.app.checks import SignatureChecks, other_cores
 from kasse.ports.fiscal import DeviceFacts
 from kasse.store.engine import reading_engine, sqlite_url
 from kasse.store.proof.report import Claim
@@ -52,6 +52,12 @@ def forged(claim: Claim) -> Claim:
     return replace(claim, device=device)
 
 
+def checked_here(claims: list[Claim]) -> list[str]:
+    """What this process alone says."""
+    with SignatureChecks(workers=0) as checks:
+        return list(checks(claims))
+
+
 def pids(checks: SignatureChecks) -> list[int]:
     assert checks._pool is not None
     return list(checks._pool._processes)
@@ -61,8 +67,8 @@ def test_other_processes_find_the_same_as_this_one(claims: list[Claim], checks: 
     batches = [claims, [forged(claims[0]), *claims[1:]], [*claims[:2], forged(claims[2])]]
     given = [checks(batch) for batch in batches]
     assert pids(checks)
-    assert [list(answers) for answers in given] == [check_batch(batch) for batch in batches]
-    assert [[bool(text) for text in check_batch(batch)] for batch in batches[1:]] == [
+    assert [list(answers) for answers in given] == [checked_here(batch) for batch in batches]
+    assert [[bool(text) for text in checked_here(batch)] for batch in batches[1:]] == [
         [True, False, False, False],
         [False, False, True],
     ]
@@ -84,7 +90,7 @@ def test_who_brings_more_than_others_can_carry_checks_it_himself(
     claims: list[Claim], checks: SignatureChecks
 ) -> None:
     given = [checks(claims) for _ in range(20)]
-    assert any(isinstance(answers, list) for answers in given)
+    assert len(checks._given) < len(given)
     assert all(list(answers) == ["", "", "", ""] for answers in given)
 
 

@@ -129,7 +129,7 @@ def unhurried(engine: Engine) -> Engine:
 def check_claims(batch: Sequence[Claim]) -> Iterable[str]:
     """What the German law says of signatures."""
     return [
-        check_secured(claim.secured, claim.device) or check_content(claim.secured, claim.subject)
+        check_secured(claim.secured, claim.device) or check_content(claim.process, claim.subject)
         for claim in batch
     ]
 

@@ -13,9 +13,14 @@ from types import TracebackType
 from typing import Self
 
 from kasse.fiscal.de.check import check_content, check_secured
+from kasse.ports.fiscal import DeviceFacts
 from kasse.store.proof.report import Claim
+from kasse.store.rows import secured_of
+from kasse.store.statements import Row
 
 Batch = Sequence[Claim]
+Signed = tuple[Row, DeviceFacts | None]
+"""A row of signature and the device that made it: all that another process needs."""
 
 MANY = 1000
 """Signatures after which other cores are worth their start; here they take a tenth of a second."""
@@ -25,14 +30,9 @@ AHEAD = 3
 """Batches that wait for each worker; whoever brings more has time to check them himself."""
 
 
-def check_batch(batch: Batch) -> list[str]:
-    """For each signature an empty text, or a German sentence on what is wrong with it."""
-    return [_check(claim) for claim in batch]
-
-
-def _check(claim: Claim) -> str:
-    secured = claim.secured
-    return check_secured(secured, claim.device) or check_content(secured, claim.subject)
+def check_signatures(batch: Sequence[Signed]) -> list[str]:
+    """For each signature an empty text, or a German sentence if it does not fit what was signed."""
+    return [check_secured(secured_of(row), device) for row, device in batch]
 
 
 def other_cores() -> int:
@@ -44,7 +44,7 @@ def other_cores() -> int:
 class SignatureChecks:
     """Implements `kasse.store.verify.CheckSignatures`. Answers come when they are read.
 
-    The workers are new processes and no forks, so that nothing of this one is theirs. If they die, what they
+    Whether the books say what was signed is told here, where they have just been read. The workers are new processes and no forks, so that nothing of this one is theirs. If they die, what they
     had is checked here: no signature goes unchecked.
     """
 
@@ -66,20 +66,25 @@ class SignatureChecks:
 
     def __call__(self, batch: Batch) -> Iterable[str]:
         """Have a batch checked."""
+        signatures = self._check([(claim.signature, claim.device) for claim in batch])
+        contents = [check_content(claim.process, claim.subject) for claim in batch]
+        return (signature or content for signature, content in zip(signatures, contents, strict=True))
+
+    def _check(self, batch: Sequence[Signed]) -> Iterable[str]:
         self._seen += len(batch)
         if self._seen < self._many or not self._workers or not batch:
-            return check_batch(batch)
+            return check_signatures(batch)
         while self._given and self._given[0].done():
             self._given.popleft()
         if len(self._given) >= AHEAD * self._workers:
-            return check_batch(batch)
+            return check_signatures(batch)
         try:
             pool = self._open_pool()
             with _interrupts_wait():
-                future = pool.submit(check_batch, batch)
+                future = pool.submit(check_signatures, batch)
         except (BrokenProcessPool, OSError):
             self._workers = 0
-            return check_batch(batch)
+            return check_signatures(batch)
         self._given.append(future)
         return _answers(future, batch)
 
@@ -112,12 +117,12 @@ def _interrupts_wait() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _answers(future: Future[list[str]], batch: Batch) -> Iterator[str]:
+def _answers(future: Future[list[str]], batch: Sequence[Signed]) -> Iterator[str]:
     if future.cancel():  # nobody has begun with it, and here is somebody with time
-        yield from check_batch(batch)
+        yield from check_signatures(batch)
         return
     try:
         answers = future.result()
     except BrokenProcessPool:
-        answers = check_batch(batch)
+        answers = check_signatures(batch)
     yield from answers

@@ -6,6 +6,7 @@ Reads only; runs beside a till that sells (it looks at what was there when it be
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,12 +32,16 @@ def verify_books(
     connection = engine.connect()
     if engine.dialect.name != "sqlite":  # SQLite shows every transaction one state of the books anyway
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
-    try:
-        with connection, connection.begin():
-            _prove(connection, check, progress, report)
-    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error, *UNREADABLE) as error:
-        text = f"Die Datenbank lässt sich nicht zu Ende lesen ({getattr(error, 'orig', error)})."
-        report.find(text)
+    with ThreadPoolExecutor(1, "damage") as beside:
+        damage = beside.submit(_damage, engine)
+        try:
+            with connection, connection.begin():
+                _prove(connection, check, progress, report)
+            for text in damage.result():
+                report.find(text)
+        except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error, *UNREADABLE) as error:
+            text = f"Die Datenbank lässt sich nicht zu Ende lesen ({getattr(error, 'orig', error)})."
+            report.find(text)
     report.findings.sort(key=lambda finding: (finding.terminal, finding.seq))
     return report
 
@@ -45,7 +50,6 @@ def _prove(connection: Connection, check: CheckSignatures, progress: Progress, r
     def whole(table: str) -> list[Row]:
         return tuples(connection, f"SELECT * FROM {table} ORDER BY 1, 2")
 
-    _damage(connection, report)
     counters = whole("counter")
     total = sum(row[1] for row in counters if isinstance(row[1], int))
 
@@ -74,12 +78,13 @@ def _prove(connection: Connection, check: CheckSignatures, progress: Progress, r
         report.find(problem)
 
 
-def _damage(connection: Connection, report: Report) -> None:
+def _damage(engine: Engine) -> list[str]:
     """What is wrong with the file itself. Rows are read by their index, so both have to say the same."""
-    if connection.dialect.name == "sqlite":
-        for (said,) in run(connection, "PRAGMA integrity_check(10)"):
-            if said != "ok":
-                report.find(f"Die Datei ist beschädigt ({said}).")
+    if engine.dialect.name != "sqlite":
+        return []
+    with engine.connect() as connection:
+        said = tuples(connection, "PRAGMA integrity_check(10)")
+    return [f"Die Datei ist beschädigt ({text})." for (text,) in said if text != "ok"]
 
 
 def _strangers(connection: Connection, known: set[int], report: Report) -> None:

@@ -7,13 +7,12 @@ import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kasse.domain.orders import Booking
-from kasse.domain.sales import Receipt
 from kasse.fiscal.de.log_message import FINISH, LogMessage, raw_log_time
 from kasse.fiscal.de.process_data import BESTELLUNG, KASSENBELEG
-from kasse.fiscal.de.processes import ABORTED, order_data, receipt_data
+from kasse.fiscal.de.processes import ABORTED, ordered_data, sums_data
 from kasse.fiscal.de.verify import can_verify, fits
-from kasse.ports.fiscal import DeviceFacts, Secured
+from kasse.ports.content import Ordered, Sums
+from kasse.ports.fiscal import DeviceFacts, Process, Secured
 
 
 def check_secured(secured: Secured, device: DeviceFacts | None) -> str:
@@ -34,19 +33,21 @@ def check_secured(secured: Secured, device: DeviceFacts | None) -> str:
     return ""
 
 
-def check_content(secured: Secured, subject: Receipt | Sequence[Booking] | None) -> str:
+def check_content(process: Process, subject: Sums | Sequence[Ordered] | None) -> str:
     """An empty text if what was secured is what the books say of it, else a German sentence.
 
     The TSE signs words, and only this shows that they are those of the receipt or order in the books. `subject` is
     None for a receipt that was broken off.
     """
-    process = secured.process
-    if subject is None:
-        expected: tuple[str, str | None] = (KASSENBELEG, ABORTED)
-    elif isinstance(subject, Receipt):
-        expected = (KASSENBELEG, receipt_data(subject))
-    else:
-        expected = (BESTELLUNG, order_data(subject))
+    try:
+        if subject is None:
+            expected: tuple[str, str | None] = (KASSENBELEG, ABORTED)
+        elif isinstance(subject, Sums):
+            expected = (KASSENBELEG, sums_data(subject))
+        else:
+            expected = (BESTELLUNG, ordered_data(subject))
+    except (ValueError, TypeError):
+        return f"Abgesichert wurde „{process.process_data}“, die Bücher geben nichts her, was sich absichern ließe."
     if (process.process_type, process.process_data) == expected:
         return ""
     return f"Abgesichert wurde „{process.process_data}“, in den Büchern steht „{expected[1]}“."

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from kasse.domain.business import PaymentKind
 from kasse.domain.orders import Booking
-from kasse.domain.sales import Payment, Receipt, ReceiptKind
-from kasse.domain.tax import TaxSum
+from kasse.domain.sales import Receipt, ReceiptKind
 from kasse.fiscal.de.process_data import PaymentEntry, Vorgangstyp, bestellung, kassenbeleg
+from kasse.ports.content import Ordered, Sums
 
 # UST_SCHLUESSEL to the place among the five sums (DSFinV-K, Anhang I); all money without tax shares the fifth.
 _PLACES = {1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 4, 7: 4, 8: 4}
@@ -17,43 +17,52 @@ ABORTED = kassenbeleg(Vorgangstyp.BELEGABBRUCH, (0, 0, 0, 0, 0), ())
 """What ends a transaction or a receipt that came to nothing."""
 
 
-def containers(taxes: Iterable[TaxSum]) -> list[int]:
-    """The five gross sums of a receipt, in cents.
+def _containers(taxes: Iterable[tuple[int, int]]) -> list[int]:
+    sums = [0, 0, 0, 0, 0]
+    for code, gross in taxes:
+        if code not in _PLACES:
+            raise ValueError(f"the tax rate {code} has no place in a Kassenbeleg")
+        sums[_PLACES[code]] += gross
+    return sums
+
+
+def _payment(kind: PaymentKind, amount: int, given: int, currency: str) -> PaymentEntry:
+    if kind is not PaymentKind.CASH:
+        return ("Unbar", None, amount)
+    if currency:
+        return ("Bar", currency, given)
+    return ("Bar", None, amount)
+
+
+def _vorgangstyp(sums: Sums) -> Vorgangstyp:
+    if sums.training:
+        return Vorgangstyp.TRAINING
+    if sums.kind is ReceiptKind.TEST:
+        return Vorgangstyp.SONSTIGE
+    # The counter-receipt of an internal one has no payments either, which tells it from that of a sale.
+    unpaid = not sums.payments and any(gross for _, gross in sums.taxes)
+    return Vorgangstyp.SACHBEZUG if sums.kind is ReceiptKind.INTERNAL or unpaid else Vorgangstyp.BELEG
+
+
+def receipt_data(receipt: Receipt) -> str:
+    """The Kassenbeleg-V1 of a receipt.
 
     Raises:
         ValueError: a tax rate that is none of Germany's.
     """
-    sums = [0, 0, 0, 0, 0]
-    for tax in taxes:
-        if tax.rate.code not in _PLACES:
-            raise ValueError(f"{tax.rate} has no place in a Kassenbeleg")
-        sums[_PLACES[tax.rate.code]] += tax.gross.cents
-    return sums
-
-
-def _payment(payment: Payment) -> PaymentEntry:
-    if payment.kind is not PaymentKind.CASH:
-        return ("Unbar", None, payment.amount.cents)
-    if payment.currency:
-        return ("Bar", payment.currency, payment.given.cents)
-    return ("Bar", None, payment.amount.cents)
-
-
-def _vorgangstyp(receipt: Receipt) -> Vorgangstyp:
-    if receipt.training:
-        return Vorgangstyp.TRAINING
-    if receipt.kind is ReceiptKind.TEST:
-        return Vorgangstyp.SONSTIGE
-    # The counter-receipt of an internal one has no payments either, which tells it from that of a sale.
-    unpaid = not receipt.payments and any(tax.gross for tax in receipt.taxes)
-    return Vorgangstyp.SACHBEZUG if receipt.kind is ReceiptKind.INTERNAL or unpaid else Vorgangstyp.BELEG
-
-
-def receipt_data(receipt: Receipt) -> str:
-    """The Kassenbeleg-V1 of a receipt."""
-    return kassenbeleg(
-        _vorgangstyp(receipt), containers(receipt.taxes), [_payment(p) for p in receipt.payments]
+    return sums_data(
+        Sums(
+            receipt.kind,
+            receipt.training,
+            [(tax.rate.code, tax.gross.cents) for tax in receipt.taxes],
+            [(p.kind, p.amount.cents, p.given.cents, p.currency) for p in receipt.payments],
+        )
     )
+
+
+def sums_data(sums: Sums) -> str:
+    """The Kassenbeleg-V1 of a receipt of which only the sums are known: see `receipt_data`."""
+    return kassenbeleg(_vorgangstyp(sums), _containers(sums.taxes), [_payment(*p) for p in sums.payments])
 
 
 def plain_text(text: str) -> str:
@@ -69,10 +78,14 @@ def order_data(bookings: Sequence[Booking]) -> str | None:
     What is cancelled or moved away has a negative quantity. A discount alone orders nothing: it is secured with
     the receipt.
     """
-    lines = [
-        (booking.line.quantity.thousandths, plain_text(part.name), part.unit_price.cents)
+    return ordered_data(
+        (booking.line.quantity.thousandths, part.name, part.unit_price.cents)
         for booking in bookings
-        if booking.line.quantity
         for part in booking.line.components
-    ]
+    )
+
+
+def ordered_data(ordered: Iterable[Ordered]) -> str | None:
+    """The Bestellung-V1 of an order of which only this is known: see `order_data`."""
+    lines = [(quantity, plain_text(name), cents) for quantity, name, cents in ordered if quantity]
     return bestellung(lines) if lines else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -96,9 +97,14 @@ def fitting(message: LogMessage, point: bytes, signature: bytes) -> LogMessage |
     Raises:
         KeyError: `can_verify` says no to the message's algorithm.
     """
-    lower = message.operation[0].lower() + message.operation[1:]
-    twins = ((3, lower), (3, message.operation), (2, lower))
-    for twin in (message, *(replace(message, version=v, operation=name) for v, name in twins)):
+    for twin in _twins(message):
         if verify_signature(point, message.algorithm, signed_bytes(twin), signature):
             return twin
     return None
+
+
+def _twins(message: LogMessage) -> Iterator[LogMessage]:
+    yield message  # almost always the one, so that the others are made only when they are asked for
+    lower = message.operation[0].lower() + message.operation[1:]
+    for version, operation in ((3, lower), (3, message.operation), (2, lower)):
+        yield replace(message, version=version, operation=operation)

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kasse.domain.business import PaymentKind
 from kasse.domain.money import divide_half_away
+from kasse.domain.sales import ReceiptKind
 from kasse.domain.tax import TaxRate
+from kasse.ports.content import Sums
 from kasse.store.proof.lines import Parts, Rate
 from kasse.store.statements import Row
 
@@ -21,6 +24,19 @@ class ReceiptRows:
     lines: Sequence[Row]
     taxes: Sequence[Row]
     payments: Sequence[Row]
+
+    def sums(self) -> Sums:
+        """What is secured of it.
+
+        Raises:
+            ValueError: there are no such kinds of receipts or payments.
+        """
+        return Sums(
+            ReceiptKind(self.head[4]),
+            bool(self.head[18]),
+            [(t[4], t[6]) for t in self.taxes],
+            [(PaymentKind(p[6]), p[7], p[8], p[10]) for p in self.payments],
+        )
 
 
 def sum_problems(receipt: ReceiptRows, parts: Sequence[Parts]) -> Iterator[str]:
@@ -51,7 +67,7 @@ def _by_rate(parts: Sequence[Parts], discounts: str) -> dict[Rate, int]:
         for rate, cents in each.by_rate.items():
             by_rate[rate] = by_rate.get(rate, 0) + cents
     if discounts != "[]":
-        for _name, amounts in json.loads(discounts):
+        for _name, amounts, *_special in json.loads(discounts):
             for code, points, cents in amounts:
                 by_rate[code, points] = by_rate.get((code, points), 0) - cents
     return by_rate

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kasse.domain.orders import Booking
-from kasse.domain.sales import Receipt
-from kasse.ports.fiscal import DeviceFacts, Secured
+from kasse.ports.content import Ordered, Sums
+from kasse.ports.fiscal import DeviceFacts, Process, Secured
 from kasse.store import rows
-from kasse.store.proof.receipts import ReceiptRows
 from kasse.store.statements import Row
 
 
@@ -17,14 +15,12 @@ from kasse.store.statements import Row
 class Claim:
     """That something was signed, or could not be, by a device: what the law has to judge."""
 
-    terminal: int
     signature: Row
     """A row of signature after its act columns."""
     device: DeviceFacts | None
     """The device that the books know by the signature's serial."""
-    order: Sequence[Row] = ()
-    """Whole rows of order_line."""
-    receipt: ReceiptRows | None = None
+    subject: Sums | Sequence[Ordered] | None
+    """The receipt or order that was secured; None where there is none (a receipt was broken off)."""
 
     @property
     def secured(self) -> Secured:
@@ -32,16 +28,9 @@ class Claim:
         return rows.secured_of(self.signature)
 
     @property
-    def subject(self) -> Receipt | tuple[Booking, ...] | None:
-        """The receipt or order that was secured; None where there is none (a receipt was broken off).
-
-        A receipt comes without its lines: what is signed of it are sums and payments.
-        """
-        if self.receipt is not None:
-            r = self.receipt
-            taxes, payments = ([row[3:] for row in part] for part in (r.taxes, r.payments))
-            return rows.receipt_of(self.terminal, r.head[3:], (), taxes, payments)
-        return tuple(rows.booking_of(row[3:]) for row in self.order) or None
+    def process(self) -> Process:
+        """What was to be secured."""
+        return Process(*self.signature[3:6])
 
 
 CheckSignatures = Callable[[Sequence[Claim]], Iterable[str]]

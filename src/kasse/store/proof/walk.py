@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table
 
+from kasse.ports.content import Ordered, Sums
 from kasse.ports.fiscal import DeviceFacts
 from kasse.store.act import TO_BE_SECURED
 from kasse.store.chain import GENESIS, act_hash
@@ -56,7 +57,7 @@ class Walk:
         """Date of the last closing, the receipt that it reached, its place in the journal."""
         self._day = Day()
         self._outages = Outages(self.find)
-        self._waiting: dict[tuple[str, int], ReceiptRows | Sequence[Row]] = {}
+        self._waiting: dict[tuple[str, int], ReceiptRows | Sequence[Ordered]] = {}
         """Orders and receipts that have no signature yet."""
         self._totals: dict[int, int] = {}
         """Totals of receipts that can be reversed."""
@@ -166,6 +167,7 @@ class Walk:
         self._last[series] = number
 
     def _order(self, act: Row, order: Row, lines: Sequence[Row]) -> None:
+        ordered: list[Ordered] = []
         for row in lines:
             if row[3] != order[3]:
                 self.find(f"Eine Zeile gehört zu Bestellung {row[3]}, steht aber bei {order[3]}.")
@@ -174,8 +176,9 @@ class Walk:
             parts, line = parts_of(row[19]), row[6:20]
             self._found(line_problem(line, parts))
             self._found(self._ground.tabs.add(row[5], order[9], line, parts, 1))
+            ordered += [(row[9], part[1], part[6]) for part in parts.fixed]
         if json.loads(act[7]).get(TO_BE_SECURED):
-            self._waiting["order", order[3]] = lines
+            self._waiting["order", order[3]] = ordered
 
     def _receipt(self, act: Row, r: Row, details: Mapping[Table, list[Row]]) -> None:
         receipt = ReceiptRows(
@@ -228,7 +231,7 @@ class Walk:
             self._totals[original] = -receipt.head[9]
 
     def _signature(self, row: Row) -> None:
-        subject = None
+        subject: ReceiptRows | Sums | Sequence[Ordered] | None = None
         if row[3] != "abort":
             subject = self._waiting.pop((row[3], row[4]), None)
             if subject is None:
@@ -236,14 +239,12 @@ class Walk:
         device = self._ground.devices.get(row[5])
         if isinstance(subject, ReceiptRows):
             self._done(subject)
-            claim = Claim(self._terminal, row[3:], device, receipt=replace(subject, lines=()))
-        else:
-            claim = Claim(self._terminal, row[3:], device, order=subject or ())
+            subject = subject.sums()
         if row[16]:
             self._report.outages += 1
         else:
             self._report.signatures += 1
-        self._claims.append((self._seq, claim))
+        self._claims.append((self._seq, Claim(row[3:], device, subject)))
 
     def _closing(self, row: Row) -> None:
         for problem in self._day.problems(row):
