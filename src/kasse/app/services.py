@@ -15,7 +15,15 @@ from zoneinfo import ZoneInfo
 
 from kasse.app.config import FILE as CONFIG_FILE
 from kasse.app.config import read_config
-from kasse.cli.services import Check, Migration, OutagesWritten, Progress, Proof
+from kasse.cli.services import (
+    Check,
+    DsfinvkWanted,
+    DsfinvkWritten,
+    Migration,
+    OutagesWritten,
+    Progress,
+    Proof,
+)
 from kasse.domain.master import Master
 from kasse.ports.books import BooksError
 from kasse.store.backup import copy_books, restore_books
@@ -157,6 +165,32 @@ class AppServices:
             engine.dispose()
         write_new_file(target, outage_report(found, zone))
         return OutagesWritten(len(found), sum(max(1, len(affected)) for _, affected in found))
+
+    def export_dsfinvk(
+        self, folder: Path, target: Path, wanted: DsfinvkWanted, progress: Progress
+    ) -> DsfinvkWritten | None:
+        """See `Services`."""
+        from kasse.app.exporting import Choice, export_dsfinvk
+        from kasse.fiscal.de.dsfinvk.check import Severity
+
+        choice = Choice(wanted.first_date, wanted.last_date, wanted.first_number, wanted.last_number)
+        engine = reading_engine(self._url(folder))
+        try:
+            written = export_dsfinvk(engine, target, choice, progress)
+        finally:
+            engine.dispose()
+        if written is None:
+            return None
+        report = written.report
+        errors = [
+            f"{finding.file} {finding.key}: {finding.text}"
+            for kind in report.kinds
+            if kind.severity is Severity.ERROR
+            for finding in kind.shown
+        ]
+        return DsfinvkWritten(
+            len(written.days), report.receipts, report.rows, errors, report.hints, written.open_acts
+        )
 
     def migrate(self, folder: Path) -> Migration:
         """See `Services`."""

@@ -85,6 +85,61 @@ def _outages(options: argparse.Namespace, folder: Path, services: Services, out:
     return 0
 
 
+def _closings(text: str) -> tuple[int, int]:
+    """7 or 7-12, for argparse."""
+    first, dash, last = text.partition("-")
+    if not first.isdecimal() or (dash and not last.isdecimal()):
+        raise argparse.ArgumentTypeError(f"„{text}“ ist keine Nummer wie 7 und kein Bereich wie 7-12")
+    return int(first), int(last) if dash else int(first)
+
+
+def _add_closings(options: Arguments) -> None:
+    add_period(options)
+    options.add_argument(
+        "--closing", type=_closings, metavar="NR", help="Nummer des Abschlusses, etwa 7 oder 7-12"
+    )
+
+
+def _add_archive(what: Arguments) -> None:
+    what.add_argument("target", type=Path, metavar="ZIEL", help="ein neuer Ordner, oder eine neue Datei .zip")
+
+
+def _dsfinvk(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.services import DsfinvkWanted
+
+    require_period(options)
+    first, last = options.closing or (None, None)
+
+    def progress(done: int, total: int) -> bool:
+        out.progress("Export", done / total if total else 1.0)
+        return True
+
+    wanted = DsfinvkWanted(options.first, options.last, first, last)
+    written = services.export_dsfinvk(folder, options.target, wanted, progress)
+    if written is None:
+        out.say("Abgebrochen; es ist nichts geschrieben.", {"cancelled": True})
+        return 1
+    counted = f"{written.closings} Abschlüsse mit {written.receipts} Vorgängen ({written.rows} Zeilen)"
+    lines = [f"{counted} in {options.target} geschrieben."]
+    if written.open_acts:
+        lines.append("Was seit dem letzten Abschluss gebucht wurde, ist nicht enthalten.")
+    lines += ["Der Selbsttest hat Fehler gefunden:", *written.errors] if written.errors else []
+    lines += [] if written.errors else ["Der Selbsttest hat nichts zu beanstanden."]
+    facts = {
+        "target": str(options.target),
+        "closings": written.closings,
+        "receipts": written.receipts,
+        "rows": written.rows,
+        "errors": list(written.errors),
+        "hints": written.hints,
+    }
+    out.say("\n".join(lines), facts)
+    return 1 if written.errors else 0
+
+
 EXPORTS: tuple[Export, ...] = (
+    Export(
+        "dsfinvk", "schreibt Abschlüsse als DSFinV-K für das Finanzamt", _dsfinvk, _add_closings, _add_archive
+    ),
     Export("outages", "schreibt den Ausfallbericht der TSE als CSV-Datei", _outages, add_period, add_file),
 )

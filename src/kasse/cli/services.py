@@ -49,6 +49,31 @@ class OutagesWritten:
     """Lines below the head: one for each receipt and order, and for each outage that left none unsigned."""
 
 
+@dataclass(frozen=True, slots=True)
+class DsfinvkWanted:
+    """Which closings an export shall hold; None: no bound on that side."""
+
+    first_date: date | None = None
+    last_date: date | None = None
+    first_number: int | None = None
+    last_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DsfinvkWritten:
+    """The outcome of `kasse export dsfinvk`."""
+
+    closings: int
+    receipts: int
+    """Bons of all kinds: orders, receipts, cash movements."""
+    rows: int
+    errors: Sequence[str]
+    """What the self-test found wrong."""
+    hints: int
+    open_acts: int
+    """Acts since the last closing, which are in no export yet."""
+
+
 class Health(StrEnum):
     """What a check of `kasse doctor` found."""
 
@@ -100,6 +125,11 @@ class Services(Protocol):
         self, folder: Path, target: Path, first: date | None, last: date | None
     ) -> OutagesWritten:
         """Write the outage report of all tills in the books: outages that began from `first` to `last`."""
+
+    def export_dsfinvk(
+        self, folder: Path, target: Path, wanted: DsfinvkWanted, progress: Progress
+    ) -> DsfinvkWritten | None:
+        """Write closings as DSFinV-K and test what was written. None: cancelled, and nothing is left of it."""
 
     def migrate(self, folder: Path) -> Migration:
         """Bring the books to the form that this version needs, with a backup first."""
