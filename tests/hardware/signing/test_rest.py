@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import ipaddress
 import socket
 import ssl
@@ -16,8 +15,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from kasse.hardware.signing.rest import AnswerLost, RestClient, Unreachable, checked_address
-from kasse.ports.signing import ExportCancelled, SigningError, SigningTimeout
+from kasse.hardware.signing.rest import AnswerLost, Reply, RestClient, Unreachable, checked_address
+from kasse.ports.signing import SigningError, SigningTimeout
 from tests.hardware.signing.fakes.http_fake import Fault, HttpFake, Request, Response
 
 SECRET = {"Authorization": "Bearer s3cret"}
@@ -56,8 +55,12 @@ def line() -> Iterator[Line]:
     line.server.close()
 
 
-def go_on(_done: int, _whole: int | None) -> bool:
-    return True
+def problem(reply: Reply) -> SigningError:
+    return SigningError(f"Das ist keine Datei ({reply.status}).")
+
+
+def fetched(line: Line, address: str) -> bytes:
+    return b"".join(line.client.fetch(address, headers=SECRET, seconds=5, problem=problem))
 
 
 # Addresses
@@ -145,19 +148,19 @@ def test_a_redirection_is_not_followed(line: Line) -> None:
 
 def test_a_file_of_another_server_is_fetched_without_our_secrets(line: Line) -> None:
     other = HttpFake(echo)
-    sink = io.BytesIO()
-    line.client.download("/own", sink, headers=SECRET, seconds=5, progress=go_on)
-    line.client.download(other.address + "/theirs", sink, headers=SECRET, seconds=5, progress=go_on)
+    assert fetched(line, "/own")
+    assert fetched(line, other.address + "/theirs")
     assert line.server.requests[0].headers["authorization"] == SECRET["Authorization"]
     assert "authorization" not in other.requests[0].headers
     other.close()
 
 
-def test_a_file_is_not_fetched_from_an_address_in_the_clear(line: Line) -> None:
+@pytest.mark.parametrize(
+    "address", ["http://tse.example/x", "file:///etc/passwd", "//tse.example/x", "https://u:p@x/"]
+)
+def test_a_file_is_not_fetched_from_an_address_in_the_clear(line: Line, address: str) -> None:
     with pytest.raises(SigningError, match="https://"):
-        line.client.download("http://tse.example/x", io.BytesIO(), headers=SECRET, seconds=5, progress=go_on)
-    with pytest.raises(SigningError):
-        line.client.download("file:///etc/passwd", io.BytesIO(), headers=SECRET, seconds=5, progress=go_on)
+        fetched(line, address)
 
 
 # Waiting and trying again
@@ -220,34 +223,37 @@ def test_a_connection_that_was_hung_up_is_noticed_before_it_is_used(line: Line) 
         line.server.hang_up()
 
 
-# Downloads
+# Files
 
 
-def test_a_download_tells_how_far_it_is_and_can_be_stopped(line: Line) -> None:
-    told: list[tuple[int, int | None]] = []
+def test_questions_may_be_asked_while_a_file_comes(line: Line) -> None:
+    parts = line.client.fetch("/file", headers={}, seconds=5, problem=problem)
+    first = next(parts)
+    assert line.client.ask("GET", "/next", headers={}, seconds=5, again=False).ok
+    assert len(first) + sum(len(part) for part in parts) == 200_000
 
-    def until_half(done: int, whole: int | None) -> bool:
-        told.append((done, whole))
-        return done < 100_000
 
-    sink = io.BytesIO()
-    with pytest.raises(ExportCancelled):
-        line.client.download("/file", sink, headers={}, seconds=5, progress=until_half)
-    assert told[-1] == (len(sink.getvalue()), 200_000)
+def test_a_file_that_nobody_wants_any_more_is_let_go(line: Line) -> None:
+    parts = line.client.fetch("/file", headers={}, seconds=5, problem=problem)
+    next(parts)
+    parts.close()
     assert line.client.ask("GET", "/next", headers={}, seconds=5, again=False).ok
 
 
-def test_a_disk_that_is_full_is_not_mistaken_for_the_line(line: Line) -> None:
-    class Full(io.BytesIO):
-        def write(self, _data: object, /) -> int:
-            raise OSError(28, "No space left on device")
-
-    with pytest.raises(OSError, match="No space left"):
-        line.client.download("/file", Full(), headers={}, seconds=5, progress=go_on)
-    assert line.client.ask("GET", "/next", headers={}, seconds=5, again=False).ok
+@pytest.mark.parametrize("fault", [Fault.TORN, Fault.STALLS])
+def test_a_file_that_does_not_come_whole_is_an_error(line: Line, fault: Fault) -> None:
+    line.server.fail(fault)
+    with pytest.raises(SigningError):
+        b"".join(line.client.fetch("/file", headers={}, seconds=0.3, problem=problem))
+    line.server.mend()
 
 
-@pytest.mark.parametrize("path", ["/a b", "/\r\nX: y", "/ä", "//tse.example/x"])
+def test_what_is_no_file_is_told_by_its_owner(line: Line) -> None:
+    with pytest.raises(SigningError, match="keine Datei"):
+        fetched(line, "/moved")
+
+
+@pytest.mark.parametrize("path", ["/a b", "/\r\nX: y", "/ä"])
 def test_an_address_of_a_file_that_cannot_be_is_an_error(line: Line, path: str) -> None:
     with pytest.raises(SigningError):
-        line.client.download(path, io.BytesIO(), headers=SECRET, seconds=5, progress=go_on)
+        fetched(line, path)

@@ -7,14 +7,13 @@ import json
 import select
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import BinaryIO
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from kasse.ports.signing import ExportCancelled, Progress, SigningError, SigningTimeout
+from kasse.ports.signing import SigningError, SigningTimeout
 
 MOST_BYTES = 16 * 1024 * 1024
 """No answer but an export is longer: a page of a hundred transactions of 64 KiB each fits."""
@@ -125,27 +124,30 @@ class RestClient:
             raise failure or AssertionError("neither an answer nor a failure")
         return reply
 
-    def download(
-        self, address: str, sink: BinaryIO, *, headers: Mapping[str, str], seconds: float, progress: Progress
-    ) -> Reply:
-        """Write what lies at an address (of this server, or whole) into the sink as it comes.
+    def fetch(
+        self,
+        address: str,
+        *,
+        headers: Mapping[str, str],
+        seconds: float,
+        problem: Callable[[Reply], SigningError],
+    ) -> Generator[bytes, None, None]:
+        """What lies at an address (of this server, or whole), as it comes, over a connection of its own.
 
-        `seconds` is how long the line may be silent. Another server gets no headers, thus no secrets. An
-        answer that is not ok comes back with its content, and nothing is written.
+        `seconds` is how long the line may be silent. Another server gets no headers, thus no secrets.
 
         Raises:
-            ExportCancelled: `progress` said so.
-            SigningError: as with `ask`; the sink then has a part of it.
+            SigningError: as with `ask`, or `problem` of an answer that is no file.
         """
         target = urlsplit(urljoin(self.address + "/", address))
-        if (target.scheme, target.netloc) == (self._base.scheme, self._base.netloc):
-            return self._download(target, sink, headers, seconds, progress)
-        checked_address(self._name, target.geturl(), loopback_too=_is_loopback(self._base))
-        other = RestClient(self._name, f"{target.scheme}://{target.netloc}", trust=self._trust)
-        try:
-            return other._download(target, sink, {}, seconds, progress)
-        finally:
-            other.close()
+        is_own = (target.scheme, target.netloc) == (self._base.scheme, self._base.netloc)
+        if not is_own:
+            checked_address(self._name, target.geturl(), loopback_too=_is_loopback(self._base))
+        line = RestClient(
+            self._name, f"{target.scheme}://{target.netloc}", trust=self._trust, wait=self._wait
+        )
+        with closing(line):
+            yield from line._fetched(target, headers if is_own else {}, seconds, problem)
 
     def close(self) -> None:
         """Let go of the connection. Another question opens a new one."""
@@ -182,33 +184,29 @@ class RestClient:
         self._used_at = self._monotonic()
         return Reply(response.status, bytes(content), _retry_after(response))
 
-    def _download(
+    def _fetched(
         self,
         target: SplitResult,
-        sink: BinaryIO,
         headers: Mapping[str, str],
         seconds: float,
-        progress: Progress,
-    ) -> Reply:
+        problem: Callable[[Reply], SigningError],
+    ) -> Generator[bytes, None, None]:
         path = target.path + (f"?{target.query}" if target.query else "")
-        response = self._asked("GET", path, headers, None, seconds)
+        pause = _FIRST_PAUSE
+        for tries_left in reversed(range(_MOST_TRIES)):
+            try:
+                response = self._asked("GET", path, headers, None, seconds)
+                break
+            except (Unreachable, SigningTimeout, AnswerLost):
+                if not tries_left:
+                    raise
+            self._wait(pause)
+            pause *= 2
         with closing(response):
             if response.status != 200:
-                content = self._chunk(response, seconds)
-                self.close()
-                return Reply(response.status, content, _retry_after(response))
-            whole, written = response.length, 0
-            try:
-                while chunk := self._chunk(response, seconds):
-                    sink.write(chunk)
-                    written += len(chunk)
-                    if not progress(written, whole):
-                        raise ExportCancelled
-            except BaseException:
-                self.close()  # what is still to come would be taken for the next answer
-                raise
-        self._used_at = self._monotonic()
-        return Reply(response.status, b"")
+                raise problem(Reply(response.status, self._chunk(response, seconds), _retry_after(response)))
+            while chunk := self._chunk(response, seconds):
+                yield chunk
 
     def _asked(
         self, method: str, target: str, headers: Mapping[str, str], body: object, seconds: float

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import BinaryIO
+from collections.abc import Callable, Generator
 
 from kasse.hardware.signing.answers import Answer, read_answer
 from kasse.hardware.signing.fiskaly.keys import Keys
 from kasse.hardware.signing.rest import Reply, RestClient
-from kasse.ports.signing import Progress, SigningError, SigningRefused
+from kasse.ports.signing import SigningError, SigningRefused
 
 NAME = "fiskaly"
 AUTH_SECONDS = 8.0
@@ -97,13 +96,11 @@ class FiskalyApi:
         reply = self._answered("GET", path, None, CARE_SECONDS, again=True)
         return read_answer(NAME, reply.content), reply.retry_after
 
-    def download(self, path: str, sink: BinaryIO, *, seconds: float, progress: Progress) -> None:
-        """Write a file into the sink; `seconds` is how long the line may be silent."""
-        reply = self._rest.download(
-            self._rest.address + path, sink, headers=self._headers(), seconds=seconds, progress=progress
+    def fetch(self, path: str, *, seconds: float) -> Generator[bytes, None, None]:
+        """A file as it comes; `seconds` is how long the line may be silent."""
+        return self._rest.fetch(
+            self._rest.address + path, headers=self._headers(), seconds=seconds, problem=problem
         )
-        if not reply.ok:
-            raise problem(reply)
 
     def close(self) -> None:
         """Let go of connection and token."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from tempfile import TemporaryFile
 from typing import BinaryIO
 from urllib.parse import urlencode
@@ -15,11 +15,11 @@ from kasse.hardware.signing.answers import Answer, certificates, valid_until
 from kasse.hardware.signing.fiskaly.api import NAME, SIGNING_SECONDS, FiskalyApi
 from kasse.hardware.signing.fiskaly.keys import Keys
 from kasse.hardware.signing.fiskaly.signing import FiskalySigning
-from kasse.hardware.signing.tar_parts import join_archives
+from kasse.hardware.signing.portions import write_portions
+from kasse.hardware.signing.tar_parts import joined
 from kasse.ports.signing import (
     DeviceState,
     DeviceStatus,
-    ExportCancelled,
     ExportRange,
     Progress,
     SigningError,
@@ -30,8 +30,10 @@ from kasse.ports.signing import (
 
 MOST_RECORDS = 1_000_000
 """Log messages in one export; more have to be fetched in several."""
-_POLL_SECONDS = 6
+_POLL_SECONDS = 6.0
 """The maker allows twelve questions a minute about one export."""
+_SLICE_SECONDS = 0.25
+"""So long a receipt may have to wait while an export is waited for."""
 _EXPORT_SECONDS = 6 * 3600
 _SILENT_SECONDS = 60.0
 _STATES = {
@@ -130,22 +132,28 @@ class FiskalyTse(FiskalySigning):
         self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
     ) -> None:
         """Write the TAR archive. What is more than one export may hold is fetched in several and joined."""
-        tell = progress or _go_on
+        with closing(self.export_portions(within)) as parts:
+            write_portions(parts, sink, progress)
+
+    def export_portions(self, within: ExportRange | None) -> Generator[bytes, None, None]:
+        """The archive in portions; while fiskaly makes it, empty ones, so that others may ask in between."""
         if within is not None:
             first, last = _RANGES[within.span]
-            self._fetch({first: within.first, last: within.last}, sink, tell)
+            yield from self._made({first: within.first, last: within.last})
             return
-        made = self._resource().number_or_none("signature_counter") or 0
-        if made <= MOST_RECORDS:
-            self._fetch({}, sink, tell)
+        signatures = self._resource().number_or_none("signature_counter") or 0
+        if signatures <= MOST_RECORDS:
+            yield from self._made({})
             return
         with ExitStack() as stack:
             parts: list[BinaryIO] = []
-            for start in range(1, made + 1, MOST_RECORDS):
+            for start in range(1, signatures + 1, MOST_RECORDS):
                 parts.append(stack.enter_context(TemporaryFile()))
                 bounds = {"start_signature_counter": start, "end_signature_counter": start + MOST_RECORDS - 1}
-                self._fetch(bounds, parts[-1], lambda _done, _whole: tell(0, None))
-            join_archives(parts, sink, tell)
+                for portion in self._made(bounds):
+                    parts[-1].write(portion)
+                    yield b""
+            yield from joined(parts)
 
     def delete_exported(self) -> None:
         """Refused: fiskaly keeps everything."""
@@ -179,43 +187,49 @@ class FiskalyTse(FiskalySigning):
                 raise
 
     def _set_pin(self) -> None:
-        puk = self._keys.puk(self.tss)
+        tss = self.tss
+        puk = self._keys.puk(tss)
         if not puk:
             raise SigningError(
                 "Zum Einrichten fehlt die Admin-PUK der TSE. Bitte sie aus dem fiskaly HUB eintragen.",
                 "NO_PUK",
             )
-        pin = self._keys.pin(self.tss) or self._keys.choose_pin(self.tss)
-        self._api.ask("PATCH", f"{self._path}/admin", {"admin_puk": puk, "new_admin_pin": pin}, again=False)
+        pin = next(iter(self._keys.pins(tss)), "") or self._keys.choose_pin(tss)
+        body = {"admin_puk": puk, "new_admin_pin": pin}
+        self._api.ask("PATCH", f"{self._path}/admin", body, again=False)
 
     @contextmanager
     def _as_admin(self) -> Iterator[None]:
-        pin = self._keys.pin(self.tss)
-        if not pin and self._keys.puk(self.tss):
-            self._set_pin()
-            pin = self._keys.pin(self.tss)
-        if not pin:
-            raise SigningError(
-                "Dafür braucht kasse die Admin-PIN der TSE. Bitte sie in den Einstellungen der TSE eintragen.",
-                "NO_PIN",
-            )
-        self._resource()  # a token that has run out is renewed here, so that the PIN is tried once only
-        try:
-            self._api.ask("POST", f"{self._path}/admin/auth", {"admin_pin": pin}, again=False)
-        except SigningError as error:
-            if error.code == "E_UNAUTHORIZED":
-                raise SigningError(
-                    "fiskaly weist die Admin-PIN zurück. Bitte die Admin-PIN prüfen; nach fünf Fehlversuchen "
-                    "wird sie gesperrt.",
-                    error.code,
-                ) from error
-            raise
+        self._resource()  # a token that has run out is renewed here, so that a PIN is tried once only
+        self._log_in_as_admin()
         try:
             yield
         finally:
             # The work is done or its own error tells; a session that stays open ends by itself.
             with suppress(SigningError):
                 self._api.ask("POST", f"{self._path}/admin/logout", {}, seconds=SIGNING_SECONDS)
+
+    def _log_in_as_admin(self) -> None:
+        tss = self.tss
+        if not self._keys.pins(tss) and self._keys.puk(tss):
+            self._set_pin()
+        refusal: SigningError | None = None
+        for pin in self._keys.pins(tss):
+            try:
+                self._api.ask("POST", f"{self._path}/admin/auth", {"admin_pin": pin}, again=False)
+            except SigningError as error:
+                if error.code not in ("E_UNAUTHORIZED", "E_ADMIN_LOGIN_FAILED"):
+                    raise
+                self._keys.refuse_pin(tss, pin)
+                refusal = error
+                continue
+            self._keys.keep_pin(tss, pin)
+            return
+        raise SigningError(
+            "Dafür braucht kasse die richtige Admin-PIN der TSE. Bitte sie in den Einstellungen der TSE eintragen; "
+            "ist sie nicht mehr bekannt, dort die Admin-PUK eintragen und die Admin-PIN leer lassen.",
+            "NO_PIN" if refusal is None else refusal.code,
+        ) from refusal
 
     def _registered_clients(self) -> Iterator[str]:
         for offset in range(0, 1000, 100):
@@ -225,40 +239,38 @@ class FiskalyTse(FiskalySigning):
             if len(page) < 100:
                 return
 
-    def _fetch(self, bounds: dict[str, int], sink: BinaryIO, tell: Progress) -> None:
-        """Have one export made, wait for it, and write it into the sink."""
+    def _made(self, bounds: dict[str, int]) -> Generator[bytes, None, None]:
+        """Have one export made, and hand it out."""
         path = f"{self._path}/export/{uuid4()}"
         self._api.ask("PUT", path + (f"?{urlencode(bounds)}" if bounds else ""), {})
         try:
-            self._wait_for(path, tell)
-        except (ExportCancelled, SigningTimeout):
-            # It may be ready at this very moment; then there is nothing to be cancelled.
+            yield from self._waited_for(path)
+        except BaseException:
+            # Nobody wants it any more. It may be ready or have failed at this very moment: all the same.
             with suppress(SigningError):
                 self._api.ask("DELETE", path, seconds=SIGNING_SECONDS)
             raise
-        self._api.download(f"{path}/file", sink, seconds=_SILENT_SECONDS, progress=tell)
+        yield from self._api.fetch(f"{path}/file", seconds=_SILENT_SECONDS)
 
-    def _wait_for(self, path: str, tell: Progress) -> None:
-        waited = 0
+    def _waited_for(self, path: str) -> Generator[bytes, None, None]:
+        waited = 0.0
         while True:
             answer, retry_after = self._api.poll(path)
             state = answer.text("state")
             if state == "COMPLETED":
-                break
+                return
             if state not in ("PENDING", "WORKING"):
                 raise _export_problem((answer.text_or("exception") or f"EXPORT {state}")[:60])
-            for _ in range(max(1, round(retry_after or _POLL_SECONDS))):
-                if not tell(0, None):
-                    raise ExportCancelled
-                self._wait(1)
-                waited += 1
+            until = waited + max(1.0, retry_after or _POLL_SECONDS)
+            while waited < until:
+                yield b""
+                self._wait(_SLICE_SECONDS)
+                waited += _SLICE_SECONDS
             if waited > _EXPORT_SECONDS:
                 raise SigningTimeout(
                     "fiskaly wird mit dem Export nicht fertig. Bitte ihn später noch einmal starten.",
                     "TIMEOUT",
                 )
-        if not tell(0, None):
-            raise ExportCancelled
 
 
 def _export_problem(code: str) -> SigningError:
@@ -282,7 +294,3 @@ def _check_client_id(client_id: str) -> None:
             f"„{client_id}“ kann keine Seriennummer einer Kasse sein: höchstens 30 Zeichen, "
             "nur Buchstaben ohne Umlaute, Ziffern, Leerzeichen und ' ( ) + - , . ="
         )
-
-
-def _go_on(_done: int, _whole: int | None) -> bool:
-    return True

@@ -26,6 +26,7 @@ class Keys:
                 "Für fiskaly braucht kasse den Schlüsselbund dieses Rechners. Bitte ihn einrichten."
             )
         self._secrets = secrets
+        self._refused: set[tuple[str, str]] = set()
 
     def account(self) -> dict[str, str]:
         """Key and secret of the account, as fiskaly wants to be told."""
@@ -53,9 +54,23 @@ class Keys:
         """Remember the PUK, which is told only until the TSS is set up."""
         self._set(f"fiskaly/{tss}/admin_puk", puk)
 
-    def pin(self, tss: str) -> str:
-        """The PIN of a TSS; empty if it is not known."""
-        return self._get(f"fiskaly/{tss}/admin_pin") or self._get("fiskaly/admin_pin")
+    def pins(self, tss: str) -> list[str]:
+        """The PINs that may be that of a TSS and were not refused yet: the one kept for it, the one typed in.
+
+        Somebody may have changed it elsewhere and typed in the new one, so both count; and a wrong one is
+        never tried twice, because a few wrong tries lock it.
+        """
+        known = [self._get(f"fiskaly/{tss}/admin_pin"), self._get("fiskaly/admin_pin")]
+        return [pin for pin in dict.fromkeys(known) if pin and (tss, pin) not in self._refused]
+
+    def refuse_pin(self, tss: str, pin: str) -> None:
+        """fiskaly said that it is wrong."""
+        self._refused.add((tss, pin))
+
+    def keep_pin(self, tss: str, pin: str) -> None:
+        """fiskaly took it."""
+        if self._get(f"fiskaly/{tss}/admin_pin") != pin:
+            self._set(f"fiskaly/{tss}/admin_pin", pin)
 
     def choose_pin(self, tss: str) -> str:
         """A PIN by chance, kept before it is used: a crash in between must not lock anybody out."""
