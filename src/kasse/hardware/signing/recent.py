@@ -16,6 +16,7 @@ from kasse.ports.signing import Finished, SigningError, Started
 _KEPT = 200
 """Finished transactions that are remembered for each till; an outage of a busy hour fits in."""
 _MOST_LINES = 2_000
+_NEVER = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,13 @@ class Recent:
     def open(self, client_id: str) -> tuple[int, ...]:
         """The transactions that began and of whose end nothing is known, ascending."""
         return tuple(sorted(self._till(client_id).open))
+
+    def last_known(self, client_id: str) -> int:
+        """The number up to which all of this till's transactions have ended, as far as it is remembered."""
+        till = self._till(client_id)
+        if till.floor is None:
+            return 0
+        return min(min(till.open, default=_NEVER) - 1, max(till.finished, default=till.floor))
 
     def since(self, client_id: str, transaction: int) -> tuple[Finished, ...] | None:
         """What was finished with a higher number, ascending; None if that is not known for certain."""
@@ -224,7 +232,8 @@ class Recent:
             case "all":
                 after = int(record["after"])
                 known = [number for number in till.finished if number > after]
-                till.floor = after if len(known) < _KEPT else min(known)
+                floor = after if len(known) < _KEPT else min(known)
+                till.floor = floor if till.floor is None else min(till.floor, floor)
             case kind:
                 raise ValueError(f"unknown record {kind!r}")
 

@@ -16,7 +16,8 @@ from kasse.hardware.signing.epson.errors import failure
 from kasse.hardware.signing.epson.export import NO_DATA, EpsonExport
 from kasse.hardware.signing.epson.kind import KIND
 from kasse.hardware.signing.epson.link import EpsonLink
-from kasse.hardware.signing.epson.session import DISABLED, NEW, READY, SLOW, Output, Session
+from kasse.hardware.signing.epson.session import DISABLED, NEW, READY, SLOW, Session
+from kasse.hardware.signing.output import Output
 from kasse.hardware.signing.pins import Pins
 from kasse.hardware.signing.recent import Recent
 from kasse.hardware.signing.stepwise import Step, StepwiseTse, check_client

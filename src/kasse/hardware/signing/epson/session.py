@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from typing import Any
 
 from kasse.hardware.signing.epson.errors import failure
 from kasse.hardware.signing.epson.link import EpsonLink
+from kasse.hardware.signing.output import Output
 from kasse.hardware.signing.pins import Pins
 from kasse.ports.signing import SigningError
 
@@ -33,76 +33,8 @@ _LOGGED_OUT = {
     "OTHER_ERROR_UNAUTHENTICATED_USER",
     "TSE1_ERROR_AUTHENTICATION_USER_NOT_LOGGED_IN",
 }
+_WRONG_PIN = "TSE1_ERROR_AUTHENTICATION_FAILED"
 _DEFAULT_SECRET = "EPSONKEY"  # noqa: S105 - printed in the maker's manual
-
-
-class Output:
-    """The `output` of an answer, read by name and type: whatever else stands there is a SigningError."""
-
-    def __init__(self, value: object) -> None:
-        if not isinstance(value, dict):
-            raise _unreadable("output")
-        self._value: dict[str, Any] = value
-
-    def text(self, name: str) -> str:
-        """A text that has to be there."""
-        value = self._value.get(name)
-        if not isinstance(value, str):
-            raise _unreadable(name)
-        return value
-
-    def number(self, name: str) -> int:
-        """A number that has to be there, not negative."""
-        value = self._value.get(name)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**63:
-            raise _unreadable(name)
-        return value
-
-    def number_or_none(self, name: str) -> int | None:
-        """A number that some devices do not tell."""
-        return self.number(name) if isinstance(self._value.get(name), int) else None
-
-    def flag(self, name: str) -> bool:
-        """Yes or no."""
-        value = self._value.get(name)
-        if not isinstance(value, bool):
-            raise _unreadable(name)
-        return value
-
-    def octets(self, name: str) -> bytes:
-        """Bytes that were sent as base64."""
-        try:
-            return base64.b64decode(self.text(name), validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise _unreadable(name) from error
-
-    def moment(self, name: str) -> datetime:
-        """A time as YYYY-MM-DDThh:mm:ssZ (aware UTC)."""
-        try:
-            moment = datetime.fromisoformat(self.text(name))
-        except ValueError as error:
-            raise _unreadable(name) from error
-        if moment.tzinfo is None:
-            raise _unreadable(name)
-        return moment.astimezone(UTC)
-
-    def numbers(self, name: str) -> list[int]:
-        """A list of numbers."""
-        value = self._value.get(name)
-        if not isinstance(value, list) or any(not isinstance(n, int) or isinstance(n, bool) for n in value):
-            raise _unreadable(name)
-        return value
-
-    def texts(self, name: str) -> list[str]:
-        """A list of texts."""
-        value = self._value.get(name)
-        if not isinstance(value, list) or any(not isinstance(text, str) for text in value):
-            raise _unreadable(name)
-        return value
-
-    def part(self, name: str) -> Output:
-        """An object inside."""
-        return Output(self._value.get(name))
 
 
 @dataclass(slots=True)
@@ -137,21 +69,18 @@ class Session:
             "input": inputs,
             "compress": {"required": False, "type": ""},
         }
-        answer = self.link.operate(request, seconds=seconds)
+        answer = _output(self.link.operate(request, seconds=seconds))
         if self.link.opened != self._opened:
             self._opened, self._users, self._is_awake = self.link.opened, _Users(set()), False
-        code = answer.get("result")
-        if not isinstance(code, str):
-            raise _unreadable("result")
+        code = answer.text("result")
         if code != "EXECUTION_OK":
             if code in _ASLEEP | _LOGGED_OUT:
                 self._is_awake = False  # whoever was logged out after hours may be due for a self test, too
             if code in _LOGGED_OUT:
                 self._users = _Users(set())
-            output = answer.get("output")
-            left = output.get("remainingRetries") if isinstance(output, dict) else None
-            raise failure(code, left if isinstance(left, int) else None)
-        return Output(answer.get("output") or {})
+            left = answer.part_or_empty("output").number_or_none("remainingRetries") if code == _WRONG_PIN else None
+            raise failure(code, left)
+        return answer.part_or_empty("output")
 
     def storage(self) -> Output:
         """`tseInformation`: how the TSE is now, whatever state it is in."""
@@ -261,13 +190,10 @@ class Session:
         try:
             self.call(function, **inputs)
         except SigningError as error:
-            if error.code == "TSE1_ERROR_AUTHENTICATION_FAILED":
+            if error.code == _WRONG_PIN:
                 self.pins.refused(name, pin)
             raise
 
 
-def _unreadable(where: str) -> SigningError:
-    return SigningError(
-        f"Die Antwort der Epson-TSE ist nicht lesbar ({where}). Bitte das Gerät aus- und wieder einschalten.",
-        "UNREADABLE",
-    )
+def _output(value: object) -> Output:
+    return Output(value, "Epson-TSE", "Bitte das Gerät aus- und wieder einschalten.")
