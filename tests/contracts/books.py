@@ -22,10 +22,24 @@ from kasse.domain.refused import Refused
 from kasse.domain.sales import Bill, BillDiscount, Payment, Receipt, ReceiptKind
 from kasse.domain.shifts import Closing, figures_of
 from kasse.domain.tax import TaxSum
-from kasse.ports.books import Act, ActKind, AlreadyBooked, AlreadySecured, Order, Pending, Series, Subject
+from kasse.hardware.signing.faults import Fault
+from kasse.ports.books import (
+    Act,
+    ActKind,
+    AlreadyBooked,
+    AlreadySecured,
+    BooksError,
+    Order,
+    Pending,
+    Record,
+    RecordKind,
+    Series,
+    Subject,
+)
 from kasse.ports.fiscal import DeviceFacts, Process, Secured
 from kasse.ports.outbox import Job, JobKind
 from kasse.store.tables import SEALED
+from kasse.usecases.outages import all_outages
 from tests.domain.examples import NOT_TAXABLE, REDUCED, STANDARD, bills, component, line, sale, tab
 from tests.domain.examples import lines as example_lines
 from tests.store.day import play
@@ -560,6 +574,57 @@ class BooksContract:
         with pytest.raises(Refused), desk.books.act(ActKind.NOTE, at=START) as act:
             queue_and_refuse(act)
         assert desk.outbox.waiting() == {}
+
+    # --- what the law wants kept beside the receipts -----------------------------------------------------------
+
+    def test_records_are_numbered_by_kind_and_terminal(self, open_desk: OpenDesk) -> None:
+        one, two = open_desk(law="neutral"), open_desk(2, law="neutral")
+        body = {"cause": "Ämter & Würden", "began_at": 5, "nothing": None, "list": [1, "zwei"]}
+        for desk in (one, two, one):
+            with desk.books.act(ActKind.OUTAGE, at=START, operator=9) as act:
+                act.add_record(RecordKind.OUTAGE, body)
+        with one.books.act(ActKind.OUTAGE_END, at=START) as act:
+            act.add_record(RecordKind.OUTAGE_END, {"ended_at": 6}, 2)
+        latest = one.books.latest_records(RecordKind.OUTAGE)
+        assert [record.number for record in latest] == [2, 1]
+        assert latest[0] == Record(RecordKind.OUTAGE, 2, START, 9, body)
+        assert one.books.latest_records(RecordKind.OUTAGE, 1) == latest[:1]
+        end = one.books.record(RecordKind.OUTAGE_END, 2)
+        assert end is not None
+        assert end.body == {"ended_at": 6}
+        assert one.books.record(RecordKind.OUTAGE_END, 1) is None
+        assert [record.number for record in two.books.latest_records(RecordKind.OUTAGE)] == [1]
+        with pytest.raises(BooksError), one.books.act(ActKind.OUTAGE_END, at=START) as act:
+            act.add_record(RecordKind.OUTAGE_END, {"ended_at": 7}, 2)
+        assert one.books.record(RecordKind.OUTAGE_END, 2) == end
+
+    @pytest.mark.feature("J-22", "J-28")
+    def test_an_outage_is_kept_with_all_that_it_left_unsigned(self, open_desk: OpenDesk) -> None:
+        desk = open_desk()
+        assert desk.faults is not None
+        assert desk.books.last_device() is None
+        desk.order(BEER)
+        device = desk.books.last_device()
+        assert device is not None
+        for fault in (None, Fault.OUT, None, Fault.OUT):
+            desk.faults.fault = fault
+            desk.order(SOUP)
+            desk.pay()
+        assert desk.books.without_signature(1) == [Pending(Subject.ORDER, 3), Pending(Subject.RECEIPT, 2)]
+        assert desk.books.without_signature(2) == [Pending(Subject.ORDER, 5), Pending(Subject.RECEIPT, 4)]
+        assert desk.books.without_signature(3) == []
+        found = [desk.books.receipt(n).secured for n in (1, 2, 3, 4)]
+        assert [each.outage for each in found if each is not None] == [0, 1, 0, 2]
+        assert [(o.number, o.serial, o.ended_at is None) for o in all_outages(desk.books)] == [
+            (1, device.serial, False),
+            (2, device.serial, True),
+        ]
+        assert desk.books.last_device() == device
+        desk.close()
+        again = open_desk()
+        assert again.till.outage is None  # the device is back with the program
+        assert len(list(all_outages(again.books))) == 2
+        assert_clean(again.url)
 
     # --- the whole ---------------------------------------------------------------------------------------------
 

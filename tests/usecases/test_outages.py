@@ -50,6 +50,10 @@ def papers(desk: Desk) -> list[tuple[object, object]]:
     return [(p["paper"], p["number"]) for p in asked if p["paper"] in ("outage", "recovery")]
 
 
+def lasts(desk: Desk) -> bool:
+    return desk.till.outage is not None
+
+
 def restart(desk: Desk) -> None:
     """The program ends in the middle, and starts again."""
     desk.till.outage = None
@@ -79,7 +83,7 @@ def test_one_outage_is_one_record_and_all_that_it_left_unsigned_names_it(desk: D
     (outage,) = outages(desk)
     assert outage.number == 1
     assert outage.ended_at is not None
-    assert desk.till.outage is None
+    assert not lasts(desk)
     assert desk.books.without_signature(1) == [
         Pending(Subject.ORDER, 2), Pending(Subject.RECEIPT, 2),
         Pending(Subject.ORDER, 3), Pending(Subject.RECEIPT, 3),
@@ -225,7 +229,7 @@ def test_an_answer_of_the_device_ends_the_outage_without_a_sale(desk: Desk) -> N
     sell(desk, Fault.OUT)
     fail(desk, None)
     device_answers(desk.till)
-    assert desk.till.outage is None
+    assert not lasts(desk)
     assert outages(desk)[0].ended_at is not None
     assert papers(desk)[-1] == ("recovery", 1)
     device_answers(desk.till)  # nothing more to end
@@ -237,12 +241,12 @@ def test_a_device_that_answers_well_and_signs_nothing_makes_no_outage_of_every_r
         sell(desk, Fault.CERTIFICATE_EXPIRED)
         device_answers(desk.till)
     assert [o.number for o in outages(desk)] == [1, 2]  # once it was believed
-    assert desk.till.outage is not None
+    assert lasts(desk)
     sell(desk)
-    assert desk.till.outage is None
+    assert not lasts(desk)
     sell(desk, Fault.OUT)
     device_answers(desk.till)  # it has signed since, so it is believed again
-    assert desk.till.outage is None
+    assert not lasts(desk)
 
 
 # --- starting again ------------------------------------------------------------------------------------------
@@ -261,7 +265,7 @@ def test_an_outage_that_ended_while_the_program_was_off_ends_with_its_start(desk
     sell(desk, Fault.OUT)
     fail(desk, None)
     restart(desk)
-    assert desk.till.outage is None
+    assert not lasts(desk)
     assert outages(desk)[0].ended_at is not None
     assert papers(desk) == [("outage", 1), ("recovery", 1)]
 
@@ -326,11 +330,11 @@ def test_an_end_that_found_no_room_is_written_with_the_next_signature(desk: Desk
     fail(desk, None)
     with no_room_for(desk, ActKind.OUTAGE_END), pytest.raises(BooksError):
         desk.order(BEER)
-    assert desk.till.outage is not None
+    assert lasts(desk)
     first = secure_order(desk.till, desk.books.order(2))
     assert first is not None
     assert first.is_signed
-    assert desk.till.outage is None
+    assert not lasts(desk)
     assert len(outages(desk)) == 1
 
 
@@ -342,7 +346,7 @@ def test_begin_and_end_that_arrived_though_the_answer_was_lost_are_not_written_t
     sell(desk)
     desk.till.outage = open_then
     sell(desk)
-    assert desk.till.outage is None
+    assert not lasts(desk)
     assert len(outages(desk)) == 1
     assert len(desk.books.latest_records(RecordKind.OUTAGE_END)) == 1
 
