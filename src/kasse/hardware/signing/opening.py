@@ -13,6 +13,9 @@ from kasse.ports.signing import SigningError, Tse, TseKind, TseSpec
 
 _DRIVERS: Mapping[str, str] = {
     "software": "software_tse",
+    "swissbit": "swissbit.device",
+    "epson": "epson.device",
+    "diebold": "diebold.device",
 }
 """Kind → module of this package; in the order in which people are asked."""
 

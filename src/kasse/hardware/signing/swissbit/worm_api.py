@@ -47,9 +47,14 @@ class WormApi:
         """The library from a file (libWormAPI.so, WormAPI.dll).
 
         Raises:
-            OSError: there is none, or not for this system.
+            OSError: there is none, not for this system, or it is another library.
         """
-        return cls(ctypes.CDLL(path))
+        if not path:
+            raise OSError("no path")  # an empty one would mean this very program
+        api = cls(ctypes.CDLL(path))
+        if "worm_init" not in api._functions:
+            raise OSError(f"{path} is another library")
+        return api
 
     def version(self) -> str:
         """Version of the library."""
