@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "sales": "bench.sales",
     "verify": "bench.verify",
     "check-tar": "bench.check_tar",
+    "dsfinvk": "bench.dsfinvk",
 }
 """What can be asked for by --only, in the order in which it is measured."""
 
