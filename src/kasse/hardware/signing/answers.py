@@ -60,6 +60,10 @@ class Answer:
         except LogMessageError as error:
             raise self.unreadable(self._at(name)) from error
 
+    def moment_or_none(self, name: str) -> datetime | None:
+        """A moment that may be missing; 0 says that, too."""
+        return self.moment(name) if self.number_or_none(name) else None
+
     def octets(self, name: str) -> bytes:
         """Bytes that were sent as base64."""
         try:
@@ -80,10 +84,15 @@ class Answer:
 
     def parts(self, name: str) -> list[Answer]:
         """A list of objects inside."""
-        value = self._value.get(name)
-        if not isinstance(value, list):
-            raise self.unreadable(self._at(name))
-        return [Answer(self._service, each, self._at(name)) for each in value]
+        return [Answer(self._service, each, self._at(name)) for each in self._list(name)]
+
+    def texts(self, name: str) -> list[str]:
+        """A list of texts inside."""
+        return [Answer(self._service, {name: each}, self._where).text(name) for each in self._list(name)]
+
+    def numbers(self, name: str) -> list[int]:
+        """A list of numbers inside."""
+        return [Answer(self._service, {name: each}, self._where).number(name) for each in self._list(name)]
 
     def unreadable(self, where: str) -> SigningError:
         """The error that says what could not be read."""
@@ -92,6 +101,12 @@ class Answer:
             "Bitte die Internetverbindung prüfen; bleibt es so, hilft der Anbieter der TSE.",
             "UNREADABLE",
         )
+
+    def _list(self, name: str) -> list[object]:
+        value = self._value.get(name)
+        if not isinstance(value, list):
+            raise self.unreadable(self._at(name))
+        return value
 
     def _at(self, name: str) -> str:
         return f"{self._where}.{name}" if self._where else name

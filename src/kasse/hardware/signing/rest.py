@@ -97,10 +97,11 @@ class RestClient:
         again: bool,
         is_passing: Callable[[Reply], bool] = lambda reply: reply.is_passing,
     ) -> Reply:
-        """Ask, and read the answer. All tries together take about `seconds`, each at most half of them.
+        """Ask, and read the answer. All tries together take about `seconds`.
 
-        `again` says that the same question may be asked twice without harm; then a lost answer and passing
-        troubles are tried again. A server that was not reached at all is tried again in any case.
+        `again` says that the same question may be asked twice without harm; then each try has half of the
+        time, and a lost answer and passing troubles are tried again. A server that was not reached at all is
+        tried again in any case.
 
         Raises:
             Unreachable: nobody was there.
@@ -111,7 +112,7 @@ class RestClient:
         until = self._monotonic() + seconds
         pause = _FIRST_PAUSE
         for tries_left in reversed(range(_MOST_TRIES)):
-            reply, failure = self._try(method, path, headers, body, seconds / 2, again)
+            reply, failure = self._try(method, path, headers, body, seconds / 2 if again else seconds, again)
             if reply is not None:
                 if not (again and is_passing(reply)):
                     return reply
