@@ -133,6 +133,16 @@ def no(name: str) -> Change:
     return change
 
 
+def both(first: Change, second: Change) -> Change:
+    """One change after the other."""
+
+    def change(files: Files) -> None:
+        first(files)
+        second(files)
+
+    return change
+
+
 def told(report: Report) -> list[str]:
     """All that is shown, for comparing and for reading what failed."""
     return [

@@ -8,6 +8,7 @@ from kasse.fiscal.de.dsfinvk.check import check_export
 from tests.fiscal.de.dsfinvk.files import (
     Change,
     Files,
+    both,
     cell,
     everywhere,
     gone,
@@ -74,8 +75,7 @@ VALUES: list[tuple[str, str, Change]] = [
     ("decimals", "an amount has fewer decimals than it may", sale("POS_UST", "1,24", "lines_vat.csv")),
     ("mandatory", "an operator is missing", sale("BEDIENER_ID", "")),
     ("mandatory", "a text of a line is missing", sale("ARTIKELTEXT", "", "lines.csv")),
-    ("mandatory", "neither tax number is there", lambda files: (
-        cell("cashpointclosing.csv", "STNR", "")(files), cell("cashpointclosing.csv", "USTID", "")(files), None)[-1]),
+    ("mandatory", "neither tax number is there", both(cell("cashpointclosing.csv", "STNR", ""), cell("cashpointclosing.csv", "USTID", ""))),
     ("mandatory", "another process has no name", cell("transactions.csv", "BON_NAME", "", BON_TYP="AVSonstige")),
     ("mandatory", "an article has no price", sale("STK_BR", "", "lines.csv")),
     ("mandatory", "a reference has no date", cell("references.csv", "REF_DATUM", "", BON_ID="103")),
@@ -186,8 +186,7 @@ SIGNED: list[tuple[str, str, Change]] = [
 
 NUMBERS: list[tuple[str, str, Change]] = [
     ("gap", "a receipt is missing without a trace", gone_everywhere("109")),
-    ("gap", "two receipts are missing, and one outage explains one", lambda files: (
-        gone_everywhere("109")(files), gone_everywhere("110")(files), None)[-1]),
+    ("gap", "two receipts are missing, and one outage explains one", both(gone_everywhere("109"), gone_everywhere("110"))),
     ("transaction-twice", "a transaction stands there twice", sale("TSE_TANR", "2", TSE)),
 ]  # fmt: skip
 

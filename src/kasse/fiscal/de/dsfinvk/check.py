@@ -69,6 +69,7 @@ def check_export(
                 count += current.receipts
         tse.end()
         check_references(overview, receipts.ids, findings, read)
+        progress(1.0)
         return Report(
             kinds=findings.kinds(),
             files=len(source.files),

@@ -94,13 +94,12 @@ class Archive:
             page.state[at] |= _FINISHED
 
     def _page(self, serial: str, transaction: int) -> _Page | None:
-        pages = self._pages.setdefault(serial, {})
-        page = pages.get(transaction >> _PAGE_BITS)
+        page = self._pages.get(serial, {}).get(transaction >> _PAGE_BITS)
         if page is None:
             if self._page_count >= _MOST_PAGES:
                 return None
             self._page_count += 1
-            page = pages[transaction >> _PAGE_BITS] = _Page()
+            page = self._pages.setdefault(serial, {})[transaction >> _PAGE_BITS] = _Page()
         return page
 
     def _client(self, client: str) -> int:

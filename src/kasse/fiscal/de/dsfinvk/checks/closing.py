@@ -37,6 +37,8 @@ class Totals:
     """The same without lines that are marked by P_STORNO: some tills leave their amounts in, others do not count them."""
     payments: dict[tuple[str, ...], int] = field(default_factory=lambda: defaultdict(int))
     """By ZAHLART_TYP and ZAHLART_NAME."""
+    is_whole: bool = True
+    """Whether all could be added up: no till has so many kinds of business cases or payments."""
     cash: dict[tuple[str, ...], int] = field(default_factory=lambda: defaultdict(int))
     """Cash by currency alone, in that currency."""
 

@@ -88,6 +88,11 @@ class ClosingChecks:
         name = closing_name(closing.key)
         for row in closing.rows["cashpointclosing"][:1]:
             self._check_range(closing, row[_FIRST], row[_LAST], name)
+        if not closing.totals.is_whole:
+            text = "Die Summen dieses Abschlusses haben zu viele Arten, um sie zu prüfen."
+            self._findings.error(7, "too-many-kinds", text, key=name)
+            return
+        for row in closing.rows["cashpointclosing"][:1]:
             self._check_sums(closing, row[_PAID], row[_CASH], name)
         self._check_cases(closing, name)
         payments: dict[tuple[str, ...], int] = {}

@@ -17,7 +17,7 @@ from kasse.fiscal.de.findings import shown
 
 MOST_CLOSINGS = 100_000
 """Closings of three hundred years."""
-_REMEMBERED = 5_000
+_REMEMBERED = 2_000
 _BON_ID = 3
 
 
@@ -125,14 +125,19 @@ class _File:
         """Follow in which order closings and receipts come."""
         if key != self._closing:
             self._closing, self._last_id = key, 0
-            if self._is_first and key not in self._order and len(self._order) < MOST_CLOSINGS:
-                self._order[key] = len(self._order)
+            if self._is_first and key not in self._order:
+                if len(self._order) < MOST_CLOSINGS:
+                    self._order[key] = len(self._order)
+                else:
+                    text = f"Mehr als {MOST_CLOSINGS} Abschlüsse kann kasse nicht auf einmal prüfen."
+                    self._findings.error(2, "too-many-closings", text, self._table.file)
             index = self._order.get(key)
             if index is None:
                 text = "Diesen Abschluss gibt es in cashpointclosing.csv nicht."
                 self._findings.error(5, "orphan-closing", text, self._table.file, key=closing_name(key))
             elif index < self._index:
-                self._looked.in_order = False
+                # Put in order, its receipts would come in pieces.
+                self._looked.in_order = self._looked.is_ascending = False
             else:
                 self._index = index
         if self._has_receipts and self._looked.is_ascending:

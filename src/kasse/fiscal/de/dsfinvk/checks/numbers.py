@@ -41,6 +41,17 @@ class NumberSet:
         page[at >> 3] |= bit
         return is_new
 
+    @property
+    def lowest(self) -> int:
+        """The smallest number; StopIteration if there is none."""
+        return next(self._ascending())
+
+    @property
+    def highest(self) -> int:
+        """The largest number; ValueError if there is none."""
+        page = max(self._pages)
+        return (page << _PAGE_BITS) + int.from_bytes(self._pages[page], "little").bit_length() - 1
+
     def runs(self) -> Iterator[tuple[int, int]]:
         """First and last of the numbers that follow one another, ascending."""
         first = last = -2

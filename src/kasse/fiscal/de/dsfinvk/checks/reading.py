@@ -16,7 +16,10 @@ from kasse.fiscal.de.findings import shown
 
 BATCH = 1000
 _BLOCK = 1 << 18
-_LONGEST_LINE = 4 << 20
+_LONGEST_LINE = 1 << 20
+_BLOCKS_OF_BATCH = 4
+_BLOCKS_OF_ROW = 8
+"""So that nobody can fill the memory with rows of many megabytes."""
 _MOST_DAMAGES = 1000
 """After so many rows that are no rows the rest of a file is not read: it is something else."""
 _BOM = b"\xef\xbb\xbf"
@@ -68,6 +71,8 @@ class _Reading:
         self._findings = findings
         self._read = read
         self._damages = 0
+        self._fresh = 0
+        """Blocks that were read since the last row was whole."""
 
     def batches(self) -> Iterator[Batch]:
         texts = chain.from_iterable(self._texts())
@@ -83,13 +88,7 @@ class _Reading:
         base = 0
         while True:
             first = base + reader.line_num + 1
-            rows: list[Fields] = []
-            damage = False
-            try:
-                for row in islice(reader, BATCH):
-                    rows.append(row)  # noqa: PERF402 - what was read before a damage is kept
-            except csv.Error:
-                damage = True
+            rows, damage = self._rows(reader)
             after = base + reader.line_num
             # A damage costs a line and gives no row; a row with a line break inside takes several.
             exact = after + 1 - first == len(rows) + damage
@@ -98,8 +97,24 @@ class _Reading:
             if damage:
                 self._damage("csv", "Diese Zeile ist falsch getrennt oder eingefasst.", after)
                 reader, base = csv.reader(texts, delimiter=";", strict=True), after
-            elif len(rows) < BATCH:
+            elif not rows:
                 return
+
+    def _rows(self, reader: Iterator[Fields]) -> tuple[list[Fields], bool]:
+        """The next rows, none at the end, and whether a damage ended them."""
+        rows: list[Fields] = []
+        blocks = 0
+        try:
+            for row in islice(reader, BATCH):
+                rows.append(row)
+                if self._fresh:
+                    blocks += self._fresh
+                    self._fresh = 0
+                    if blocks > _BLOCKS_OF_BATCH:
+                        break
+        except csv.Error:
+            return rows, True
+        return rows, False
 
     def _whole(
         self,
@@ -149,6 +164,9 @@ class _Reading:
         line, rest, inside = 1, b"", False
         while block := self._stream.read(_BLOCK):
             self._read(len(block))
+            self._fresh += 1
+            if self._fresh > _BLOCKS_OF_ROW:
+                raise _HopelessError("Diese Datei hat eine Zeile ohne Ende und wurde nicht weiter gelesen.")
             if line == 1 and not rest and block.startswith(_BOM):
                 text = "Diese Datei beginnt mit einer Bytereihenfolge-Marke (BOM), die dort nicht hingehört."
                 self._findings.hint(1, "bom", text, file=self._name)

@@ -36,6 +36,7 @@ _REF_LINE = place("references", "POS_ZEILE")[0]
 _TSE_ID = place("transactions_tse", "TSE_ID")[0]
 
 SALE = "Beleg"
+_MOST_KINDS = 20_000
 _NO_SUMS = frozenset(("AVBelegabbruch", "AVSonstige", "AVTransfer"))
 """Types whose lines and totals need not agree: what was broken off has lines, but comes to nothing."""
 
@@ -203,6 +204,9 @@ class ReceiptChecks:
         if receipt.head[_TYPE] != SALE:
             return
         amounts, totals = self._amounts, closing.totals
+        if len(totals.cases) + len(totals.payments) > _MOST_KINDS:
+            totals.is_whole = False
+            return
         lines = {row[_LINE]: row for row in receipt.lines}
         for row in receipt.lines_vat:
             line = lines.get(row[_LINE])

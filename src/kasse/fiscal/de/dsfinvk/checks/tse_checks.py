@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import product
 
 from kasse.fiscal.de.dsfinvk.checks.archive import Archive, fingerprint
 from kasse.fiscal.de.dsfinvk.checks.closing import Closing, place
@@ -99,8 +100,8 @@ class TseChecks:
                 self._check_signature(row, (number, counter), data, device, closing, name)
             self._compare(row, number, device, name)
 
-    def _content(self, row: Fields, receipt: Receipt, closing: Closing, name: str) -> str | None:
-        """The processData, as it is written or, where that is left out, as it must have been."""
+    def _content(self, row: Fields, receipt: Receipt, closing: Closing, name: str) -> list[str]:
+        """The processData, as it is written or, where that is left out, as it may have been."""
         written, process = row[_DATA], row[_PROCESS]
         if process == KASSENBELEG:
             texts = list(kassenbeleg_texts(receipt, closing, self._amounts))
@@ -108,24 +109,24 @@ class TseChecks:
             order = bestellung_text(receipt, self._amounts)
             texts = [order] if order is not None else []
         else:
-            return written or None
+            return [written] if written else []
         if not written:
             if texts and len(texts[0]) <= _LONGEST_DATA and not row[_FAILURE]:
                 text = "TSE_VORGANGSDATEN ist leer."
                 self._findings.hint(8, "no-process-data", text, _FILE, key=name)
-            return texts[0] if texts else None
+            return texts
         if texts and written not in texts:
             wanted = f"TSE_VORGANGSDATEN ist „{shown(written)}“, der Bon ergibt „{shown(texts[0])}“."
             # What an order's lines are called may have changed until the export; amounts may not.
             add = self._findings.error if process == KASSENBELEG else self._findings.hint
             add(8, "process-data", wanted, _FILE, key=name)
-        return written
+        return [written]
 
     def _check_signature(
         self,
         row: Fields,
         numbers: tuple[int, int],
-        data: str | None,
+        data: list[str],
         device: Device,
         closing: Closing,
         name: str,
@@ -134,7 +135,7 @@ class TseChecks:
         if start is not None and end is not None and start > end:
             self._findings.error(8, "tse-time", "TSE_TA_START liegt nach TSE_TA_ENDE.", _FILE, key=name)
         self._seen += 1
-        if not self._every or self._seen % self._every or not device.point or end is None or data is None:
+        if not self._every or self._seen % self._every or not device.point or end is None or not data:
             return
         try:
             signature = base64.b64decode(row[_SIGNATURE], validate=True)
@@ -142,12 +143,12 @@ class TseChecks:
         except (LogMessageError, ValueError):
             self._findings.error(8, "signature", "Die Signatur ist nicht lesbar.", _FILE, key=name)
             return
-        for client in (*closing.serials, closing.key[0]):
+        for client, content in product((*closing.serials, closing.key[0]), data):
             message = LogMessage(
                 operation=FINISH,
                 client_id=client,
                 process_type=row[_PROCESS],
-                process_data=data.encode(),
+                process_data=content.encode(),
                 transaction=numbers[0],
                 serial=device.signed_serial,
                 algorithm=device.algorithm,
@@ -217,8 +218,7 @@ class TseChecks:
             self._findings.error(8, "not-archived", text, key=name)
         if not used.numbers:
             return
-        runs = list(used.numbers.runs())
-        lowest, highest = runs[0][0], runs[-1][1]
+        lowest, highest = used.numbers.lowest, used.numbers.highest
         for number, archived, is_exported in archive.transactions(serial):
             # What lies outside of the export's period the archive may have, too.
             if is_exported or not lowest < number < highest or archived.client not in self._clients:

@@ -29,12 +29,10 @@ OF_RECEIPT = (
 OF_CLOSING = tuple(name for name in TABLES if name not in (*OF_RECEIPT, "transactions"))
 """The tables with a few rows for a closing."""
 
-MOST_IN_CLOSING = 10_000
-"""Rows of one table for a closing, where a table has a few."""
-MOST_IN_RECEIPT = 20_000
-"""Rows of one table for a receipt."""
-MOST_HELD = 300_000
-"""Rows of a closing that are held together where they are not in order."""
+MOST_OF_TABLE = 8 << 20
+"""Bytes of one table for a closing that has a few rows of it, or for a receipt."""
+MOST_HELD = 256 << 20
+"""Bytes of a closing that are held together where they are not in order: some two hundred thousand rows."""
 _MOST_PIECES = 500_000
 
 _BON_ID = itemgetter(3)
@@ -123,6 +121,11 @@ def _pieces(
                 yield index, rows
 
 
+def _size(rows: list[Fields]) -> int:
+    """About how many bytes rows take."""
+    return sum([50 + len(field) for row in rows for field in row])
+
+
 class Walk:
     """The whole way through an export, once. To be closed; use it in a `with`."""
 
@@ -168,11 +171,13 @@ class Walk:
 
     def _few(self, name: str, key: ClosingKey, index: int) -> list[Fields]:
         kept: list[Fields] = []
+        size = 0
         for rows in self._rows[name].of(index):
-            if len(kept) < MOST_IN_CLOSING:
+            size += _size(rows)
+            if size <= MOST_OF_TABLE:
                 kept += rows
             else:
-                text = f"Ein Abschluss hat mehr als {MOST_IN_CLOSING} Zeilen; weitere wurden nicht geprüft."
+                text = "Ein Abschluss hat hier zu viele Zeilen; weitere wurden nicht geprüft."
                 self._findings.error(2, "too-many-rows", text, TABLES[name].file, key=closing_name(key))
         return kept
 
@@ -182,17 +187,20 @@ class Walk:
 
     def _groups(self, name: str, key: ClosingKey) -> Iterator[tuple[str, list[Fields]]]:
         """Rows of the same receipt that follow one another."""
-        current, kept = "", list[Fields]()
+        current, kept, size = "", list[Fields](), 0
         for piece in self._rows[name].of(self._order[key]):
-            for bon_id, rows in groupby(piece, _BON_ID):
-                if kept and bon_id != current:
-                    yield current, kept
-                    kept = []
-                current = bon_id
-                kept += rows
-                if len(kept) > MOST_IN_RECEIPT:
-                    del kept[MOST_IN_RECEIPT:]
-                    text = f"Ein Bon hat mehr als {MOST_IN_RECEIPT} Zeilen; weitere wurden nicht geprüft."
+            for bon_id, run in groupby(piece, _BON_ID):
+                rows = list(run)
+                if bon_id != current or not kept:
+                    if kept:
+                        yield current, kept
+                    current, kept, size = bon_id, rows, 0
+                    continue
+                size += _size(rows)
+                if size <= MOST_OF_TABLE:
+                    kept += rows
+                else:
+                    text = "Ein Bon hat hier zu viele Zeilen; weitere wurden nicht geprüft."
                     self._findings.error(
                         5, "too-many-rows", text, TABLES[name].file, key=receipt_name(key, bon_id)
                     )
@@ -230,7 +238,7 @@ class Walk:
         for name in ("transactions", *OF_RECEIPT):
             by_receipt: dict[str, list[Fields]] = {}
             for bon_id, rows in self._groups(name, key):
-                held += len(rows)
+                held += _size(rows)
                 if held <= MOST_HELD:
                     by_receipt.setdefault(bon_id, []).extend(rows)
             tables.append(by_receipt)
