@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kasse.cli import fiscal_dsfinvk
 from kasse.domain.refused import Refused
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def declare(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
     meant.add_argument("archive", metavar="DATEI", type=Path, help="der Export")
     help_ = "der Export ist eine Auswahl (nach Kasse, Zeit oder Transaktion): Lücken sind dann kein Fehler"
     meant.add_argument("--selection", action="store_true", help=help_)
+    fiscal_dsfinvk.declare(verb)
 
 
 def carry_out(options: argparse.Namespace, out: Output) -> int:
@@ -254,6 +256,16 @@ def _device_facts(device: DeviceReport) -> dict[str, Any]:
     }
 
 
+# --- check-dsfinvk ----------------------------------------------------------------------------------------
+
+
+def _check_dsfinvk(options: argparse.Namespace, out: Output) -> int:
+    path: Path = options.export
+    report = fiscal_dsfinvk.check(path, options.tar, lambda part: out.progress("Prüfung", part))
+    out.say(fiscal_dsfinvk.report_text(path, report), fiscal_dsfinvk.report_facts(path, report))
+    return 1 if report.errors else 0
+
+
 # --- words ------------------------------------------------------------------------------------------------
 
 
@@ -283,4 +295,5 @@ def _iso(moment: datetime | None) -> str | None:
 _VERBS: Mapping[str, Callable[[argparse.Namespace, Output], int]] = {
     "check-qr": _check_qr,
     "check-tar": _check_tar,
+    "check-dsfinvk": _check_dsfinvk,
 }

@@ -120,9 +120,7 @@ def _form(name: str) -> Check:  # noqa: PLR0911 - one answer for each kind of co
     if name in _BASE64_COLUMNS or name.startswith("TSE_ZERTIFIKAT_"):
         return _matching(_BASE64, Problem("base64", "ist nicht in Base64 geschrieben"))
     if name == "TAXONOMIE_VERSION":
-        older = Problem(
-            "version", f"ist nicht die Version {VERSION}, nach der hier geprüft wird", is_error=False
-        )
+        older = Problem("version", f"ist nicht {VERSION}, wonach hier geprüft wird", is_error=False)
         return lambda value: None if value == VERSION else older
     return lambda _: None
 
