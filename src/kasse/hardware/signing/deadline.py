@@ -4,161 +4,264 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
-from queue import SimpleQueue
-from typing import Generic, TypeVar
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
+from typing import BinaryIO, TypeVar, cast
 
+from kasse.hardware.signing.breaker import Breaker, OnChange
+from kasse.hardware.signing.lane import Call, Kind, Lane
+from kasse.hardware.signing.portions import portions, write_portions
 from kasse.ports.signing import (
     DeviceInfo,
+    DeviceState,
+    DeviceStatus,
+    ExportCancelled,
+    ExportRange,
     Finished,
-    SigningDevice,
+    Progress,
     SigningError,
-    SigningRefused,
-    SigningTimeout,
     Started,
+    Tse,
 )
 
 T = TypeVar("T")
-
-
-class _Call(Generic[T]):
-    """One question to the device. Its state changes under the owner's lock only."""
-
-    __slots__ = ("_work", "abandoned", "answer", "answered", "begun", "error", "over")
-
-    def __init__(self, work: Callable[[], T]) -> None:
-        self._work = work
-        self.answer: T | None = None
-        self.error: BaseException | None = None
-        self.begun = False
-        self.abandoned = False
-        self.over = False
-        # A bare lock is the fastest thing that one thread can wake another with.
-        self.answered = threading.Lock()
-        self.answered.acquire()
-
-    def run(self) -> None:
-        try:
-            self.answer = self._work()
-        except BaseException as error:  # noqa: BLE001 - raised again for whoever asked
-            self.error = error
+CARE_SECONDS = 120.0
+"""Self tests and set-ups of slow devices take a minute."""
 
 
 class DeadlineDevice:
-    """A SigningDevice around another that may hang; any thread may call.
+    """A Tse around another that may hang; any thread may call.
 
     Calls reach the device one after another on a daemon thread, so a hanging device neither blocks the till
-    nor keeps the program from ending. After `seconds` the caller gets SigningTimeout. While the device owes an
-    answer, further calls fail at once; after a failure they do for `pause` seconds. A refusal is no failure.
+    nor keeps the program from ending. After `seconds` the caller gets SigningTimeout, code TIMEOUT. While the
+    device owes an answer, further calls fail at once. After a failure they do until it may be tried again: with
+    `probe_seconds` the thread itself looks after the device from then on, less and less often, and nobody else
+    spends time on it; without, after `pause` seconds. A refusal is no failure.
 
     A call that was given up before the device heard of it never reaches it. What the device does late stays
     in the device, where `finished_since` finds it.
+
+    Care has `care_seconds`, and an export as long as it gets on. Devices that can export in portions sign in
+    between; while another one exports, receipts go out without signature.
+
+    `on_change` hears when trouble begins, before whoever asked hears of it, and with None when it has ended. It is
+    called from any thread, must not ask the device, and must return at once.
     """
 
     def __init__(
         self,
-        device: SigningDevice,
+        device: Tse,
         seconds: float,
         *,
         pause: float = 5.0,
+        care_seconds: float = CARE_SECONDS,
+        probe_seconds: float | None = None,
+        on_change: OnChange | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._device = device
         self._seconds = seconds
-        self._pause = pause
+        self._care_seconds = care_seconds
         self._monotonic = monotonic
-        self._lock = threading.Lock()
-        self._overdue: _Call[object] | None = None
-        self._failed_at: float | None = None
-        self._trouble = ""
         self._closed = False
-        self._calls: SimpleQueue[_Call[object] | None] = SimpleQueue()
-        threading.Thread(target=self._work, name="signing-device", daemon=True).start()
+        self._exports: list[Generator[bytes, None, None]] = []
+        self._breaker = Breaker(
+            pause=pause, probe_seconds=probe_seconds, on_change=on_change, monotonic=monotonic
+        )
+        self._lane = Lane(self._breaker, self._probe)
+
+    @property
+    def seconds(self) -> float:
+        """So long a receipt waits for its signature. May be set at any time; who waits already is not touched."""
+        return self._seconds
+
+    @seconds.setter
+    def seconds(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    @property
+    def trouble(self) -> SigningError | None:
+        """Why nothing is signed at present, as far as is known. Costs nothing and asks nobody."""
+        return self._breaker.trouble
 
     def info(self) -> DeviceInfo:
         """Who the device is."""
-        return self._ask(self._device.info)
+        return self._ask(Kind.READ, self._device.info)
 
     def start(self, client_id: str) -> Started:
         """Begin a transaction, within the deadline."""
-        return self._ask(lambda: self._device.start(client_id))
+        return self._ask(Kind.SIGN, lambda: self._device.start(client_id))
 
     def finish(self, client_id: str, transaction: int, process_type: str, process_data: str) -> Finished:
         """End a transaction, within the deadline."""
-        return self._ask(lambda: self._device.finish(client_id, transaction, process_type, process_data))
+        return self._ask(
+            Kind.SIGN, lambda: self._device.finish(client_id, transaction, process_type, process_data)
+        )
 
     def sign(self, client_id: str, process_type: str, process_data: str) -> Finished:
         """Start and finish, both within one deadline."""
-        return self._ask(lambda: self._device.sign(client_id, process_type, process_data))
+        return self._ask(Kind.SIGN, lambda: self._device.sign(client_id, process_type, process_data))
 
     def open_transactions(self, client_id: str) -> Sequence[int]:
         """The open transactions, within the deadline."""
-        return self._ask(lambda: self._device.open_transactions(client_id))
+        return self._ask(Kind.READ, lambda: self._device.open_transactions(client_id))
 
     def finished_since(self, client_id: str, transaction: int) -> Sequence[Finished]:
         """What was finished, within the deadline."""
-        return self._ask(lambda: self._device.finished_since(client_id, transaction))
+        return self._ask(Kind.READ, lambda: self._device.finished_since(client_id, transaction))
+
+    def status(self) -> DeviceStatus:
+        """How the device is."""
+        return self._ask(Kind.LOOK, self._device.status)
+
+    def set_up(self, client_id: str) -> None:
+        """Initialise it and register this till."""
+        self._ask(Kind.CARE, lambda: self._device.set_up(client_id))
+
+    def register_client(self, client_id: str) -> None:
+        """Let a till sign."""
+        self._ask(Kind.CARE, lambda: self._device.register_client(client_id))
+
+    def deregister_client(self, client_id: str) -> None:
+        """Let a till sign no more."""
+        self._ask(Kind.CARE, lambda: self._device.deregister_client(client_id))
+
+    def self_test(self, client_id: str) -> None:
+        """Have it test itself."""
+        self._ask(Kind.CARE, lambda: self._device.self_test(client_id))
+
+    def set_time(self) -> None:
+        """Set its clock."""
+        self._ask(Kind.CARE, self._device.set_time)
+
+    def delete_exported(self) -> None:
+        """Forget what was exported."""
+        self._ask(Kind.CARE, self._device.delete_exported)
+
+    def disable(self) -> None:
+        """End its life."""
+        self._ask(Kind.CARE, self._device.disable)
+
+    def export(
+        self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
+    ) -> None:
+        """Write the TAR archive. `sink` and `progress` are used on the caller's thread or on the device's."""
+        parts = self._ask(Kind.LOOK, lambda: self._begin_export(within))
+        if parts is None:
+            self._export_whole(sink, within, progress)
+            return
+        try:
+            write_portions(self._taken(parts), sink, progress)
+        finally:
+            # Behind all that is waiting; the device notes that its user has gone. If not even that works, the
+            # next signature says so.
+            self._lane.put(Call(Kind.LOOK, partial(self._end_export, parts)))
 
     def close(self) -> None:
         """Close the device as soon as it owes no answer, and wait for that no longer than the deadline."""
-        with self._lock:
-            if self._closed:
-                return
-            self._closed = True
-        last = _Call[object](self._device.close)
-        self._calls.put(last)
-        self._calls.put(None)
-        if self._overdue is None and last.answered.acquire(timeout=self._seconds) and last.error is not None:
+        if self._closed:
+            return
+        self._closed = True
+        last = Call[None](Kind.LOOK, self._close_device)
+        self._lane.end(last)
+        is_in_time = not self._lane.is_overdue and last.wait(self._seconds)
+        if is_in_time and last.error is not None:
             raise last.error
 
-    def _ask(self, work: Callable[[], T]) -> T:
-        call = _Call(work)
-        with self._lock:
-            self._refuse_while_in_trouble()
-            self._calls.put(call)  # type: ignore[arg-type]  # the lane does not look at the answer
-        if not call.answered.acquire(timeout=self._seconds):
-            self._give_up(call)
+    def _begin_export(self, within: ExportRange | None) -> Generator[bytes, None, None] | None:
+        parts = portions(self._device, within)
+        if parts is not None:
+            self._exports.append(parts)
+        return parts
+
+    def _end_export(self, parts: Generator[bytes, None, None]) -> None:
+        if parts in self._exports:
+            self._exports.remove(parts)
+            parts.close()
+
+    def _close_device(self) -> None:
+        for parts in [*self._exports]:
+            self._end_export(parts)
+        self._device.close()
+
+    def _taken(self, parts: Generator[bytes, None, None]) -> Generator[bytes, None, None]:
+        while (part := self._ask(Kind.EXPORT, lambda: next(parts, None))) is not None:
+            yield part
+
+    def _export_whole(self, sink: BinaryIO, within: ExportRange | None, progress: Progress | None) -> None:
+        watched = _Watched(sink, progress)
+        self._ask(
+            Kind.EXPORT,
+            lambda: self._device.export(cast("BinaryIO", watched), within=within, progress=watched.progress),
+            gets_on=watched.got_on,
+            given_up=watched.give_up,
+        )
+
+    def _ask(
+        self,
+        kind: Kind,
+        work: Callable[[], T],
+        *,
+        gets_on: Callable[[], bool] = lambda: False,
+        given_up: Callable[[], None] = lambda: None,
+    ) -> T:
+        seconds = self._seconds if kind.is_daily else self._care_seconds
+        call = Call(kind, work)
+        refusal = self._lane.ask(call, self._seconds)
+        if refusal is not None:
+            raise refusal
+        while not call.wait(seconds):
+            if gets_on():
+                continue
+            given_up()
+            too_late = self._lane.give_up(call, seconds)
+            if too_late is not None:
+                raise too_late
         if call.error is not None:
             raise call.error
-        return call.answer  # type: ignore[return-value]  # it is over and has no error: this is the answer
+        return cast("T", call.answer)
 
-    def _refuse_while_in_trouble(self) -> None:
-        if self._closed:
-            raise SigningError("Die TSE ist schon abgemeldet. Bitte das Programm neu starten.")
-        if self._overdue is not None:
-            raise SigningTimeout(f"Die TSE antwortet seit mehr als {self._seconds:g} Sekunden nicht.")
-        if self._failed_at is not None:
-            if self._monotonic() - self._failed_at < self._pause:
-                raise SigningError(self._trouble)
-            self._failed_at = None
+    def _probe(self) -> bool:
+        """Whether the device can be reached again, and soon enough for a receipt.
 
-    def _give_up(self, call: _Call[T]) -> None:
-        with self._lock:
-            if call.over:  # it came at the last moment
-                return
-            call.abandoned = True
-            if call.begun:
-                self._overdue = call  # type: ignore[assignment]  # only its identity matters
-        raise SigningTimeout(f"Die TSE hat nicht innerhalb von {self._seconds:g} Sekunden geantwortet.")
+        That it wants a self test or set-up does not count: its driver sees to that with the next signature.
+        """
+        begun = self._monotonic()
+        status = self._device.status()
+        is_full = status.capacity_bytes is not None and (status.stored_bytes or 0) >= status.capacity_bytes
+        return (
+            status.state is not DeviceState.DISABLED
+            and status.signatures_left != 0
+            and not is_full
+            and self._monotonic() - begun <= self._seconds
+        )
 
-    def _work(self) -> None:
-        while (call := self._calls.get()) is not None:
-            with self._lock:
-                if call.abandoned:
-                    continue
-                call.begun = True
-            call.run()
-            with self._lock:
-                call.over = True
-                self._note(call)
-            call.answered.release()
-            del call  # the last answer must not outlive its reader while the lane waits
 
-    def _note(self, call: _Call[object]) -> None:
-        if self._overdue is call:
-            self._overdue = None
-        if call.error is None or isinstance(call.error, SigningRefused):
-            self._failed_at = None
-        else:
-            self._failed_at = self._monotonic()
-            self._trouble = str(call.error)
+class _Watched:
+    """A sink that sees whether an export gets on, and takes nothing more after it was given up."""
+
+    def __init__(self, sink: BinaryIO, progress: Progress | None) -> None:
+        self._sink = sink
+        self._progress = progress
+        self._has_got_on = False
+        self._is_over = threading.Event()
+
+    def write(self, data: bytes) -> int:
+        if self._is_over.is_set():
+            raise ExportCancelled
+        self._has_got_on = True
+        return self._sink.write(data)
+
+    def progress(self, done: int, whole: int | None) -> bool:
+        if self._is_over.is_set():
+            return False
+        self._has_got_on = True
+        return self._progress is None or self._progress(done, whole)
+
+    def got_on(self) -> bool:
+        """Whether anything happened since the last question."""
+        has_got_on, self._has_got_on = self._has_got_on, False
+        return has_got_on
+
+    def give_up(self) -> None:
+        self._is_over.set()
