@@ -201,7 +201,9 @@ class BonRows:
         for extra in _extras(receipt, tip, cash, discounts, reason):
             position += 1
             self._extra(rows, bon, position, extra, shares, counts)
-        paid, unpaid = self._payments(rows, bon, receipt.payments, counts)
+        # Who broke off was given his money back, if he had given any: it was never told that he had paid.
+        payments = () if receipt.head[15] else receipt.payments
+        paid, unpaid = self._payments(rows, bon, payments, counts)
         for case, text, cents in unpaid:
             position += 1
             extra = Extra(GV_TYP[case], "", text, ((NOT_TAXABLE, 0, -cents),))
