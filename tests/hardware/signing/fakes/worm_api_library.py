@@ -112,11 +112,18 @@ class WormLibrary:
         self._next = 0x1000
         self._kept: list[Any] = []
         self._texts: dict[bytes, Any] = {}
+        self._declared: dict[str, tuple[str, list[str]]] = {}
         for line in _HEADER.strip().splitlines():
             result, _, rest = line.partition(" ")
             name, _, arguments = rest.rstrip(")").partition("(")
             kinds = [argument.split()[0] for argument in arguments.split(",") if argument]
+            self._declared[name] = (result, kinds)
             self._declare(name, result, kinds)
+
+    def _declare_again(self, name: str, work: Callable[..., Any]) -> None:
+        """Let a function misbehave."""
+        result, kinds = self._declared[name]
+        self._export_function(name, result, kinds, work)
 
     def _declare(self, name: str, result: str, kinds: list[str]) -> None:
         work: Callable[..., Any] = getattr(self, f"_{name.removeprefix('worm_')}", None) or self._getter(name)
@@ -128,7 +135,7 @@ class WormLibrary:
             if not is_status:
                 return work(*arguments)
             try:
-                if kinds and kinds[0] == "ptr" and name != "worm_info_read":
+                if kinds and kinds[0] == "ptr" and name not in ("worm_info_read", "worm_cleanup"):
                     self._need(arguments[0])
                 if self.stick.power_fails_at == name:
                     self.stick.power_fails_at = None
@@ -139,9 +146,11 @@ class WormLibrary:
                 return fault.code
             return 0
 
+        self._export_function(name, result, kinds, called)
+
+    def _export_function(self, name: str, result: str, kinds: list[str], work: Callable[..., Any]) -> None:
         arguments: list[Any] = [_TYPES[kind] for kind in kinds]
-        prototype = ctypes.CFUNCTYPE(_TYPES[result], *arguments)
-        closure = prototype(called)
+        closure = ctypes.CFUNCTYPE(_TYPES[result], *arguments)(work)
         self._kept.append(closure)
         address = ctypes.cast(closure, c_void_p).value
         assert address is not None
