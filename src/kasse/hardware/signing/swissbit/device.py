@@ -117,8 +117,9 @@ class SwissbitTse(StepwiseTse):
         info = self._session.info()
         state = _STATES.get(info.state, DeviceState.READY)
         if state is DeviceState.READY and self._clients is None and self._session.find_pin(ADMIN):
-            self._session.wake()
-            self._clients = self._session.clients()
+            with suppress(SigningError):  # all the rest is told even where the list of tills cannot be had
+                self._session.wake()
+                self._clients = self._session.clients()
             info = self._session.info()
         return DeviceStatus(
             state=state,
@@ -140,6 +141,7 @@ class SwissbitTse(StepwiseTse):
         """Initialise a new device for good and register this till. PINs are kept before they are set."""
         check_client(client_id)
         session = self._session
+        session.client = client_id
         state = session.info().state
         if state != UNINITIALIZED:
             self._need_alive(state)
@@ -172,6 +174,7 @@ class SwissbitTse(StepwiseTse):
 
     def self_test(self, client_id: str) -> None:
         """Have the device test itself; up to a minute."""
+        self._session.client = client_id
         self._session.self_test(client_id)
 
     def set_time(self) -> None:
