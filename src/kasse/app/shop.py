@@ -22,6 +22,8 @@ from kasse.ports.books import ActKind, BooksError
 from kasse.ports.fiscal import Fiscal
 from kasse.ports.notices import Notice, Notices
 from kasse.ports.printing import Printer
+from kasse.ports.signing import SigningError
+from kasse.settings.declared.fiscal_de import TSE_DEADLINE
 from kasse.store.books import SqlBooks
 from kasse.store.engine import lock_folder, reading_engine, sqlite_url, writing_engine
 from kasse.store.outbox import SqlOutbox
@@ -46,7 +48,8 @@ NOT_YET: Mapping[Country, str] = {
     "Ohne Signatur darf dort nicht verkauft werden, deshalb öffnet sich die Kasse nicht.",
 }
 """Countries whose law this version cannot keep: selling there without signature would be a fraud upon the user."""
-SIGNING_DEADLINE_SECONDS = 3.0
+PROBE_SECONDS = 5.0
+"""So soon after a failure the signing device is looked after; later it is done less often."""
 LANES_END_SECONDS = 5.0
 """So long the end of the program waits for papers that are coming out; then their printing is left to itself."""
 
@@ -77,7 +80,10 @@ class Wiring:
     pictures: bool = True
     """Whether virtual printers draw pictures."""
     threads: bool = True
-    """Whether printers work on their own threads; else `Shop.print_waiting` lets them work."""
+    """Whether printers work on their own threads; else `Shop.print_waiting` lets them work.
+
+    Without them nobody looks after a signing device that is out, either: time is that of the clocks above.
+    """
 
 
 class Shop:
@@ -130,7 +136,10 @@ class Shop:
                 now=wiring.now,
                 zone=ZoneInfo(ZONES[country]),
             )
-            self.outages = OutageWatch(self.till, wiring.notices)
+            self.outages = OutageWatch(self.till, wiring.notices, self._signs)
+            undo.callback(self.outages.close)
+            self.till.on_settings = self._take_settings
+            self._take_settings()
             self.printers: dict[str, Printer] = {}
             self.lanes: dict[str, PrintLane] = {}
             self._open_printers()
@@ -162,9 +171,28 @@ class Shop:
         self.faults = FaultyDevice(
             OnDemandDevice(lambda: SoftwareTse(self.folder / "tse", now=self._wiring.now))
         )
-        self.device = DeadlineDevice(self.faults, SIGNING_DEADLINE_SECONDS, monotonic=self._wiring.monotonic)
+        self.device = DeadlineDevice(
+            self.faults,
+            TSE_DEADLINE.default,
+            probe_seconds=PROBE_SECONDS if self._wiring.threads else None,
+            on_change=self._signing_changed,
+            monotonic=self._wiring.monotonic,
+        )
         undo.callback(self.device.close)
         return Germany(self.device, terminal.serial, known_device=books.device, is_test=True)
+
+    def _signing_changed(self, trouble: SigningError | None) -> None:
+        """The signing device, on its own lane. That trouble has begun is known from what could not be signed."""
+        if trouble is None:
+            self.outages.answered()
+
+    def _signs(self) -> bool:
+        return self.device is None or self.device.trouble is None
+
+    def _take_settings(self) -> None:
+        """What settings say that concerns devices."""
+        if self.device is not None:
+            self.device.seconds = self.till.settings[TSE_DEADLINE]
 
     def _open_printers(self) -> None:
         for record in self.till.house.printers.values():

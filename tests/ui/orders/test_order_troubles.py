@@ -11,6 +11,7 @@ from kasse.ports.books import ActKind, BooksError
 from kasse.ui.orders import sending
 from kasse.ui.orders.actions import OrderAction
 from kasse.usecases.mark_sold_out import mark_sold_out
+from kasse.usecases.outages import device_answers
 from kasse.usecases.send_order import send_order
 from kasse.usecases.till import Till
 from tests.conftest import ExpectedLog
@@ -45,7 +46,7 @@ class TestTroubles:
         assert "Ausfallnummer 1" in waiter.notice
         assert {d.label for d in waiter.window.status._devices} >= {"TSE gestört"}
         faults.fault = None
-        waiter.shop.outages.answered()
+        device_answers(waiter.shop.till)
         waiter.until(lambda: "Die TSE arbeitet wieder." in waiter.notice)
         assert waiter.shop.till.outage is None
 

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kasse.app import shop
 from kasse.app.shop import Shop, Wiring
 from kasse.cli.master_file import MasterFile
 from kasse.domain.money import Money
@@ -258,9 +257,10 @@ class TestSilentSigning:
         qtbot: QtBot,
         demo_house: MasterFile,
     ) -> None:
-        monkeypatch.setattr(shop, "SIGNING_DEADLINE_SECONDS", 0.4)
         monkeypatch.setattr(settling, "SLOW_MS", 1)
         work = open_at_work(tmp_path, look, qtbot, demo_house.master, dict(demo_house.pins))
+        assert work.shop.device is not None
+        work.shop.device.seconds = 0.4
         table = AtTheTable(work)
         table.serve("Espresso", table=5)
         total = table.serve(*FOUR)
