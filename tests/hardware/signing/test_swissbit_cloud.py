@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kasse.hardware.signing import swissbit_cloud
+from kasse.hardware.signing.opening import kinds, open_tse
 from kasse.hardware.signing.rest import RestClient
 from kasse.hardware.signing.swissbit_cloud.api import CloudApi
 from kasse.hardware.signing.swissbit_cloud.device import SwissbitCloudTse
@@ -31,7 +32,7 @@ from tests.contracts.signing import ORDER, OTHER_TILL, RECEIPT, TILL, signature_
 from tests.contracts.tse import Limits, TseContract, exported
 from tests.hardware.signing.clock import Clock
 from tests.hardware.signing.fakes.http_fake import Fault, HttpFake, Request, Response
-from tests.hardware.signing.fakes.keys import SomeSecrets
+from tests.hardware.signing.fakes.memory_secrets import MemorySecrets
 from tests.hardware.signing.fakes.swissbit_cloud import TOKEN, FakeSwissbitCloud
 
 
@@ -42,7 +43,8 @@ class Rig:
         self.folder = folder
         self.clock = Clock()
         self.server = FakeSwissbitCloud(self.clock)
-        self.secrets = SomeSecrets({"swissbit_cloud/token": TOKEN})
+        self.secrets = MemorySecrets()
+        self.secrets.values["swissbit_cloud/token"] = TOKEN
         self.waits: list[float] = []
         self.limits = Limits(deletes=False)
         self.switches = self
@@ -161,19 +163,19 @@ def test_process_data_goes_as_base64_and_the_start_says_nothing(rig: Rig) -> Non
 
 
 def test_wrong_credentials_are_named_and_not_shown(rig: Rig) -> None:
-    rig.secrets.kept["swissbit_cloud/token"] = "hunter2"
+    rig.secrets.values["swissbit_cloud/token"] = "hunter2"
     device = rig.open()
     with pytest.raises(SigningError, match="Zugriffstoken") as caught:
         device.status()
     assert caught.value.code == "UNAUTHORIZED"
     assert not isinstance(caught.value, SigningRefused)
     assert "hunter2" not in repr(caught.value) + str(caught.value.__cause__) + str(caught.value.__context__)
-    rig.secrets.kept["swissbit_cloud/token"] = TOKEN
+    rig.secrets.values["swissbit_cloud/token"] = TOKEN
     device.status()
 
 
 def test_a_token_that_is_missing_or_locked_away_is_named(rig: Rig) -> None:
-    rig.secrets.kept.clear()
+    rig.secrets.values.clear()
     with pytest.raises(SigningError, match="Zugriffstoken"):
         rig.open().status()
     rig.secrets.is_locked = True
@@ -360,9 +362,10 @@ def test_an_export_that_is_no_archive_is_told(rig: Rig) -> None:
 
 def test_the_assistant_is_told_what_to_ask_for(rig: Rig) -> None:
     kind = swissbit_cloud.KIND
-    assert (kind.kind, [field.name for field in kind.fields if field.secret]) == ("swissbit_cloud", ["token"])
+    assert kind in kinds()
+    assert [field.name for field in kind.fields if field.secret] == ["token"]
     places = {"serial": rig.server.serial.upper(), "address": rig.server.http.address}
-    device = swissbit_cloud.open_device(
+    device = open_tse(
         TseSpec("swissbit_cloud", places), folder=rig.folder, secrets=rig.secrets, now=rig.clock
     )
     device.set_up(TILL)

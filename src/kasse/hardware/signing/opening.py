@@ -16,6 +16,8 @@ _DRIVERS: Mapping[str, str] = {
     "swissbit": "swissbit.device",
     "epson": "epson.device",
     "diebold": "diebold.device",
+    "fiskaly": "fiskaly",
+    "swissbit_cloud": "swissbit_cloud",
 }
 """Kind → module of this package; in the order in which people are asked."""
 
