@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "acts": "bench.acts",
     "start": "bench.start",
     "sales": "bench.sales",
+    "outage": "bench.outage",
     "verify": "bench.verify",
     "check-tar": "bench.check_tar",
     "dsfinvk": "bench.dsfinvk",
