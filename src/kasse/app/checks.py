@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -102,6 +103,7 @@ class SignatureChecks:
 def _begin_work() -> None:
     # Ctrl-C reaches the whole group of processes; only the one that was started by hand answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what is loaded now stays, and the collector need not look at it again and again
 
 
 @contextmanager

@@ -5,8 +5,10 @@ Reads only; runs beside a till that sells (it looks at what was there when it be
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,18 +34,29 @@ def verify_books(
     connection = engine.connect()
     if engine.dialect.name != "sqlite":  # SQLite shows every transaction one state of the books anyway
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
-    with ThreadPoolExecutor(1, "damage") as beside:
-        damage = beside.submit(_damage, engine)
-        try:
-            with connection, connection.begin():
+    gc.freeze()  # millions of rows come and go; nothing of what is there before them does
+    try:
+        with ThreadPoolExecutor(1, "damage") as beside:
+            damage = beside.submit(_damage, engine)
+            with _unreadable_is_a_finding(engine, report), connection, connection.begin():
                 _prove(connection, check, progress, report)
-            for text in damage.result():
-                report.find(text)
-        except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error, *UNREADABLE) as error:
-            text = f"Die Datenbank lässt sich nicht zu Ende lesen ({getattr(error, 'orig', error)})."
-            report.find(text)
+            with _unreadable_is_a_finding(engine, report):
+                for text in damage.result():
+                    report.find(text)
+    finally:
+        gc.unfreeze()
     report.findings.sort(key=lambda finding: (finding.terminal, finding.seq))
     return report
+
+
+@contextmanager
+def _unreadable_is_a_finding(engine: Engine, report: Report) -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error, *UNREADABLE) as error:
+        text = f"Die Datenbank lässt sich nicht zu Ende lesen ({getattr(error, 'orig', error)})."
+        if text not in {finding.text for finding in report.findings}:
+            report.find(text)
 
 
 def _prove(connection: Connection, check: CheckSignatures, progress: Progress, report: Report) -> None:
