@@ -67,6 +67,7 @@ class FiskalySigning:
     def start(self, client_id: str) -> Started:
         """Begin a transaction for this till."""
         client = self._registered(client_id)
+        self.info()  # needed for the answer, and nothing may go wrong between the two
         answer = self._step(f"{uuid4()}", 1, {"state": "ACTIVE", "client_id": client}, client_id)
         started = self._started(answer)
         self._begun[started.transaction] = _Begun(client_id, started, 1)
