@@ -73,8 +73,15 @@ def test_what_is_sold_while_the_tse_is_out_is_sealed_like_everything_else(tmp_pa
     proof = SERVICES.verify(tmp_path, watch)
     assert (proof.findings, proof.receipts, proof.signatures, proof.outages) == ([], 1, 0, 2)
     file = tmp_path / BOOKS_FILE
-    file.write_bytes(file.read_bytes().replace(b"nicht erreichbar", b"nicht  rreichbar"))
-    assert SERVICES.verify(tmp_path, watch).findings
+    written = file.read_bytes()
+    for honest, forged in (
+        (b"nicht erreichbar", b"nicht  rreichbar"),
+        (b'"code":"NO_DEVICE"', b'"code":"NO_DEVICF"'),
+        (b'"client_id":"', b'"client_ie":"'),
+    ):
+        assert honest in written
+        file.write_bytes(written.replace(honest, forged))
+        assert SERVICES.verify(tmp_path, watch).findings
 
 
 def test_a_folder_without_books_cannot_be_proved(tmp_path: Path) -> None:

@@ -270,6 +270,16 @@ def test_a_failing_tse_yields_an_outage_and_never_an_exception(house: House, fau
     assert house.signed(receipt).is_signed
 
 
+@pytest.mark.feature("J-24")
+def test_in_place_of_the_signature_stands_a_notice_with_the_number_of_the_outage(house: House) -> None:
+    house.device.fault = Fault.OUT
+    receipt = sale(Bill((MEAL,)))
+    proof = house.law.proof(receipt, replace(house.signed(receipt), outage=15))
+    assert proof.lines[0] == "Technische Sicherheitseinrichtung ausgefallen. Ausfallnummer: 15"
+    assert not any("Signatur" in line or "Prüfwert" in line for line in proof.lines)
+    assert proof.qr == ""
+
+
 def test_a_tse_that_was_never_there_is_an_outage_too(house: House) -> None:
     house.device.fault = Fault.OUT
     receipt = sale(Bill((MEAL,)))
