@@ -17,7 +17,9 @@ from typing import Protocol
 
 import pytest
 
+from kasse.fiscal.de.findings import Verdict
 from kasse.fiscal.de.tse_archive.certificates import read_certificates
+from kasse.fiscal.de.tse_archive.check import check_archive
 from kasse.fiscal.de.tse_archive.log import AuditLog, SystemLog, TransactionLog, read_log
 from kasse.fiscal.de.verify import verify_signature
 from kasse.ports.signing import (
@@ -106,8 +108,14 @@ class Archive:
         return {log.transaction for log in self.transactions}
 
 
-def read_archive(content: bytes, info: DeviceInfo) -> Archive:
-    """Open an export and check every signature with the key of the certificate that it brings along."""
+def read_archive(content: bytes, info: DeviceInfo, *, is_selection: bool = False) -> Archive:
+    """Open an export and check every signature with the key of the certificate that it brings along.
+
+    `is_selection`: a range, in which counters may be missing.
+    """
+    report = check_archive(io.BytesIO(content), is_selection=is_selection)
+    assert report.verdict is Verdict.VALID, (report.wrong, report.unknown)
+    assert [device.serial for device in report.devices] == [info.serial]
     logs: list[TransactionLog | SystemLog | AuditLog] = []
     points: dict[str, bytes] = {}
     names: list[str] = []
@@ -138,7 +146,7 @@ def read_archive(content: bytes, info: DeviceInfo) -> Archive:
 def exported(tse: Tse, within: ExportRange | None = None) -> Archive:
     sink = io.BytesIO()
     tse.export(sink, within=within)
-    return read_archive(sink.getvalue(), tse.info())
+    return read_archive(sink.getvalue(), tse.info(), is_selection=within is not None)
 
 
 def counters(*all_finished: Finished) -> list[int]:
