@@ -7,7 +7,7 @@ from kasse.ports.signing import SigningError, SigningRefused
 
 _CHIP = "TSE1_ERROR_"
 _SERVICE = "Bitte den Fehlercode an den Kundendienst geben."
-_POWER = "Bitte Drucker oder TSE-Server prüfen: eingeschaltet, im Netz, TSE gesteckt?"
+_POWER = "Bitte prüfen, ob Drucker oder TSE-Server eingeschaltet und im Netz ist und ob die TSE steckt."
 
 _SENTENCES = {
     "DEVICE_NOT_FOUND": f"Das Gerät kennt keine TSE mit dieser Kennung. {_POWER}",

@@ -19,7 +19,6 @@ _NO_FILTER = (
     "TSE1_ERROR_EXPORT_FAILED",
     "JSON_ERROR_UNEXPECTED_FUNCTION",
 )
-_EXPORTING = "OTHER_ERROR_CURRENTLY_EXPORTING"
 _RETRY = "TSE1_ERROR_EXPORT_RETRY"
 _MOST_EMPTY = 300
 _EMPTY_PAUSE = 0.1
@@ -35,7 +34,15 @@ class EpsonExport:
         self._session = session
         self._wait = wait
         self._filters = True
-        self.is_open = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an export is open."""
+        return self._session.is_exporting
+
+    @is_open.setter
+    def is_open(self, is_open: bool) -> None:
+        self._session.is_exporting = is_open
 
     def whole(self, metered: Metered) -> None:
         """Hand out all; stays open, and the admin logged in."""
@@ -89,13 +96,7 @@ class EpsonExport:
 
     def _read(self, function: str, metered: Metered, **inputs: Any) -> None:
         """Begin and read to the end; on the way out of trouble it is cancelled."""
-        try:
-            self._session.call(function, SLOW, **inputs)
-        except SigningError as error:
-            if error.code != _EXPORTING:
-                raise
-            self._session.call("CancelExport")  # left over from a till that died
-            self._session.call(function, SLOW, **inputs)
+        self._session.call(function, SLOW, **inputs)
         self.is_open = True
         try:
             self._read_portions(metered)

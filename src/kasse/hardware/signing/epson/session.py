@@ -33,6 +33,7 @@ _LOGGED_OUT = {
     "OTHER_ERROR_UNAUTHENTICATED_USER",
     "TSE1_ERROR_AUTHENTICATION_USER_NOT_LOGGED_IN",
 }
+_EXPORTING = "OTHER_ERROR_CURRENTLY_EXPORTING"
 _WRONG_PIN = "TSE1_ERROR_AUTHENTICATION_FAILED"
 _DEFAULT_SECRET = "EPSONKEY"  # noqa: S105 - printed in the maker's manual
 
@@ -52,6 +53,8 @@ class Session:
         self.link = link
         self.pins = pins
         self.serial = ""
+        self.is_exporting = False
+        """An export of ours is open: the device does nothing else."""
         self._now = now
         self._users = _Users(set())
         self._opened = 0
@@ -60,6 +63,16 @@ class Session:
 
     def call(self, function: str, seconds: float = QUICK, /, **inputs: Any) -> Output:
         """A function of the TSE. Its error names become German SigningErrors."""
+        try:
+            return self._call(function, seconds, inputs)
+        except SigningError as error:
+            if error.code != _EXPORTING or self.is_exporting:
+                raise
+        # Nobody else has the device open, so it is left over from a till that died.
+        self._call("CancelExport", QUICK, {})
+        return self._call(function, seconds, inputs)
+
+    def _call(self, function: str, seconds: float, inputs: dict[str, Any]) -> Output:
         storage = {"type": "TSE", "vendor": self._vendor}
         if function == "GetStorageInfo":
             storage = {"type": "COMMON", "vendor": ""}
@@ -78,7 +91,11 @@ class Session:
                 self._is_awake = False  # whoever was logged out after hours may be due for a self test, too
             if code in _LOGGED_OUT:
                 self._users = _Users(set())
-            left = answer.part_or_empty("output").number_or_none("remainingRetries") if code == _WRONG_PIN else None
+            left = (
+                answer.part_or_empty("output").number_or_none("remainingRetries")
+                if code == _WRONG_PIN
+                else None
+            )
             raise failure(code, left)
         return answer.part_or_empty("output")
 
