@@ -178,7 +178,7 @@ def test_a_wrong_pin_is_tried_once_only_so_that_nothing_locks_itself(stick: Stic
 
 def test_a_missing_pin_is_asked_for_in_the_settings(stick: Stick, tse: SwissbitTse) -> None:
     stick.secrets.values.clear()
-    with pytest.raises(SigningError, match=r"Admin-PIN der TSE fehlt.*Einstellungen"):
+    with pytest.raises(SigningError, match=r"„Admin-PIN“ der TSE.*Einstellungen"):
         tse.register_client(OTHER_TILL)
     stick.stick.power_cycle()
     with pytest.raises(SigningError, match="PIN des Zeit-Admins"):

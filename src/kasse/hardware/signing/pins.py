@@ -42,10 +42,10 @@ class Pins:
         """
         value = self.find(name, serial)
         if not value:
-            raise SigningError(f"Die {label} der TSE fehlt. Bitte in den Einstellungen der TSE eintragen.")
+            raise SigningError(f"Es fehlt „{label}“ der TSE. Bitte in den Einstellungen der TSE eintragen.")
         if (name, value) in self._refused:
             raise SigningError(
-                f"Die {label} der TSE ist falsch und wird nicht noch einmal versucht, damit die TSE sich nicht "
+                f"„{label}“ der TSE ist falsch und wird nicht noch einmal versucht, damit die TSE sich nicht "
                 "sperrt. Bitte in den Einstellungen der TSE berichtigen."
             )
         return value

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BEGIN, _END = "\x02", "\x03\n"
 MOST_BYTES = 8 * 1024 * 1024
 """An answer with a portion of an export is the longest."""
-CONNECT_SECONDS = 2.0
+CONNECT_SECONDS, CLOSE_SECONDS = 2.0, 0.2
 _MOST_STRAY = 50
 """Events and answers to questions that nobody waits for any more."""
 
@@ -104,7 +104,7 @@ class DieboldLink:
                     compression=None,
                     proxy=None,
                     open_timeout=CONNECT_SECONDS,
-                    close_timeout=1,
+                    close_timeout=CLOSE_SECONDS,
                     ping_interval=None,
                     max_size=MOST_BYTES,
                 )

@@ -23,7 +23,7 @@ from kasse.ports.signing import SigningError
 QUICK, SLOW = 30.0, 180.0
 """Seconds: for a signature, and for a self test or a portion of an export."""
 ADMIN, TIME_ADMIN = "admin_pin", "time_admin_pin"
-_LABELS = {ADMIN: "Admin-PIN", TIME_ADMIN: "PIN des Zeit-Admins"}
+_LABELS = {ADMIN: "Admin-Passwort", TIME_ADMIN: "Passwort des Zeit-Admins"}
 _ANY_CLIENT = "kasse"
 
 

@@ -194,7 +194,7 @@ class Session:
         return self.pins.find(_USERS[user][0], self.serial)
 
     def _open_lan(self, url: str) -> None:
-        self.api.open_lan(url, self.pins.need("lan_token", "Zugangskennung (Token)"))
+        self.api.open_lan(url, self.pins.need("lan_token", "Token der LAN-TSE"))
         wanted = self._places.get("lan_serial", "").strip().lower()
         found = self.api.connected_tses()
         fitting = [serial for serial in found if serial.hex().startswith(wanted)]
