@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from kasse.app import shop as app_shop
+from kasse.app.screen import kept_papers
 from kasse.app.shop import Shop, Wiring
 from kasse.domain.staff import Right
+from kasse.hardware.printers.virtual import VirtualPrinter
 from kasse.hardware.signing.faults import Fault
 from kasse.ports.books import ActKind, BooksError
 from kasse.ports.notices import Level, Notice
@@ -99,6 +101,30 @@ def test_the_line_for_news_says_since_when_and_what_to_do(shop: Shop, board: Boa
     order(shop.till)
     pay(shop.till)
     assert [n.title for n in board.news[1:]] == ["Die TSE arbeitet wieder."]
+
+
+@pytest.mark.feature("J-23", "J-25")
+def test_the_slips_lie_among_the_last_papers(shop: Shop, clock: Clock) -> None:
+    fail(shop, Fault.OUT)
+    order(shop.till)
+    pay(shop.till)
+    fail(shop, None)
+    clock.at += timedelta(minutes=1)
+    order(shop.till)
+    pay(shop.till)
+    shop.print_waiting()
+    printer = shop.printers[shop.till.terminal.receipt_printer]
+    assert isinstance(printer, VirtualPrinter)
+    named = [
+        next(
+            name
+            for name in ("TSE-Ausfallbeleg", "TSE-Fehlerbehebungsbeleg", "Rechnung")
+            if name in paper.text
+        )
+        for paper in reversed(printer.latest(10))
+    ]
+    assert named == ["TSE-Ausfallbeleg", "Rechnung", "TSE-Fehlerbehebungsbeleg", "Rechnung"]
+    assert len(kept_papers(shop)) > len(named)  # the kitchen's, too
 
 
 def test_an_outage_found_at_the_start_is_told_with_its_day(

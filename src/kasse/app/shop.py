@@ -242,6 +242,7 @@ class Shop:
 
     def close(self, *, clean: bool = True) -> None:
         """Close the till. `clean=False` leaves everything as a power cut would."""
+        self.outages.close()
         if clean:
             with suppress(BooksError):
                 close_till(self.till)
