@@ -12,6 +12,7 @@ import pytest
 from kasse.app import shop as app_shop
 from kasse.app.screen import kept_papers
 from kasse.app.shop import Shop, Wiring
+from kasse.dispatch.print_lane import PrintLane
 from kasse.domain.staff import Right
 from kasse.hardware.printers.virtual import VirtualPrinter
 from kasse.hardware.signing.faults import Fault
@@ -202,6 +203,8 @@ def test_a_tse_that_hangs_costs_one_receipt_its_deadline_and_then_nobody_anythin
 def test_a_tse_that_is_plugged_in_again_ends_the_outage_by_itself(
     tmp_path: Path, board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr(PrintLane, "wake", lambda _lane: woken.append(threading.current_thread().name))
     monkeypatch.setattr(app_shop, "PROBE_SECONDS", 0.01)
     with closing(Shop(tmp_path, Wiring(notices=board, pictures=False), setup=demo())) as shop:
         order(shop.till)
@@ -212,6 +215,7 @@ def test_a_tse_that_is_plugged_in_again_ends_the_outage_by_itself(
         assert board.back.wait(PATIENCE)
         (outage,) = all_outages(shop.till.books)
         assert outage.ended_at is not None
+        assert "outage-end" in woken  # so that the recovery slip comes out without a sale, too
         secured = secure_order(shop.till, order(shop.till).order)
         assert secured is not None
         assert secured.is_signed

@@ -21,10 +21,13 @@ END_SECONDS = 5.0
 class OutageWatch:
     """Any thread may call. Made before the till is opened, so that an outage found at the start is told too."""
 
-    def __init__(self, till: Till, notices: Notices, is_well: Callable[[], bool]) -> None:
-        """`is_well`: whether the device is in no trouble now, as far as is known."""
+    def __init__(
+        self, till: Till, notices: Notices, *, is_well: Callable[[], bool], wake: Callable[[], None]
+    ) -> None:
+        """`is_well`: whether the device is in no trouble now, as far as is known. `wake`: there may be slips."""
         self._till = till
         self._is_well = is_well
+        self._wake = wake
         self._notices = notices
         self._told = False
         self._lock = threading.Lock()
@@ -34,6 +37,7 @@ class OutageWatch:
 
     def tell(self) -> None:
         """Put the outage on the line for news, or take it off."""
+        self._wake()
         outage = self._till.outage
         if outage is None:
             if self._told:

@@ -136,7 +136,7 @@ class Shop:
                 now=wiring.now,
                 zone=ZoneInfo(ZONES[country]),
             )
-            self.outages = OutageWatch(self.till, wiring.notices, self._signs)
+            self.outages = OutageWatch(self.till, wiring.notices, is_well=self._signs, wake=self.wake_lanes)
             undo.callback(self.outages.close)
             self.till.on_settings = self._take_settings
             self._take_settings()
