@@ -34,8 +34,9 @@ def recovery_slip_page(
     write_outage(writer, TITLE, outage, business=business, zone=zone, fiscal_mark=fiscal_mark)
     writer.rule()
     writer.text("Vom Fehler betroffene Bons", bold=True)
-    receipts = [a for a in affected if a.subject is not Subject.ORDER]
+    receipts = [a for a in affected if a.subject in (Subject.RECEIPT, Subject.ABORT)]
     orders = [a.number for a in affected if a.subject is Subject.ORDER]
+    others = len(affected) - len(receipts) - len(orders)
     if receipts:
         writer.row(Cell("Bon"), fitting("Ausfallnummer", Align.RIGHT))
     for each in receipts:
@@ -43,6 +44,8 @@ def recovery_slip_page(
         writer.pair(f"{receipt_number(terminal, each.number)}{broken_off}", str(outage.number))
     if orders:
         writer.text(f"Bestellungen {', '.join(spans(orders))}", size=Size.SMALL)
+    if others:
+        writer.text(f"Sonstige Vorgänge: {others}", size=Size.SMALL)
     if not affected:
         writer.text("keine")
     writer.rule()

@@ -20,6 +20,7 @@ _SUBJECTS = {
     Subject.ORDER: "Bestellung",
     Subject.ABORT: "Belegabbruch",
 }
+OTHER = "Sonstiger Vorgang"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -45,7 +46,7 @@ def inert(text: str) -> str:
 def _rows(outage: Outage, affected: Sequence[Pending], zone: ZoneInfo) -> Iterator[list[str]]:
     began = _moment(outage.began_at, zone)
     ended = "" if outage.ended_at is None else _moment(outage.ended_at, zone)
-    for number, subject in [(str(a.number), _SUBJECTS[a.subject]) for a in affected] or [("", "")]:
+    for number, subject in [(str(a.number), _SUBJECTS.get(a.subject, OTHER)) for a in affected] or [("", "")]:
         yield [
             outage.maker, outage.serial, number, began, str(outage.number), outage.code,
             subject, outage.client_id, ended, outage.cause,
