@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kasse.app.stage import PlayStage
+from kasse.cli.play.stage import TseFault
 from kasse.ports.books import ActKind, BooksError
 from kasse.usecases.book_order import secure_order
 from tests.app.houses import NOON, TABLE, demo, order, pay, with_printer
@@ -66,6 +67,23 @@ def test_a_tse_that_is_out_leaves_an_outage_note_and_signs_again_when_it_is_back
     out = pay(stage.till).secured
     assert out is not None
     assert "nicht erreichbar" in out.error
+    stage.tse_back()
+    stage.set_clock(NOON + timedelta(minutes=1))
+    order(stage.till)
+    back = pay(stage.till).secured
+    assert back is not None
+    assert back.is_signed
+
+
+@pytest.mark.parametrize("fault", TseFault)
+def test_every_fault_of_a_written_day_leaves_receipts_unsigned_until_it_is_gone(
+    stage: PlayStage, fault: TseFault
+) -> None:
+    stage.tse_out(fault)
+    order(stage.till)
+    out = pay(stage.till).secured
+    assert out is not None
+    assert out.error
     stage.tse_back()
     stage.set_clock(NOON + timedelta(minutes=1))
     order(stage.till)

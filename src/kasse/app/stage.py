@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from kasse.app.shop import Shop, Wiring
+from kasse.cli.play.stage import TseFault
 from kasse.domain.master import Master
 from kasse.hardware.printers.virtual import VirtualPrinter
 from kasse.hardware.signing.faults import Fault
@@ -49,7 +50,7 @@ class PlayStage:
             threads=False,
         )
         self._silent: set[str] = set()
-        self._tse_out = False
+        self._tse_fault: TseFault | None = None
         self._shop = Shop(folder, self._wiring, setup=setup)
 
     @property
@@ -74,24 +75,22 @@ class PlayStage:
             printer.mend()
             self._shop.lanes[name].hurry()
 
-    def tse_out(self) -> None:
+    def tse_out(self, fault: TseFault = TseFault.OUT) -> None:
         """See `Stage`."""
-        self._tse_out = True
+        self._tse_fault = fault
         self._fail_signing()
 
     def tse_back(self) -> None:
         """See `Stage`."""
-        self._tse_out = False
-        if self._shop.faults is not None:
-            self._shop.faults.fault = None
+        self._tse_fault = None
+        self._fail_signing()
 
     def power_cut(self) -> None:
         """See `Stage`."""
         self._shop.close(clean=False)
         self._shop = Shop(self._folder, self._wiring)
         self._fail_printers()
-        if self._tse_out:
-            self._fail_signing()
+        self._fail_signing()
 
     def waiting(self) -> Mapping[str, int]:
         """See `Stage`."""
@@ -125,4 +124,4 @@ class PlayStage:
 
     def _fail_signing(self) -> None:
         if self._shop.faults is not None:
-            self._shop.faults.fault = Fault.OUT
+            self._shop.faults.fault = None if self._tse_fault is None else Fault(self._tse_fault.value)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from argon2 import PasswordHasher
 from sqlalchemy import event
 
+from kasse.cli.play.stage import TseFault
 from kasse.domain.master import Master
 from kasse.domain.orders import Booking
 from kasse.domain.sales import Receipt
@@ -99,7 +100,7 @@ class TestStage:
     def printer_back(self, name: str) -> None:
         self.dead.discard(name)
 
-    def tse_out(self) -> None:
+    def tse_out(self, fault: TseFault = TseFault.OUT) -> None:
         self.fiscal.out = True
 
     def tse_back(self) -> None:

@@ -323,6 +323,13 @@ def test_without_signing_device_everything_goes_on(play_steps: Play) -> None:
     assert (played.tally.signed, played.tally.outages) == (2, 1)
 
 
+def test_a_day_says_how_the_signing_device_fails(play_steps: Play) -> None:
+    played = play_steps(
+        BEER, 'do = "tse_out", fault = "store_full"', f'{P}, do = "pay", table = 12, with = "BA"'
+    )
+    assert played.tally.outages == 1
+
+
 def test_after_a_power_cut_the_till_goes_on_where_it_was(play_steps: Play) -> None:
     played = play_steps(
         BEER,

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from kasse.usecases.till import Till
+
+
+class TseFault(StrEnum):
+    """What may be wrong with the signing device of a written day, by its name there."""
+
+    OUT = "out"
+    DIES_AFTER_START = "dies_after_start"
+    ANSWER_LOST = "answer_lost"
+    REFUSES = "refuses"
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    STORE_FULL = "store_full"
+    SELF_TEST_FAILS = "self_test_fails"
 
 
 class Stage(Protocol):
@@ -25,8 +38,8 @@ class Stage(Protocol):
     def printer_back(self, name: str) -> None:
         """The printer works again."""
 
-    def tse_out(self) -> None:
-        """The signing device answers nobody until it is back."""
+    def tse_out(self, fault: TseFault = TseFault.OUT) -> None:
+        """The signing device signs nothing until it is back, for this reason."""
 
     def tse_back(self) -> None:
         """The signing device works again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kasse.cli.play.names import StepTable
 from kasse.cli.play.playing import Deed, Outcome, Play, present
+from kasse.cli.play.stage import TseFault
 from kasse.cli.toml_table import as_money, as_whole
 from kasse.domain.money import ZERO, Money
 from kasse.domain.refused import Refused
@@ -96,11 +97,12 @@ def read_printer_back(step: StepTable) -> Deed:
     return do
 
 
-def read_tse_out(_step: StepTable) -> Deed:
-    """The signing device stops answering."""
+def read_tse_out(step: StepTable) -> Deed:
+    """The signing device stops signing."""
+    fault = step.choice("fault", TseFault, TseFault.OUT)
 
     def do(play: Play, _operator: Operator | None) -> Outcome:
-        play.stage.tse_out()
+        play.stage.tse_out(fault)
         return Outcome()
 
     return do
