@@ -49,7 +49,14 @@ A_DAY = 500
 """Receipts between two closings."""
 START = datetime(2024, 1, 2, 9, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Berlin")
-SIGNING = ("hardware/signing/log_file.py", "fiscal/de/log_message.py")
+SIGNING = (
+    "hardware/signing/log_file.py",
+    "hardware/signing/software_tse.py",
+    "hardware/signing/tse_chip.py",
+    "hardware/signing/tse_core.py",
+    "hardware/signing/tse_record.py",
+    "fiscal/de/log_message.py",
+)
 """What decides on the form of the signing device's own file."""
 RANDOM = frozenset(
     {"key", "previous", "hash", "serial", "public_key", "certificate", "start_signature", "signature"}
