@@ -98,6 +98,11 @@ class _House:
             phone=head.text("phone", ""),
             greeting=head.text("greeting", ""),
             currency=head.text("currency", "EUR"),
+            tax_office=head.text("tax_office", ""),
+            site_name=head.text("site_name", ""),
+            site_street=head.text("site_street", ""),
+            site_postcode=head.text("site_postcode", ""),
+            site_city=head.text("site_city", ""),
         )
         reasons, remarks = head.texts("void_reasons", ()), head.texts("remarks", ())
         head.end()

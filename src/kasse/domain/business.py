@@ -26,6 +26,29 @@ class Business:
     greeting: str = ""
     """Closing words of the receipt."""
     currency: str = "EUR"
+    tax_office: str = ""
+    site_name: str = ""
+    """Of the site (Betriebsstätte), where it is called otherwise or lies elsewhere than the firm; empty: as the firm."""
+    site_street: str = ""
+    site_postcode: str = ""
+    site_city: str = ""
+
+    @property
+    def site(self) -> Site:
+        """Where the tills stand (§ 12 AO)."""
+        if not self.site_street:
+            return Site(self.site_name or self.name, self.street, self.postcode, self.city)
+        return Site(self.site_name or self.name, self.site_street, self.site_postcode, self.site_city)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Name and address of a place of business."""
+
+    name: str
+    street: str
+    postcode: str
+    city: str
 
 
 @dataclass(frozen=True, slots=True)

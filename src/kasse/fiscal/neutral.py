@@ -11,6 +11,7 @@ from kasse.domain.orders import Booking
 from kasse.domain.sales import Receipt
 from kasse.ports.bons import Bons, Day
 from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured, Trouble
+from kasse.ports.notification import Notification, NotificationForm
 
 
 class NeutralFiscal:
@@ -72,6 +73,10 @@ class NeutralFiscal:
     def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:  # noqa: ARG002
         """Nothing to show."""
         return Proof((), "", "")
+
+    def notification_form(self, notification: Notification) -> NotificationForm | None:  # noqa: ARG002
+        """Nobody wants to be told."""
+        return None
 
     def check(self, secured: Secured, device: DeviceFacts | None) -> str:  # noqa: ARG002
         """A signature where none is asked for is odd."""

@@ -12,6 +12,7 @@ from kasse.domain.catalogue import Catalogue
 from kasse.domain.orders import Booking
 from kasse.domain.sales import Receipt
 from kasse.ports.bons import Bons, Day
+from kasse.ports.notification import Notification, NotificationForm
 
 INTERRUPTED = "Programm unterbrochen, bevor die TSE antwortete"
 """Why something is unsigned that was under way when the program ended, while the device was well: no outage."""
@@ -40,7 +41,11 @@ class DeviceFacts:
     description: str
     is_test: bool
     maker: str = ""
-    """As the device says; empty where only the books tell of it."""
+    """As the device says; empty where only the books tell of it. So are the following."""
+    model: str = ""
+    certification_id: str = ""
+    form: int | None = None
+    """`ports.signing.DeviceForm`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,9 @@ class Fiscal(Protocol):
 
     def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:
         """What the receipt shows. `secured` is None only where the law asks for nothing."""
+
+    def notification_form(self, notification: Notification) -> NotificationForm | None:
+        """What the tax office wants to be told of the tills; None where it wants nothing."""
 
     def check(self, secured: Secured, device: DeviceFacts | None) -> str:
         """An empty text if the signature is right for its process, else a German sentence on what is wrong."""

@@ -14,6 +14,8 @@ class JobKind(StrEnum):
 
     PRINT = "print"
     DRAWER = "drawer"
+    MAIL = "mail"
+    """To be mailed. Kept until there is a lane for mails."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ from kasse.domain.orders import Booking
 from kasse.domain.sales import Receipt
 from kasse.fiscal.de.check import check_secured
 from kasse.fiscal.de.dsfinvk.closing import freeze as freeze_day
+from kasse.fiscal.de.notification.form import form_of
 from kasse.fiscal.de.process_data import BESTELLUNG, KASSENBELEG, SONSTIGER_VORGANG
 from kasse.fiscal.de.processes import ABORTED, order_data, plain_text, receipt_data
 from kasse.fiscal.de.receipt_qr import receipt_qr
 from kasse.ports.bons import Bons, Day
 from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured, Trouble
+from kasse.ports.notification import Notification, NotificationForm
 from kasse.ports.signing import (
     DeviceInfo,
     Finished,
@@ -170,6 +172,10 @@ class Germany:
         """Whether the TSE's signature fits what was secured."""
         return check_secured(secured, device)
 
+    def notification_form(self, notification: Notification) -> NotificationForm | None:
+        """The notification under § 146a (4) AO."""
+        return form_of(notification)
+
     def _known_facts(self) -> DeviceFacts:
         if self._facts is None:
             self._facts = _facts(self._device.info())
@@ -209,6 +215,9 @@ def _facts(info: DeviceInfo) -> DeviceFacts:
 
 
 def _code(error: SigningError) -> str:
+        model=info.model,
+        certification_id=info.certification_id,
+        form=None if info.form is None else int(info.form),
     if isinstance(error, SigningTimeout):
         return error.code or "TIMEOUT"
     return error.code or ("REFUSED" if isinstance(error, SigningRefused) else "ERROR")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kasse.settings.kinds import Choice, Day, Entries, Number, Recipients, Switch
+from kasse.settings.kinds import Choice, Day, Entries, Number, Recipients, Switch, Text
 from kasse.settings.model import Scope, Setting
 
 TSE_KIND = Setting(
@@ -69,6 +69,47 @@ ACQUIRED_ON = Setting(
     page="Finanzamt/Kassenmeldung",
     scope=Scope.TERMINAL,
     words=("§ 146a", "elster", "anschaffung", "kauf"),
+)
+TILL_ART = Setting(
+    key="notification.till_art",
+    kind=Number(1, 99),
+    default=1,
+    label="Art der Kasse (Schlüssel)",
+    help="Schlüssel in der Kassenmeldung: 1 steht für eine Kasse am PC. Die übrigen nennt das Formular bei ELSTER.",
+    page="Finanzamt/Kassenmeldung",
+    scope=Scope.TERMINAL,
+    words=("§ 146a", "elster", "aufzeichnungssystem"),
+)
+TILL_MAKER = Setting(
+    key="notification.till_maker",
+    kind=Text(60),
+    default="kasse",
+    label="Hersteller der Kasse",
+    help="Wie der Hersteller in der Kassenmeldung heißt.",
+    page="Finanzamt/Kassenmeldung",
+    scope=Scope.TERMINAL,
+    words=("§ 146a", "elster"),
+)
+TILL_MODEL = Setting(
+    key="notification.till_model",
+    kind=Text(60),
+    default="PC-Kasse",
+    label="Modell der Kasse",
+    help="Wie das Modell in der Kassenmeldung heißt, etwa der Name des Kassenrechners.",
+    page="Finanzamt/Kassenmeldung",
+    scope=Scope.TERMINAL,
+    words=("§ 146a", "elster", "gerät"),
+)
+BSI_ID = Setting(
+    key="notification.bsi_id",
+    kind=Text(30),
+    default="",
+    label="Zertifizierungs-ID der TSE",
+    help="Nur nötig, wenn die TSE sie nicht selbst nennt: die Nummer BSI-K-TR-… aus ihren Unterlagen. "
+    "Bei einem Wechsel der TSE wird das Feld geleert.",
+    page="Finanzamt/Kassenmeldung",
+    scope=Scope.TERMINAL,
+    words=("bsi", "zertifikat", "elster"),
 )
 FISCAL_ADDRESSES = Setting(
     key="notification.addresses",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -103,10 +104,10 @@ def freeze(
     }
 
 
-def _business(b: Business) -> dict[str, str]:
+def _business(b: Business) -> dict[str, Any]:
     return {
         "name": b.name, "street": b.street, "postcode": b.postcode, "city": b.city, "country": b.country.value,
-        "tax_number": b.tax_number, "vat_id": b.vat_id,
+        "tax_number": b.tax_number, "vat_id": b.vat_id, "site": list(astuple(b.site)),
     }  # fmt: skip
 
 
@@ -132,6 +133,7 @@ def master_rows(frozen: Frozen, day: Day) -> Rows:
     b, t, totals = frozen["business"], frozen["terminal"], frozen["totals"]
     payments: Sequence[Any] = totals["payments"]
     country = alpha_3(b["country"])
+    site = b.get("site") or [b["name"], b["street"], b["postcode"], b["city"]]
     rows: dict[str, list[Row]] = {
         "cashpointclosing": [
             (day.business_date.isoformat(), VERSION, bon_id(totals["first"]), bon_id(totals["last"]),
@@ -139,7 +141,7 @@ def master_rows(frozen: Frozen, day: Day) -> Rows:
              b["vat_id"][:15], sum(p[2] for p in payments), sum(p[2] for p in payments if p[0] == "Bar"))
         ],
         "location": [
-            (b["name"][:60], b["street"][:60], b["postcode"][:10], b["city"][:62], country, b["vat_id"][:15])
+            (site[0][:60], site[1][:60], site[2][:10], site[3][:62], country, b["vat_id"][:15])
         ],
         "cashregister": [
             (BRAND, t["name"][:50], t["serial"], BRAND, frozen["software"], frozen["currency"], "0")
