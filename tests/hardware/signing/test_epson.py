@@ -360,12 +360,15 @@ def test_every_error_name_says_what_to_do() -> None:
 # Exports
 
 
-def test_an_export_comes_in_portions_and_is_ended(printer: Printer, tse: EpsonTse) -> None:
+@pytest.mark.parametrize("portion", [5_000, 4_999, 4_998, 4_997])
+def test_an_export_comes_in_portions_and_is_ended(printer: Printer, tse: EpsonTse, portion: int) -> None:
     for _ in range(10):
         tse.sign(TILL, *RECEIPT)
-    printer.device.portion = 5_000
+    printer.device.portion = portion
     asked(printer)
-    tse.export(io.BytesIO())
+    sink = io.BytesIO()
+    tse.export(sink)
+    assert sink.getvalue() == printer.device.stick.chip.tar()
     assert asked(printer).count("GetExportData") > 3
     tse.delete_exported()
     assert asked(printer) == ["FinalizeExport", "LogOutForAdmin"]
@@ -413,3 +416,17 @@ def test_a_start_of_the_program_needs_no_export(printer: Printer, tse: EpsonTse)
     assert again.finished_since(TILL, known.transaction) == (later,)
     assert not [name for name in asked(printer) if "Export" in name]
     again.close()
+
+
+def test_an_export_with_broken_text_is_refused_and_ended(printer: Printer, tse: EpsonTse) -> None:
+    tse.sign(TILL, *RECEIPT)
+    for broken in ("????", "AAA"):
+        printer.device.say = lambda said, text=broken: (  # type: ignore[misc]
+            result(output={"exportData": text, "exportStatus": "EXPORT_COMPLETE"})
+            if b"exportData" in said
+            else said
+        )
+        with pytest.raises(SigningError, match="nicht zu Ende"):
+            tse.export(io.BytesIO())
+    printer.device.say = lambda said: said
+    assert tse.sign(TILL, *RECEIPT).transaction == 2

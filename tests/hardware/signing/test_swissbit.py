@@ -98,6 +98,18 @@ def test_a_till_that_is_not_registered_does_not_stop_the_self_test(stick: Stick)
     second.close()
 
 
+def test_a_till_works_without_knowing_the_admins_pin(stick: Stick, tse: SwissbitTse) -> None:
+    serial = tse.info().serial
+    tse.close()
+    stick.stick.power_cycle()
+    stick.secrets.delete(f"swissbit/{serial}/admin_pin")
+    again = stick.open()
+    assert again.info().serial == serial  # asked for before any till says its name
+    assert again.sign(TILL, *RECEIPT).transaction == 1
+    assert again.status().clients == ()
+    again.close()
+
+
 def test_a_failed_self_test_is_told_with_what_to_do(stick: Stick, tse: SwissbitTse) -> None:
     stick.stick.self_test_code = 0x1310
     with pytest.raises(SigningError, match=r"Signaturchip.*neue TSE") as caught:

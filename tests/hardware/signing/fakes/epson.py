@@ -79,7 +79,7 @@ class FakeEpson:
         self._owner: socket.socket | None = None
         self._challenges: dict[str, str] = {}
         self._logins: dict[str, int] = {}
-        self._export: list[bytes] | None = None
+        self._export: list[str] | None = None
         self._export_is_whole = False
         self.server = LoopbackServer(self._serve)
         self.server.start()
@@ -311,7 +311,7 @@ class FakeEpson:
             raise Refusal("OTHER_ERROR_ALREADY_ALL_DATA_EXPORTED")
         portion = self._export.pop(0)
         status = "EXPORT_INCOMPLETE" if self._export else "EXPORT_COMPLETE"
-        return {"exportData": b64(portion), "exportStatus": status}
+        return {"exportData": portion, "exportStatus": status}
 
     def _do_FinalizeExport(self, deleteData: bool) -> None:
         if self._export is None:
@@ -373,7 +373,8 @@ class FakeEpson:
             return 0
 
         self.stick.export(take, wanted)
-        self._export = [bytes(content[at : at + self.portion]) for at in range(0, len(content), self.portion)]
+        text = b64(bytes(content))
+        self._export = [text[at : at + self.portion] for at in range(0, len(text), self.portion)]
         self._export_is_whole = wanted is None
 
 

@@ -21,6 +21,7 @@ from kasse.hardware.signing.output import Output
 from kasse.hardware.signing.pins import Pins
 from kasse.hardware.signing.recent import Recent
 from kasse.hardware.signing.stepwise import Step, StepwiseTse, check_client
+from kasse.hardware.signing.swissbit.values import version_text
 from kasse.hardware.signing.tar_logs import Metered
 from kasse.ports.secrets import Secrets
 from kasse.ports.signing import (
@@ -112,7 +113,7 @@ class EpsonTse(StepwiseTse):
                 found = session.storage()
         return DeviceStatus(
             state=state,
-            software=str(found.number("softwareVersion")),
+            software=version_text(found.number("softwareVersion")),
             self_test_passed=found.flag("hasPassedSelfTest"),
             time_is_set=found.flag("hasValidTime"),
             certificate_until=found.moment("certificateExpirationDate"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import tempfile
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ _NO_FILTER = (
     "JSON_ERROR_UNEXPECTED_FUNCTION",
 )
 _RETRY = "TSE1_ERROR_EXPORT_RETRY"
+_BROKEN = "Die TSE liefert den Export nicht zu Ende. Bitte noch einmal versuchen."
 _MOST_EMPTY = 300
 _EMPTY_PAUSE = 0.1
 
@@ -107,26 +109,38 @@ class EpsonExport:
             raise
 
     def _read_portions(self, metered: Metered) -> None:
-        empty = 0
+        empty, rest = 0, ""
         while empty <= _MOST_EMPTY:
             portion, is_complete = self._portion()
-            if portion and not metered.take(portion):
+            rest += portion
+            # Portions may end anywhere within the base64 text.
+            whole, rest = rest[: len(rest) // 4 * 4], rest[len(rest) // 4 * 4 :]
+            if whole and not metered.take(_bytes(whole)):
                 raise ExportCancelled
-            if is_complete:
+            if is_complete and not rest:
                 return
+            if is_complete:
+                break
             empty = 0 if portion else empty + 1
             if not portion:
                 self._wait(_EMPTY_PAUSE)
-        raise SigningError("Die TSE liefert den Export nicht zu Ende. Bitte noch einmal versuchen.")
+        raise SigningError(_BROKEN)
 
-    def _portion(self) -> tuple[bytes, bool]:
+    def _portion(self) -> tuple[str, bool]:
         try:
             answer = self._session.call("GetExportData", SLOW)
         except SigningError as error:
             if error.code != _RETRY:
                 raise
-            return b"", False
-        return answer.octets("exportData"), answer.text("exportStatus") == "EXPORT_COMPLETE"
+            return "", False
+        return answer.text("exportData"), answer.text("exportStatus") == "EXPORT_COMPLETE"
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError as error:
+        raise SigningError(_BROKEN) from error
 
 
 def _iso(seconds: int) -> str:

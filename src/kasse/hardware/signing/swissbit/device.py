@@ -26,6 +26,7 @@ from kasse.hardware.signing.swissbit.values import (
     WormError,
     WormInfo,
     WormResponse,
+    version_text,
 )
 from kasse.hardware.signing.swissbit.worm_api import WormApi
 from kasse.hardware.signing.tar_logs import Metered, copy_range, utc
@@ -96,6 +97,7 @@ class SwissbitTse(StepwiseTse):
     ) -> None:
         super().__init__()
         self._session = Session(spec, api, Pins(KIND.kind, secrets), now=now)
+        self._session.known_tills = lambda: self._memory().tills()
         self._seed = spec.places.get("seed") or "SwissbitSwissbit"
         self._folder = folder / "tse"
         self._info: DeviceInfo | None = None
@@ -123,7 +125,7 @@ class SwissbitTse(StepwiseTse):
             info = self._session.info()
         return DeviceStatus(
             state=state,
-            software=f"{info.software >> 16}.{info.software >> 8 & 0xFF}.{info.software & 0xFF}",
+            software=version_text(info.software),
             self_test_passed=info.has_passed_self_test,
             time_is_set=info.has_valid_time,
             certificate_until=utc(info.certificate_until),
@@ -160,12 +162,13 @@ class SwissbitTse(StepwiseTse):
         session.set_time()
         session.log_out(TIME_ADMIN)
         session.log_out(ADMIN)
-        self._clients = None
+        self._registered(client_id)
 
     def register_client(self, client_id: str) -> None:
         """Let a till sign."""
         check_client(client_id)
         self._admin(lambda api: api.register_client(client_id))
+        self._registered(client_id)
 
     def deregister_client(self, client_id: str) -> None:
         """Let a till sign no more."""
@@ -293,6 +296,12 @@ class SwissbitTse(StepwiseTse):
         with self._session.logged_in(ADMIN):
             self._session.do(work)
         self._clients = None
+
+    def _registered(self, client_id: str) -> None:
+        """Remember a till that may vouch for this machine after the next start."""
+        self._clients = None
+        if client_id not in self._memory().tills():
+            self._memory().forget(client_id)
 
     @staticmethod
     def _need_alive(state: int) -> None:

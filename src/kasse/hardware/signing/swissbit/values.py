@@ -51,3 +51,8 @@ class WormResponse:
     log_time: int
     counter: int
     signature: bytes
+
+
+def version_text(number: int) -> str:
+    """A version of the chip's firmware: two bytes, one, and one."""
+    return f"{number >> 16}.{number >> 8 & 0xFF}.{number & 0xFF}"
