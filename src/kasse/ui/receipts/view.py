@@ -3,22 +3,18 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from kasse.ui.theme import fonts
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import GAP, Box, Metrics, ScreenClass
 from kasse.ui.view import View
-from kasse.ui.widgets import text as t
-from kasse.ui.widgets.cells import Cells
 from kasse.ui.widgets.choices import ChoicePage, ChoicePanel
 from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.key_face import KeyKind, KeyText
-from kasse.ui.widgets.painted import outlined, pill, rounded, rule
-
-ROW = 64
+from kasse.ui.widgets.paper_picture import PaperPicture
+from kasse.ui.widgets.row_list import Row, RowList
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,156 +46,20 @@ class ReceiptsModel:
     reverse_off: str = ""
 
 
-class ReceiptList(Cells):
-    """Rows on a card; the chosen one is marked."""
-
-    scrolls = True
+class ReceiptList(RowList):
+    """Receipts on a card; the chosen one is marked."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
-        self._rows: tuple[ReceiptRow, ...] = ()
-        self._chosen: Hashable | None = None
-        self.setAccessibleName("Letzte Rechnungen")
+        super().__init__(look, parent, name="Letzte Rechnungen")
 
     def show_rows(self, rows: tuple[ReceiptRow, ...], chosen: Hashable | None) -> None:
-        changed = rows != self._rows
-        self._rows, self._chosen = rows, chosen
-        if changed:
-            self.cells_changed()
-        index = next((i for i, row in enumerate(rows) if row.key == chosen), None)
-        if index is not None:
-            self.make_visible(index)
-        self.update()
-
-    def place(self, box: Box) -> None:
-        super().place(box)
-        self.show_rows(self._rows, self._chosen)
-
-    def view_box(self) -> QRectF:
-        return self.face.adjusted(0, 8, 0, -8)
-
-    def content_height(self) -> float:
-        return len(self._rows) * ROW
-
-    def cell_count(self) -> int:
-        return len(self._rows)
-
-    def cell_box(self, index: int) -> QRectF:
-        return QRectF(8, 8 + index * ROW, self._face.w - 16, ROW)
-
-    def cell_key(self, index: int) -> Hashable:
-        return self._rows[index].key
-
-    def cell_name(self, index: int) -> str:
-        row = self._rows[index]
-        return ", ".join(
-            part for part in (row.number, row.time, row.place, row.amount, row.paid_by, row.mark) if part
-        )
-
-    def draw(self, painter: QPainter, dirty: QRectF) -> None:
-        outlined(painter, self.face, 12, self.color("paper"), self.color("line"))
-        painter.setClipRect(self.view_box())
-        for index, row in enumerate(self._rows):
-            box = self.shown_box(index)
-            if box.intersects(dirty):
-                self._draw_row(painter, row, box, pressed=index == self._pressed)
-        if not self._rows:
-            t.write(
-                painter,
-                self.face,
-                "Heute gibt es noch keine Rechnung",
-                t.SECOND,
-                self.color("muted"),
-                t.CENTER,
-            )
-        self.draw_focus(painter)
-
-    def _draw_row(self, painter: QPainter, row: ReceiptRow, box: QRectF, *, pressed: bool) -> None:
-        frame = box.adjusted(0, 1, 0, -1)
-        if row.key == self._chosen:
-            outlined(painter, frame, 8, self.color("select"), self.color("select_line"), 2)
-        elif pressed:
-            rounded(painter, frame, 8, self.color("select"))
-        else:
-            rule(painter, box.x() + 8, box.bottom() - 1, box.width() - 16, self.color("line"))
-        left, right = box.x() + 16, box.right() - 16
-        strong = t.Face(18, fonts.SEMIBOLD)
-        t.write_at(painter, left, box.y() + 28, row.number, strong, self.color("ink"))
-        words = " · ".join(part for part in (row.time, row.place) if part)
-        t.write_at(
-            painter,
-            left,
-            box.y() + 50,
-            t.elided(words, box.width() - 160, t.SECOND_NARROW),
-            t.SECOND_NARROW,
-            self.color("muted"),
-        )
-        t.write_right(painter, right, box.y() + 28, row.amount, strong, self.color("ink"))
-        t.write_right(painter, right, box.y() + 50, row.paid_by, t.SECOND_NARROW, self.color("muted"))
-        if row.mark:
-            wide = t.width(row.mark, t.COUNTER) + 18
-            spot = QRectF(left + t.width(row.number, strong) + 12, box.y() + 11, wide, 24)
-            pill(painter, spot, self.color("danger_soft"))
-            t.write(painter, spot, row.mark, t.COUNTER, self.color("danger_ink"), t.CENTER)
+        """Show these receipts."""
+        self.show_list([_row(row) for row in rows], chosen, "Heute gibt es noch keine Rechnung")
 
 
-class PaperPicture(Cells):
-    """A printed paper as a picture; always white, also in the dark. Scrolls when it is long."""
-
-    scrolls = True
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
-        self._picture = QPixmap()
-        self._words = ""
-        self.setAccessibleName("Vorschau")
-
-    @property
-    def picture(self) -> QPixmap:
-        """The paper that is shown; null for none."""
-        return self._picture
-
-    def show_picture(self, png: bytes | None, words: str = "Rechnung links antippen") -> None:
-        """Show that PNG, or the words when there is none."""
-        self._picture = QPixmap()
-        if png is not None:
-            self._picture.loadFromData(png)
-        self._words = words
-        self.scroll_to(0)
-        self.update()
-
-    def _shown(self) -> QRectF:
-        if self._picture.isNull():
-            return QRectF()
-        wide = min(self._face.w - 64.0, self._picture.width() * 1.0, 440.0)
-        high = self._picture.height() * wide / self._picture.width()
-        return QRectF((self._face.w - wide) / 2, 24, wide, high)
-
-    def content_height(self) -> float:
-        return self._shown().height() + 48
-
-    def cell_count(self) -> int:
-        return 0
-
-    def cell_box(self, index: int) -> QRectF:
-        raise IndexError(index)
-
-    def cell_key(self, index: int) -> Hashable:
-        raise IndexError(index)
-
-    def cell_name(self, index: int) -> str:
-        raise IndexError(index)
-
-    def draw(self, painter: QPainter, dirty: QRectF) -> None:
-        outlined(painter, self.face, 12, self.color("floor"), self.color("line"))
-        if self._picture.isNull():
-            t.write(painter, self.face, self._words, t.Face(17), self.color("muted"), t.CENTER)
-            return
-        painter.setClipRect(self.face.adjusted(1, 1, -1, -1))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        shown = self._shown().translated(0, -self._offset)
-        painter.fillRect(shown.adjusted(-12, -12, 12, 12), Qt.GlobalColor.white)
-        painter.drawPixmap(shown, self._picture, QRectF(self._picture.rect()))
+def _row(row: ReceiptRow) -> Row:
+    words = " · ".join(part for part in (row.time, row.place) if part)
+    return Row(row.key, row.number, words, row.amount, row.paid_by, row.mark)
 
 
 class ReceiptsView(View):
