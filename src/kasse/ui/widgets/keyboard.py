@@ -13,11 +13,16 @@ from kasse.ui.widgets.painted import Painted
 BACK, SHIFT = "back", "shift"
 
 ROWS = ("1234567890ß", "qwertzuiopü", "asdfghjklöä", "yxcvbnm,.-")
-FOOT = ("@", "/", " ", "€", "+")
+FOOT = ("@", "/", " ", "€")
+SIGNS = dict(zip("".join(ROWS[1:]), "+*=%&#!?()|~:;_'\"<>[]${}\\^§°…,.-", strict=True))
+"""What stands in the place of each letter while signs are shown: what addresses, paths and passwords need."""
 
 
 class OnScreenKeyboard(Painted):
-    """Reports letters as typed and BACK; shift holds for one letter. Four rows of eleven, one row below."""
+    """Reports letters as typed and BACK; shift holds for one letter, signs until their key is tapped again.
+
+    Four rows of eleven, one row below.
+    """
 
     typed = Signal(str)
 
@@ -25,6 +30,7 @@ class OnScreenKeyboard(Painted):
         super().__init__(look, parent)
         self.letters: dict[str, Key] = {}
         self._shifted = False
+        self._signs = False
         for letter in "".join(ROWS) + "".join(FOOT):
             label = "Leerzeichen" if letter == " " else letter
             key = self.letters[letter] = Key(
@@ -33,6 +39,9 @@ class OnScreenKeyboard(Painted):
             key.tapped.connect(lambda letter=letter: self._letter(letter))
         self.shift_key = Key(look, KeyText("Groß", icon="chevron-up", narrow=True), parent=self)
         self.shift_key.tapped.connect(self._shift)
+        self.signs_key = Key(look, KeyText("#:_", px=20), parent=self)
+        self.signs_key.setAccessibleName("Zeichen")
+        self.signs_key.tapped.connect(lambda: self.show_signs(shown=not self._signs))
         self.back_key = Key(look, KeyText(icon="delete", px=26), parent=self)
         self.back_key.tapped.connect(lambda: self.typed.emit(BACK))
 
@@ -54,15 +63,30 @@ class OnScreenKeyboard(Painted):
             wide = space if letter == " " else key
             self.letters[letter].place(Box(x, low.y, wide, low.h))
             x += wide + GAP
+        self.signs_key.place(Box(x, low.y, key, low.h))
 
     def lift(self) -> None:
         """Begin with a capital, as names and remarks do."""
         self._set_shift(shifted=True)
 
+    def show_signs(self, *, shown: bool) -> None:
+        """Signs in the place of the letters, or letters again."""
+        if shown == self._signs:
+            return
+        self._set_shift(shifted=False)
+        self._signs = shown
+        self.signs_key.choose(chosen=shown)
+        for letter, sign in SIGNS.items():
+            self.letters[letter].show_label(sign if shown else letter)
+
     def _shift(self) -> None:
+        self.show_signs(shown=False)
         self._set_shift(shifted=not self._shifted)
 
     def _letter(self, letter: str) -> None:
+        if self._signs:
+            self.typed.emit(SIGNS.get(letter, letter))
+            return
         shifted = self._shifted
         self._set_shift(shifted=False)
         self.typed.emit(letter.upper() if shifted and letter != "ß" else letter)

@@ -21,7 +21,10 @@ from kasse.ui.widgets.tile_grid import Tile, TileGrid
 
 @dataclass(frozen=True, slots=True)
 class TextAsk:
-    """What is asked. accept: the verb on the key; suggestions: words often written, one tap each."""
+    """What is asked. accept: the verb on the key; suggestions: words often written, one tap each.
+
+    hint: a sentence below the field; secret: dots are seen in place of what is typed; lift: begin with a capital.
+    """
 
     title: str
     text: str = ""
@@ -31,6 +34,11 @@ class TextAsk:
     suggestions: tuple[str, ...] = ()
     search: bool = False
     most: int = 60
+    hint: str = ""
+    secret: bool = False
+    lift: bool = True
+    replace: bool = False
+    """A suggestion takes the place of what is typed, instead of following it."""
 
 
 class TextEntry(Painted):
@@ -45,10 +53,13 @@ class TextEntry(Painted):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._ask = TextAsk("")
+        self._above, self._below = 0, Box(0, 0, 0, 0)
         self.field = QLineEdit(self)
         self.field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.field.textChanged.connect(self.changed)
         self.field.returnPressed.connect(self._accept)
+        self.eye_key = Key(look, KeyText("Zeigen", icon="eye", narrow=True), parent=self)
+        self.eye_key.tapped.connect(self._look_at_secret)
         self.keyboard = OnScreenKeyboard(look, self)
         self.keyboard.typed.connect(self._typed)
         self.suggestions = Tabs(look, self, name="Vorschläge")
@@ -71,14 +82,18 @@ class TextEntry(Painted):
         self.field.setMaxLength(ask.most)
         self.field.setPlaceholderText(ask.placeholder)
         self.field.setAccessibleName(ask.title)
+        self._show_secret(shown=not ask.secret)
+        self.eye_key.setVisible(ask.secret)
         self.field.setText(ask.text)
         self.accept_key.show_label(ask.accept)
         self.cancel_key.show_label(ask.cancel)
         self.suggestions.show_tabs([Tab(words, words) for words in ask.suggestions], None)
         self.suggestions.setVisible(not ask.search)
         self.results.setVisible(ask.search)
-        if not ask.text and not ask.search:
+        self.keyboard.show_signs(shown=False)
+        if not ask.text and ask.lift and not ask.search and not ask.secret:
             self.keyboard.lift()
+        self._lay_out_above()
         self.field.setFocus()
         self.update()
 
@@ -94,17 +109,27 @@ class TextEntry(Painted):
             return box.moved(-whole.x, -whole.y)
 
         pad, second, main = here(rail.pad), here(rail.second), here(rail.main)
-        scale = self.look.metrics.scale
-        self.field.setGeometry(Box(0, 20, whole.w, 48).pixels(scale))
         keys = Box(0, pad.y, whole.w, pad.h)
         beside = Box(0 if second.x else second.right + GAP, second.y, whole.w - second.w - GAP, second.h)
         self.keyboard.lay_out(keys, beside)
         self.cancel_key.place(second)
         self.accept_key.place(main)
-        above = Box(0, 80, whole.w, pad.y - 16 - 80)
-        below = Box(beside.x, main.y, beside.w, main.h)
-        self._offer(self.suggestions, above if above.h >= 56 else below, 136, 56)
-        self._offer(self.results, above if above.h >= 80 else below, 116, 84)
+        self._above, self._below = pad.y, Box(beside.x, main.y, beside.w, main.h)
+        self._lay_out_above()
+
+    def _lay_out_above(self) -> None:
+        """The field, the hint, and what is offered above the keyboard."""
+        eye = 120 + GAP if self._ask.secret else 0
+        wide = self._face.w - eye
+        self.field.setGeometry(Box(0, 20, wide, 48).pixels(self.look.metrics.scale))
+        self.eye_key.place(Box(wide + GAP, 20, 120, 48))
+        top = 80 + (22 * len(self._hint_lines()) + 4 if self._ask.hint else 0)
+        above = Box(0, top, self._face.w, self._above - 16 - top)
+        self._offer(self.suggestions, above if above.h >= 56 else self._below, 136, 56)
+        self._offer(self.results, above if above.h >= 80 else self._below, 116, 84)
+
+    def _hint_lines(self) -> tuple[str, ...]:
+        return t.broken(self._ask.hint, self._face.w, t.SECOND, 4)
 
     def _offer(self, grid: Tabs | TileGrid, box: Box, width: int, height: int) -> None:
         grid.place(box)
@@ -118,6 +143,9 @@ class TextEntry(Painted):
 
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
         t.write(painter, QRectF(0, -2, self._face.w, 20), self._ask.title, t.Face(17, 600), self.color("ink"))
+        for i, line in enumerate(self._hint_lines() if self._ask.hint else ()):
+            row = QRectF(0, 74 + 22 * i, self._face.w, 22)
+            t.write(painter, row, line, t.SECOND, self.color("muted"))
 
     def _typed(self, letter: str) -> None:
         if letter == BACK:
@@ -127,9 +155,23 @@ class TextEntry(Painted):
         self.field.setFocus()
 
     def _suggested(self, words: object) -> None:
-        before = self.field.text().strip()
+        before = "" if self._ask.replace else self.field.text().strip()
         self.field.setText(f"{before}, {words}" if before else str(words))
         self.field.setFocus()
+
+    def _look_at_secret(self) -> None:
+        self._show_secret(shown=self.field.echoMode() is QLineEdit.EchoMode.Password)
+        self.field.setFocus()
+
+    def _show_secret(self, *, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.field.setEchoMode(mode)
+        on_it = (
+            KeyText("Verbergen", icon="eye-off", narrow=True)
+            if shown
+            else KeyText("Zeigen", icon="eye", narrow=True)
+        )
+        self.eye_key.show_text(on_it)
 
     def _accept(self) -> None:
         self.accepted.emit(self.field.text().strip())
