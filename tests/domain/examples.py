@@ -30,6 +30,8 @@ STANDARD, REDUCED, NOT_TAXABLE = TaxRate(1, 1900), TaxRate(2, 700), TaxRate(5, 0
 CASH = PaymentMethod("BA", "Bar", PaymentKind.CASH, opens_drawer=True)
 CARD = PaymentMethod("EC", "Girocard", PaymentKind.CARD)
 ROOM = PaymentMethod("ZI", "Zimmer", PaymentKind.ROOM)
+VOUCHER = PaymentMethod("GU", "Gutschein", PaymentKind.VOUCHER)
+ACCOUNT = PaymentMethod("RE", "Auf Rechnung", PaymentKind.ACCOUNT)
 FRANCS = PaymentMethod("CHF", "Franken", PaymentKind.CASH, currency="CHF", rate_micros=1_050_000)
 
 KITCHEN, DRINKS, GOODS = 1, 2, 3

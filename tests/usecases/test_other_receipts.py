@@ -242,7 +242,9 @@ def test_the_commissioning_article_has_a_receipt_over_nothing_signed(desk: Desk)
 def test_the_drawer_article_opens_the_drawer_and_the_journal_knows(desk: Desk) -> None:
     assert use_function(desk.till, desk.boss, DRAWER) is None
     assert [job.target for job in jobs(desk, JobKind.DRAWER)] == ["Beleg"]
-    assert (last_act(desk).kind, last_act(desk).operator) == (ActKind.DRAWER, 9)
+    secured, opened = desk.books.journal(limit=2)
+    assert (opened.kind, opened.operator) == (ActKind.DRAWER, 9)
+    assert (secured.kind, secured.body) == (ActKind.SECURED, {"note": 1})
 
 
 @pytest.mark.feature("R-13")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -39,3 +40,54 @@ class BusinessCase(StrEnum):
     CASH_IN = "cash_in"
     CASH_OUT = "cash_out"
     COUNT_DIFFERENCE = "count_difference"
+
+
+CASE_NAMES: Mapping[BusinessCase, str] = {
+    BusinessCase.SALE: "Verkauf",
+    BusinessCase.DEPOSIT: "Pfand",
+    BusinessCase.DEPOSIT_BACK: "Pfand zurück",
+    BusinessCase.DISCOUNT: "Rabatt",
+    BusinessCase.SURCHARGE: "Aufschlag",
+    BusinessCase.SUBSIDY_REAL: "Zuschuss",
+    BusinessCase.SUBSIDY_PART: "Zuschuss zum Preis",
+    BusinessCase.TIP_OWNER: "Trinkgeld Inhaber",
+    BusinessCase.TIP_STAFF: "Trinkgeld ausgezahlt",
+    BusinessCase.SINGLE_VOUCHER_SOLD: "Einzweckgutschein",
+    BusinessCase.SINGLE_VOUCHER_REDEEMED: "Einzweckgutschein eingelöst",
+    BusinessCase.MULTI_VOUCHER_SOLD: "Mehrzweckgutschein",
+    BusinessCase.MULTI_VOUCHER_REDEEMED: "Mehrzweckgutschein eingelöst",
+    BusinessCase.RECEIVABLE: "Auf Rechnung",
+    BusinessCase.RECEIVABLE_PAID: "Rechnung bezahlt",
+    BusinessCase.DOWN_PAYMENT: "Anzahlung",
+    BusinessCase.DOWN_PAYMENT_SET_OFF: "Anzahlung verrechnet",
+    BusinessCase.OPENING_FLOAT: "Anfangsbestand",
+    BusinessCase.OWNER_OUT: "Privatentnahme",
+    BusinessCase.OWNER_IN: "Privateinlage",
+    BusinessCase.CASH_IN_TRANSIT: "Geldtransit",
+    BusinessCase.WAGES: "Lohnzahlung",
+    BusinessCase.CASH_IN: "Einlage",
+    BusinessCase.CASH_OUT: "Entnahme",
+    BusinessCase.COUNT_DIFFERENCE: "Kassendifferenz",
+}
+"""What each is called on screen and paper."""
+
+NUMBERED = frozenset(
+    {BusinessCase.SINGLE_VOUCHER_SOLD, BusinessCase.MULTI_VOUCHER_SOLD, BusinessCase.DOWN_PAYMENT}
+)
+"""Sold with a number by which they are redeemed or set off later."""
+
+SELLABLE = NUMBERED | {
+    BusinessCase.SALE,
+    BusinessCase.DEPOSIT,
+    BusinessCase.DEPOSIT_BACK,
+    BusinessCase.SURCHARGE,
+    BusinessCase.TIP_OWNER,
+}
+"""What an article can stand for."""
+
+MOVES_IN = frozenset({BusinessCase.OPENING_FLOAT, BusinessCase.OWNER_IN, BusinessCase.CASH_IN})
+MOVES_OUT = frozenset(
+    {BusinessCase.OWNER_OUT, BusinessCase.WAGES, BusinessCase.CASH_OUT, BusinessCase.TIP_STAFF}
+)
+MOVES = MOVES_IN | MOVES_OUT | {BusinessCase.CASH_IN_TRANSIT, BusinessCase.COUNT_DIFFERENCE}
+"""What own cash that comes or goes without a sale can stand for."""

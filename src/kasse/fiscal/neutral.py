@@ -27,7 +27,7 @@ class NeutralFiscal:
         """There is no device that could be out."""
         return None
 
-    def for_order(self, bookings: Sequence[Booking]) -> Process | None:  # noqa: ARG002
+    def for_order(self, bookings: Sequence[Booking], *, training: bool = False) -> Process | None:  # noqa: ARG002
         """Nothing to secure."""
         return None
 

@@ -57,11 +57,15 @@ class ActKind(StrEnum):
     MASTER_DATA = "master_data"
     SETTING = "setting"
     DEVICE = "device"
-    """A signing device was taken into use."""
+    """Something in a signing device's life: `RecordKind.DEVICE_EVENT` says what."""
+    NOTIFICATION = "notification"
+    """A notification to the tax office was made, or handed in."""
+    TSE_ARCHIVE = "tse_archive"
     OUTAGE = "outage"
     OUTAGE_END = "outage_end"
     BACKUP = "backup"
     RESTORE = "restore"
+    SELF_CHECK = "self_check"
     NOTE = "note"
 
 
@@ -71,6 +75,8 @@ class Subject(StrEnum):
     ORDER = "order"
     RECEIPT = "receipt"
     ABORT = "abort"
+    NOTE = "note"
+    """Something that is neither: an interim bill, a drawer opened without a sale."""
 
 
 class RecordKind(StrEnum):
@@ -92,6 +98,11 @@ class RecordKind(StrEnum):
     """It was handed in; the number is that of the notification."""
     SELF_CHECK = "self_check"
     """The daily check of the books and what it found."""
+    NOTE = "note"
+    """Something worth securing that is no order and no receipt: `name` (what it is), `text` (what is signed)."""
+    CARRIED = "carried"
+    """The cash that goes over into the next day with the closing of the same number: `balances`, a list of
+    operator, name, cents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +169,7 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An order or receipt that is booked and not yet secured."""
+    """An order, receipt or note that is booked and not yet secured."""
 
     subject: Subject
     number: int
@@ -228,6 +239,9 @@ class Act(Protocol):
 
         `body`: texts, whole numbers, None, lists and dicts of these.
         """
+
+    def add_note(self, name: str, text: str, *, pending: bool) -> int:
+        """Seal a note as a record; returns its number. `pending`: it still has to be secured."""
 
     def voucher(self, number: str) -> Voucher | None:
         """A voucher, down payment or receivable, locked until the act ends."""
@@ -304,11 +318,17 @@ class Books(Protocol):
     def last_device(self) -> DeviceFacts | None:
         """The device that signed last for this terminal."""
 
+    def device_since(self, serial: str) -> datetime | None:
+        """When this terminal first had something signed by that device; None if it never had."""
+
     def record(self, kind: RecordKind, number: int) -> Record | None:
         """A record of this terminal."""
 
     def latest_records(self, kind: RecordKind, limit: int = 100) -> Sequence[Record]:
         """The latest records of a kind of this terminal, newest first."""
+
+    def records_by_terminal(self, kind: RecordKind) -> Mapping[int, Sequence[Record]]:
+        """All records of a kind of all terminals in the same books, by terminal, oldest first."""
 
     def without_signature(self, outage: int) -> Sequence[Pending]:
         """The orders and receipts that an outage left unsigned, oldest first."""

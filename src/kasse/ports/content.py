@@ -21,3 +21,14 @@ class Sums(NamedTuple):
     """Code of the rate, gross."""
     payments: Sequence[tuple[PaymentKind, int, int, str]]
     """Kind, amount, what was given, foreign currency (else empty)."""
+
+
+class Practised(NamedTuple):
+    """An order in training. Books of the first version had it secured like any other order."""
+
+    sums: Sums
+    ordered: Sequence[Ordered]
+
+
+Subject = Sums | Practised | Sequence[Ordered] | str
+"""A receipt, an order in training, an order, or the text of a note."""

@@ -140,7 +140,7 @@ class Fiscal(Protocol):
     def trouble(self) -> Trouble | None:
         """Ask the device whether it is there. None: it answers, or the law asks for none. Signs nothing."""
 
-    def for_order(self, bookings: Sequence[Booking]) -> Process | None:
+    def for_order(self, bookings: Sequence[Booking], *, training: bool = False) -> Process | None:
         """The process for a sent order, a void or a price change; None if there is nothing to secure."""
 
     def for_receipt(self, receipt: Receipt) -> Process | None:

@@ -39,6 +39,8 @@ class Setting(Generic[T]):
     """By which it is found besides its label and help, other tills' names for it included."""
     former: tuple[str, ...] = ()
     """Keys that it had before; what is stored under them still holds."""
+    on_with: tuple[Setting[bool], ...] = ()
+    """For a switch: it is on by itself while all of these are."""
 
 
 def checked(settings: Iterable[Setting[object]]) -> tuple[Setting[object], ...]:

@@ -26,12 +26,18 @@ class Settings:
         self._own = scope_of_terminal(terminal)
 
     def __getitem__(self, setting: Setting[T]) -> T:
+        if self.is_forced(setting):
+            return setting.kind.read("1")
         for text in self._texts(setting):
             try:
                 return setting.kind.read(text)
             except Refused:
                 continue
         return setting.default
+
+    def is_forced(self, setting: Setting[T]) -> bool:
+        """Whether it is on because others are, whatever was chosen for itself."""
+        return bool(setting.on_with) and all(self[other] for other in setting.on_with)
 
     def origin(self, setting: Setting[T]) -> Scope | None:
         """Where the value in force was set; None: nowhere, it is the default."""

@@ -177,6 +177,13 @@ class SqlAct:
         self._add(law.RECORD, (kind.value, number, rows.dump(dict(body))))
         return number
 
+    def add_note(self, name: str, text: str, *, pending: bool) -> int:
+        """See `Act`."""
+        number = self.add_record(RecordKind.NOTE, {"name": name, "text": text})
+        if pending:
+            self._pend(Subject.NOTE, number)
+        return number
+
     def voucher(self, number: str) -> Voucher | None:
         """See `Act`."""
         known = self._vouchers.get(number)

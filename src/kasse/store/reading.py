@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -111,8 +111,8 @@ class SqlReading:
         """See `Books`."""
         earlier, place = "", tuple[int, ...]()
         if before is not None:
-            table = "customer_order" if before.subject is Subject.ORDER else "receipt"
-            earlier = f"AND seq<(SELECT seq FROM {table} WHERE terminal=? AND number=?) "
+            where = _BOOKED_IN[before.subject]
+            earlier = f"AND seq<(SELECT seq FROM {where} terminal=? AND number=?) "
             place = (self.terminal, before.number)
         found = self._rows(
             f"SELECT tx FROM signature WHERE serial=? AND tx IS NOT NULL AND terminal=? {earlier}"
@@ -151,6 +151,15 @@ class SqlReading:
             (self.terminal,),
         )
         return self.device(found[0][0]) if found else None
+
+    def device_since(self, serial: str) -> datetime | None:
+        """See `Books`."""
+        found = self._rows(
+            "SELECT j.at FROM signature s JOIN journal j ON j.terminal=s.terminal AND j.seq=s.seq "
+            "WHERE s.terminal=? AND s.serial=? AND s.tx IS NOT NULL ORDER BY s.tx LIMIT 1",
+            (self.terminal, serial),
+        )
+        return rows.moment(found[0][0]) if found else None
 
     def order(self, number: int) -> Order:
         """See `Books`."""
@@ -337,6 +346,17 @@ class SqlReading:
         )
         return [_record(row) for row in found]
 
+    def records_by_terminal(self, kind: RecordKind) -> Mapping[int, Sequence[Record]]:
+        """See `Books`."""
+        found = self._rows(
+            f"SELECT r.terminal, {_RECORDS.removeprefix('SELECT ')} WHERE r.kind=? ORDER BY r.terminal, r.number",
+            (kind.value,),
+        )
+        grouped: dict[int, list[Record]] = defaultdict(list)
+        for row in found:
+            grouped[row[0]].append(_record(row[1:]))
+        return grouped
+
     def without_signature(self, outage: int) -> Sequence[Pending]:
         """See `Books`."""
         found = self._rows(
@@ -366,6 +386,12 @@ def every_terminal(reader: Engine) -> Sequence[SqlReading]:
     return [SqlReading(reader, row[0], Head(*row)) for row in found]
 
 
+_BOOKED_IN = {
+    Subject.ORDER: "customer_order WHERE",
+    Subject.RECEIPT: "receipt WHERE",
+    Subject.ABORT: "receipt WHERE",
+    Subject.NOTE: "record WHERE kind='note' AND",
+}
 _RECORDS = (
     "SELECT r.kind, r.number, j.at, j.operator, r.body FROM record r "
     "JOIN journal j ON j.terminal=r.terminal AND j.seq=r.seq"

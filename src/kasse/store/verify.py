@@ -6,7 +6,7 @@ Reads only; runs beside a till that sells (it looks at what was there when it be
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -14,8 +14,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from kasse.store import rows
+from kasse.store.chain import GENESIS
+from kasse.store.connecting import reading
+from kasse.store.proof.chain_walk import Place, walk_chain
 from kasse.store.proof.lines import OpenTabs
 from kasse.store.proof.report import CheckSignatures, Claim, Finding, Report
+from kasse.store.proof.vouchers import Vouchers
 from kasse.store.proof.walk import UNREADABLE, Ground, Walk
 from kasse.store.statements import Row, run, tuples
 from kasse.store.tables import SEALED
@@ -49,6 +53,43 @@ def verify_books(
     return report
 
 
+def verify_chain(
+    engine: Engine,
+    reached: Mapping[int, Place],
+    progress: Progress = lambda _done, _total: True,
+) -> Report:
+    """Prove the chain of every terminal from the act where an earlier proof ended: what came since is as written.
+
+    `reached`: number and hash of that act by terminal; terminals that are not in it are walked from their first.
+    """
+    report = Report()
+    with _unreadable_is_a_finding(engine, report), engine.connect() as connection, connection.begin():
+        counters = tuples(connection, "SELECT * FROM counter ORDER BY terminal")
+        starts = {row[0]: reached.get(row[0], (0, GENESIS)) for row in counters}
+        total = sum(row[1] - starts[row[0]][0] for row in counters)
+
+        def goes_on() -> bool:
+            report.complete = progress(report.acts, total)
+            return report.complete
+
+        for counter in counters:
+            walk_chain(connection, counter, starts[counter[0]], report, goes_on)
+            if not report.complete:
+                break
+    return report
+
+
+def reached_now(engine: Engine) -> Mapping[int, Place]:
+    """Number and hash of the last act of each terminal, as the books count them.
+
+    Raises:
+        BooksError: the database does not answer.
+    """
+    with reading(engine) as connection:
+        found = tuples(connection, "SELECT terminal, journal, hash FROM counter")
+    return {terminal: (seq, digest) for terminal, seq, digest in found}
+
+
 @contextmanager
 def _unreadable_is_a_finding(engine: Engine, report: Report) -> Iterator[None]:
     try:
@@ -75,6 +116,7 @@ def _prove(connection: Connection, check: CheckSignatures, progress: Progress, r
         devices={row[3]: rows.device_of(row[3:]) for row in whole("signing_device")},
         heads=frozenset(row[3] for row in whole("business_version")),
         tabs=OpenTabs(),
+        vouchers=Vouchers(),
         check=check,
         report=report,
         goes_on=goes_on,
@@ -87,7 +129,7 @@ def _prove(connection: Connection, check: CheckSignatures, progress: Progress, r
             report.find("Der Zählerstand lässt sich nicht lesen.", counter[0])
         if not report.complete:
             return
-    for problem in ground.tabs.problems(connection):
+    for problem in (*ground.tabs.problems(connection), *ground.vouchers.problems(connection)):
         report.find(problem)
 
 

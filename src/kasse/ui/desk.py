@@ -20,6 +20,7 @@ from kasse.ports.fiscal import Secured
 from kasse.ui.notices import Level, Notice, NoticeBoard
 from kasse.ui.tasks import Tasks
 from kasse.usecases.book_order import secure_order
+from kasse.usecases.secure_pending import Noted, secure_note
 from kasse.usecases.till import Changed, Till
 
 T = TypeVar("T")
@@ -158,6 +159,12 @@ class Desk(QObject):
         """Have a sent order signed, behind whatever waits for the device already."""
         self.do(self.signing, partial(secure_order, self.till, order), asker=self, then=self.note_secured)
 
+    def secure_note(self, noted: Noted) -> None:
+        """The same for an interim bill, or a drawer that was opened."""
+        if noted.note is not None:
+            work = partial(secure_note, self.till, noted.note)
+            self.do(self.signing, work, asker=self, then=self.note_secured)
+
     def note_secured(self, secured: Secured | None) -> None:
         """Remember how securing went."""
         if secured is None:
@@ -175,6 +182,8 @@ class Desk(QObject):
     def _spread(self, result: object) -> None:
         changed = result if isinstance(result, Changed) else getattr(result, "changed", Changed.NOTHING)
         self.opened.wake()
+        if isinstance(result, Noted):
+            self.secure_note(result)
         if changed:
             self.changed.emit(changed)
 

@@ -40,6 +40,8 @@ def book_internal(
         lines = tuple(tab.lines if parts is None else parts)
         if not lines:
             raise Refused("Auf diesem Tisch ist nichts zu buchen.")
+        if any(line.components[0].voucher for line in lines):
+            raise Refused("Gutscheine und Anzahlungen gehen nicht auf ein internes Konto. Bitte kassieren.")
         act.save_tab(settled(tab.without(lines)))
         return Receipt(
             terminal=till.terminal.number,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -11,11 +10,10 @@ from kasse.domain.business import table_name
 from kasse.domain.orders import Booking, Tab
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
-from kasse.ports.books import Act, ActKind, AlreadyBooked, AlreadySecured, Order, Pending, Series, Subject
+from kasse.ports.books import Act, ActKind, AlreadyBooked, Order, Pending, Series, Subject
 from kasse.ports.fiscal import Secured
 from kasse.usecases.follow_ups import slips
-from kasse.usecases.outages import note_outcome
-from kasse.usecases.register_device import register_device
+from kasse.usecases.secure_pending import secure_note, secure_pending
 from kasse.usecases.till import Changed, Till
 
 
@@ -40,6 +38,7 @@ def book_order(
 
     The same key again books nothing and answers as the first time.
     """
+    till.require_service()
     at = till.now()
     try:
         with till.books.act(ActKind.ORDER, at=at, operator=operator.number, key=key) as act:
@@ -59,7 +58,8 @@ def book_order(
                 bookings=tuple(bookings),
                 training=operator.training,
             )
-            act.book_order(order, pending=till.fiscal.for_order(order.bookings) is not None)
+            process = till.fiscal.for_order(order.bookings, training=order.training)
+            act.book_order(order, pending=process is not None)
             for tab in tabs:
                 act.save_tab(tab)
             if with_slips:
@@ -77,35 +77,16 @@ def book_order(
 
 
 def secure_order(till: Till, order: Order) -> Secured | None:
-    """Have a booked order signed and write down how that went; None where nothing is asked for or all is done.
-
-    Waits for the device, at most for its deadline: never call it on the lane that serves the screen.
-
-    Raises:
-        BooksError: the outcome could not be written. Another try writes the same outcome and signs nothing again;
-            without one the next start asks the device.
-    """
-    process = till.fiscal.for_order(order.bookings)
-    if process is None or Pending(Subject.ORDER, order.number) not in till.books.pending():
-        till.unwritten.pop(order.number, None)
-        return None
-    with till.securing:
-        secured = till.unwritten.get(order.number) or till.fiscal.secure(process)
-        till.unwritten[order.number] = secured
-        if secured.is_signed and secured.serial not in till.known_devices:
-            register_device(till)
-        secured = note_outcome(
-            till, secured, since=order.at, operator=order.operator, cashier=order.operator_name
-        )
-        till.unwritten[order.number] = secured
-        with (
-            suppress(AlreadySecured),
-            till.books.act(ActKind.SECURED, at=till.now(), operator=order.operator) as act,
-        ):
-            act.secure(Subject.ORDER, order.number, secured)
-            act.body["order"] = order.number
-        till.unwritten.pop(order.number, None)
-    return secured
+    """Have a booked order signed; see `secure_pending`."""
+    process = till.fiscal.for_order(order.bookings, training=order.training)
+    return secure_pending(
+        till,
+        Pending(Subject.ORDER, order.number),
+        process,
+        since=order.at,
+        operator=order.operator,
+        cashier=order.operator_name,
+    )
 
 
 def write_outcomes(till: Till) -> None:
@@ -114,5 +95,8 @@ def write_outcomes(till: Till) -> None:
     Raises:
         BooksError: they still cannot.
     """
-    for number in list(till.unwritten):
-        secure_order(till, till.books.order(number))
+    for pending in list(till.unwritten):
+        if pending.subject is Subject.NOTE:
+            secure_note(till, pending.number)
+        else:
+            secure_order(till, till.books.order(pending.number))

@@ -77,9 +77,9 @@ def discount_line(
     def change(act: Act, _number: int) -> tuple[Sequence[Booking], Sequence[Tab]]:
         tab = till.open_tab(act, operator, table)
         old = tab.line(line_id)
-        off = amount if amount is not None else old.full_amount.percent(basis_points or 0)
-        if not 0 <= off.cents <= old.full_amount.cents:
-            raise Refused(f"Der Rabatt muss zwischen 0 und {old.full_amount} € liegen.")
+        off = amount if amount is not None else old.discountable.percent(basis_points or 0)
+        if not 0 <= off.cents <= old.discountable.cents:
+            raise Refused(f"Der Rabatt muss zwischen 0 und {old.discountable} € liegen.")
         new = old.discounted(off)
         bookings = [Booking(BookingKind.DISCOUNT, table, _difference(old, new), reason)]
         lines = tuple(new if line.id == line_id else line for line in tab.lines)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kasse.domain.business import table_name
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind
 from kasse.usecases.follow_ups import interim_paper, receipt_paper
+from kasse.usecases.secure_pending import Noted, add_note
 from kasse.usecases.till import Changed, Till
 
 
-def print_interim_bill(till: Till, operator: Operator, table: int) -> Changed:
+def print_interim_bill(till: Till, operator: Operator, table: int) -> Noted:
     """Print what is open on a table, marked as no receipt (Zwischenrechnung).
 
-    What is printed stands in the journal: lines, sums and taxes as they were.
+    What is printed stands in the journal: lines, sums and taxes as they were. It is secured as SonstigerVorgang
+    afterwards: `secure_pending.secure_note`.
 
     Raises:
         Refused: nothing open, somebody else's table, no printer.
@@ -31,7 +34,9 @@ def print_interim_bill(till: Till, operator: Operator, table: int) -> Changed:
         job = interim_paper(till, tab, operator, act.at)
         act.body.update(table=table, total=tab.total.cents, bill=dict(job.payload))
         act.follow_up(job)
-    return Changed.TABLES | Changed.JOURNAL
+        text = f"Zwischenrechnung {table_name(table, tab.name)}: {tab.total}"
+        note = add_note(till, act, operator, "Zwischenrechnung", text)
+    return Noted(note, Changed.TABLES | Changed.JOURNAL)
 
 
 def reprint_receipt(till: Till, operator: Operator, number: int) -> Changed:

@@ -12,6 +12,7 @@ from kasse.domain.staff import Operator, Right
 from kasse.ports.books import Act
 from kasse.usecases.book_order import OrderSent, book_order
 from kasse.usecases.till import Till
+from kasse.usecases.vouchers import numbered
 
 
 def send_order(
@@ -34,12 +35,12 @@ def send_order(
         tab = act.tab(table, training=operator.training)
         till.require_access(operator, tab)
         stem = f"{till.terminal.number}-{number}-"
-        numbered = [replace(line, id=f"{stem}{i}") for i, line in enumerate(lines, 1)]
+        sent = [replace(line, id=f"{stem}{i}") for i, line in enumerate(numbered(act, lines), 1)]
         if tab is None:
             tab = Tab(table=table, operator=operator.number, opened_at=at, training=operator.training)
         elif not tab.lines:
             tab = replace(tab, opened_at=at)
-        bookings = [Booking(BookingKind.ORDER, table, line) for line in numbered]
-        return bookings, [replace(tab, lines=tab.lines + tuple(numbered), bill_printed=False)]
+        bookings = [Booking(BookingKind.ORDER, table, line) for line in sent]
+        return bookings, [replace(tab, lines=tab.lines + tuple(sent), bill_printed=False)]
 
     return book_order(till, operator, table, change, key=key)

@@ -21,6 +21,7 @@ from kasse.usecases.outages import note_outcome
 from kasse.usecases.recover_signature import recover_signature
 from kasse.usecases.register_device import register_device
 from kasse.usecases.till import Till
+from kasse.usecases.vouchers import book_vouchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +32,32 @@ class Draft:
     signing: bool
     again: bool = False
     """An earlier try with the same key has booked it, and perhaps had it signed."""
+    quiet: bool = False
+    """Nothing follows: no paper, and the drawer stays shut."""
 
 
 Compose = Callable[[Act, int], Receipt]
 """Given the act and the receipt's number: the receipt, with the tabs saved as they are afterwards."""
 
 
-def begin_receipt(till: Till, operator: Operator, compose: Compose, *, key: UUID | None) -> Draft:
+def begin_receipt(
+    till: Till, operator: Operator, compose: Compose, *, key: UUID | None, quiet: bool = False
+) -> Draft:
     """Book the numbered draft. The same key again books nothing and answers as the first time.
 
     Raises:
         Refused: `compose` refuses; nothing is booked.
         BooksError: it could not be written; look the key up before trying again.
     """
+    till.require_service()
     try:
         with till.books.act(ActKind.RECEIPT_BEGUN, at=till.now(), operator=operator.number, key=key) as act:
             receipt = compose(act, act.next_number(Series.RECEIPT))
+            book_vouchers(act, receipt)
             signing = till.fiscal.for_receipt(receipt) is not None
             act.begin_receipt(receipt, pending=signing)
             act.body["receipt"] = receipt.number
-            if not signing:
+            if not signing and not quiet:
                 _follow(till, act, receipt)
     except AlreadyBooked as earlier:
         number = earlier.booked.body.get("receipt")
@@ -62,8 +69,8 @@ def begin_receipt(till: Till, operator: Operator, compose: Compose, *, key: UUID
                 f"Beleg {number} wurde durch einen Ausfall abgebrochen. Bitte neu kassieren."
             ) from earlier
         waits = any(p.subject is Subject.RECEIPT and p.number == number for p in till.books.pending())
-        return Draft(stored.receipt, waits, again=True)
-    return Draft(receipt, signing)
+        return Draft(stored.receipt, waits, again=True, quiet=quiet)
+    return Draft(receipt, signing, quiet=quiet)
 
 
 def sign_receipt(till: Till, draft: Draft) -> Secured | None:
@@ -91,11 +98,11 @@ def sign_receipt(till: Till, draft: Draft) -> Secured | None:
         secured = note_outcome(
             till, secured, since=receipt.issued_at, operator=receipt.operator, cashier=receipt.operator_name
         )
-        finish_receipt(till, receipt, secured)
+        finish_receipt(till, receipt, secured, quiet=draft.quiet)
     return secured
 
 
-def finish_receipt(till: Till, receipt: Receipt, secured: Secured) -> None:
+def finish_receipt(till: Till, receipt: Receipt, secured: Secured, *, quiet: bool = False) -> None:
     """Write the signature (or outage) of a draft down, with the jobs that follow; once, however often it is tried."""
     with (
         suppress(AlreadySecured),
@@ -103,7 +110,8 @@ def finish_receipt(till: Till, receipt: Receipt, secured: Secured) -> None:
     ):
         act.secure(Subject.RECEIPT, receipt.number, secured)
         act.body["receipt"] = receipt.number
-        _follow(till, act, receipt)
+        if not quiet:
+            _follow(till, act, receipt)
 
 
 def _follow(till: Till, act: Act, receipt: Receipt) -> None:

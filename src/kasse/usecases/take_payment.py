@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from kasse.domain.business import table_name
+from kasse.domain.business import PaymentKind, table_name
+from kasse.domain.business_case import BusinessCase
+from kasse.domain.customers import Customer
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Line, Tab
+from kasse.domain.orders.compose import voucher_number
 from kasse.domain.refused import Refused
-from kasse.domain.sales import Bill, BillDiscount, Receipt, ReceiptKind, Tender, settle
+from kasse.domain.sales import Bill, BillDiscount, Payment, Receipt, ReceiptKind, Tender, settle
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import Act
 from kasse.ports.fiscal import Secured
 from kasse.usecases.sign_receipt import Draft, begin_receipt, sign_receipt
 from kasse.usecases.till import Changed, Till
+from kasse.usecases.vouchers import require_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,23 @@ def begin_payment(
     parts: Sequence[Line] | None = None,
     discounts: Sequence[BillDiscount] = (),
     tip: Money = ZERO,
+    customer: Customer | None = None,
     key: UUID | None = None,
 ) -> Draft:
     """The first half of a payment: the numbered draft is durable, the table is settled.
 
     `parts` are shares of the tab's lines (see `kasse.domain.orders.sharing`); None is the whole tab. `discounts`
-    must have been reckoned on those lines.
+    must have been reckoned on those lines; vouchers and down payments that are set off are among them (see
+    `vouchers.set_off_voucher`). `customer`: whom the invoice is made out to; on account without one it is the payer
+    noted on the tab.
 
     Raises:
-        Refused: too little given, shares not open any more, no right, somebody else's table.
+        Refused: too little given, shares not open any more, no right, somebody else's table, a voucher that does
+            not cover it, on account and nobody named.
         BooksError: it could not be written; look the key up before trying again.
     """
     till.staff.require(operator, Right.PAY)
-    if discounts:
+    if any(discount.case is BusinessCase.DISCOUNT for discount in discounts):
         till.staff.require(operator, Right.DISCOUNT)
     if tip.cents < 0:
         raise Refused("Ein Trinkgeld kann nicht negativ sein.")
@@ -64,10 +72,13 @@ def begin_payment(
         lines = tuple(tab.lines if parts is None else parts)
         if not lines:
             raise Refused("Auf diesem Tisch ist nichts zu kassieren.")
+        if parts is not None:
+            require_whole(tab.lines, lines)
         bill = Bill(lines, tuple(discounts), tip)
-        if bill.goods.cents < 0:
+        off = Money.sum(discount.total for discount in discounts)
+        if off > Money.sum(max(ZERO, line.amount) for line in lines):
             raise Refused("Der Rabatt ist höher als die Rechnung. Bitte einen kleineren wählen.")
-        payments, _change = settle(bill.total, tenders, till.own_cash())
+        payments, _change = settle(bill.total, [_checked(tender) for tender in tenders], till.own_cash())
         act.save_tab(settled(tab.without(lines)))
         return Receipt(
             terminal=till.terminal.number,
@@ -87,9 +98,28 @@ def begin_payment(
             first_ordered_at=tab.opened_at,
             payer=tab.payer,
             training=operator.training,
+            customer=_customer(customer, tab, payments),
         )
 
     return begin_receipt(till, operator, compose, key=key)
+
+
+def _checked(tender: Tender) -> Tender:
+    """The tender, with the number of its voucher as the books keep it."""
+    if tender.method.kind is not PaymentKind.VOUCHER:
+        return tender
+    number = voucher_number(tender.reference)
+    if not number:
+        raise Refused(f"Bitte die Nummer zu „{tender.method.name}“ eingeben.")
+    return replace(tender, reference=number)
+
+
+def _customer(named: Customer | None, tab: Tab, payments: Sequence[Payment]) -> Customer | None:
+    if all(payment.kind is not PaymentKind.ACCOUNT for payment in payments):
+        return named
+    if named is None and not tab.payer:
+        raise Refused("Bitte angeben, wer die Rechnung bekommt: den Rechnungsträger am Tisch eintragen.")
+    return named or Customer(tab.payer)
 
 
 def settled(rest: Tab) -> Tab:
@@ -108,9 +138,20 @@ def take_payment(
     parts: Sequence[Line] | None = None,
     discounts: Sequence[BillDiscount] = (),
     tip: Money = ZERO,
+    customer: Customer | None = None,
     key: UUID | None = None,
 ) -> Paid:
     """A whole payment: draft, signature, finish. See `begin_payment` and `sign_receipt`."""
-    draft = begin_payment(till, operator, table, tenders, parts=parts, discounts=discounts, tip=tip, key=key)
+    draft = begin_payment(
+        till,
+        operator,
+        table,
+        tenders,
+        parts=parts,
+        discounts=discounts,
+        tip=tip,
+        customer=customer,
+        key=key,
+    )
     secured = sign_receipt(till, draft)
     return Paid(draft.receipt, secured)

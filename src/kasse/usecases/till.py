@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Flag, auto
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from kasse.domain.master import Master
 from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right, Staff
-from kasse.ports.books import Act, Books
+from kasse.ports.books import Act, Books, Pending
 from kasse.ports.fiscal import Fiscal, Outage, Secured
 from kasse.settings import Settings
 
@@ -52,8 +52,8 @@ class Till:
     """As they are now; `usecases.change_setting` renews them."""
     known_devices: set[str] = field(default_factory=set)
     """Serials of signing devices that the books know."""
-    unwritten: dict[int, Secured] = field(default_factory=dict)
-    """How the securing of orders went, by number, that the books could not take when it had to be written."""
+    unwritten: dict[Pending, Secured] = field(default_factory=dict)
+    """How securing went that the books could not take when it had to be written."""
     outage: Outage | None = None
     """The outage of the signing device that lasts now; `usecases.outages` begins and ends it under `securing`."""
     securing: threading.RLock = field(default_factory=threading.RLock)
@@ -65,6 +65,10 @@ class Till:
     """Whether a mere answer of the device proves that it signs again; False after one that proved nothing."""
     on_outage: Callable[[], None] = _nobody
     """Called when an outage has begun or ended; on any thread."""
+    on_notification: Callable[[], None] = _nobody
+    """Called when a notification to the tax office was made; on any thread."""
+    retired: date | None = None
+    """The day on which this till was decommissioned; `usecases.device_life` ends and begins its service."""
     on_settings: Callable[[], None] = _nobody
     """Called when the settings were renewed; on any thread."""
 
@@ -101,6 +105,18 @@ class Till:
             if method.kind is PaymentKind.CASH and not method.currency and method.active:
                 return method
         raise Refused("Es ist keine Zahlungsart für Bargeld angelegt. Bitte unter Zahlungsarten anlegen.")
+
+    def require_service(self) -> None:
+        """Refuse what a till may not do once it was reported as out of use.
+
+        Raises:
+            Refused: it was decommissioned.
+        """
+        if self.retired is not None:
+            raise Refused(
+                f"Diese Kasse ist seit {self.retired:%d.%m.%Y} außer Betrieb. Verkauft werden kann erst wieder "
+                "nach einer neuen Inbetriebnahme (kasse tse commission)."
+            )
 
     def require_access(self, operator: Operator, tab: Tab | None) -> None:
         """Refuse another waiter's table to those who may not touch it.

@@ -11,6 +11,7 @@ from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind
 from kasse.ports.outbox import Job, JobKind
 from kasse.usecases.move_cash import commission, move_cash
+from kasse.usecases.secure_pending import Noted, add_note, secure_note
 from kasse.usecases.take_payment import Paid
 from kasse.usecases.till import Till
 
@@ -38,7 +39,7 @@ def use_function(
         case FunctionCode.COMMISSION:
             return commission(till, operator, key=key)
         case FunctionCode.DRAWER:
-            open_drawer(till, operator)
+            secure_note(till, open_drawer(till, operator).note)
             return None
         case FunctionCode.TIP:
             raise Refused("Trinkgeld wird beim Bezahlen eingegeben.")
@@ -46,8 +47,8 @@ def use_function(
             raise Refused(f"„{chosen.name}“ ist keine Funktion.")
 
 
-def open_drawer(till: Till, operator: Operator) -> None:
-    """Open the drawer without a sale; it stands in the journal.
+def open_drawer(till: Till, operator: Operator) -> Noted:
+    """Open the drawer without a sale; it stands in the journal, and is secured as SonstigerVorgang afterwards.
 
     Raises:
         Refused: no right, training, or there is no drawer.
@@ -61,3 +62,4 @@ def open_drawer(till: Till, operator: Operator) -> None:
     with till.books.act(ActKind.DRAWER, at=till.now(), operator=operator.number) as act:
         act.body["printer"] = printer
         act.follow_up(Job(JobKind.DRAWER, printer, {}))
+        return Noted(add_note(till, act, operator, "Schublade", "Schublade ohne Verkauf geöffnet"))

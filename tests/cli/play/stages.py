@@ -42,7 +42,7 @@ class PaperFiscal(NeutralFiscal):
         self.out = False
         self.signed = 0
 
-    def for_order(self, bookings: Sequence[Booking]) -> Process | None:
+    def for_order(self, bookings: Sequence[Booking], *, training: bool = False) -> Process | None:
         return Process("K", "Bestellung-V1", str(len(bookings)))
 
     def for_receipt(self, receipt: Receipt) -> Process | None:

@@ -125,9 +125,12 @@ def test_nothing_and_less_is_no_payment(cents: int) -> None:
         settle(Money(1250), [cash(2000), card(cents)], CASH)
 
 
-def test_a_negative_total_is_a_reversal_and_no_payment() -> None:
-    with pytest.raises(Refused, match="storniert"):
-        settle(Money(-1), [], CASH)
+def test_more_deposit_back_than_sold_is_paid_out_in_cash() -> None:
+    payments, change = settle(Money(-45), [], CASH)
+    assert payments == (Payment("BA", "Bar", PaymentKind.CASH, Money(-45), Money(-45)),)
+    assert change == Money(45)
+    with pytest.raises(Refused, match="Ausgezahlt wird bar"):
+        settle(Money(-45), [card(45)], CASH)
 
 
 def test_foreign_cash_without_a_rate_is_refused() -> None:

@@ -29,6 +29,7 @@ from tests.domain.examples import (
     NOON,
     REDUCED,
     ROOM,
+    VOUCHER,
     bills,
     cash_movement,
     component,
@@ -148,7 +149,32 @@ def test_a_tip_is_money_without_tax(rules: House) -> None:
 def test_change_is_netted_and_only_cash_is_cash(rules: House) -> None:
     mixed = sale(Bill((MEAL,)), Tender(CARD, Money(1000)), Tender(CASH, Money(2000)))
     assert rules.data_of(mixed).endswith("^13.30:Bar_10.00:Unbar")
-    assert rules.data_of(sale(Bill((MEAL,)), Tender(ROOM, Money(2330)))).endswith("^23.30:Unbar")
+
+
+def test_what_stands_for_a_payment_lowers_the_untaxed_sum(rules: House) -> None:
+    room = sale(Bill((MEAL,)), Tender(ROOM, Money(2330)))
+    assert rules.data_of(room) == "Beleg^4.40_18.90_0.00_0.00_-23.30^"
+    voucher = sale(Bill((MEAL,), tip=Money(70)), Tender(VOUCHER, Money(700), "A1"), Tender(CASH, Money(2000)))
+    assert rules.data_of(voucher) == "Beleg^4.40_18.90_0.00_0.00_-6.30^17.00:Bar"
+    assert rules.data_of(counter(voucher)) == "Beleg^-4.40_-18.90_0.00_0.00_6.30^-17.00:Bar"
+
+
+def test_practice_is_never_an_order_nor_a_receipt(rules: House) -> None:
+    ordered = [
+        Booking(BookingKind.ORDER, 12, MEAL),
+        Booking(BookingKind.VOID, 12, line(component(440)).negated()),
+    ]
+    process = rules.law.for_order(ordered, training=True)
+    assert process == Process(TILL, "Kassenbeleg-V1", "AVTraining^0.00_18.90_0.00_0.00_0.00^")
+    discount = replace(line(component(0, discount=100)), quantity=NONE)
+    assert rules.law.for_order([Booking(BookingKind.DISCOUNT, 12, discount)], training=True) is None
+
+
+def test_after_a_restored_backup_a_number_in_training_is_skipped_in_both_series(house: House) -> None:
+    practised = house.law.for_order([Booking(BookingKind.ORDER, 12, MEAL)], training=True)
+    assert practised is not None
+    house.law.secure(practised)
+    assert house.law.signed_since(0) == (1, 1)
 
 
 def test_foreign_cash_is_told_in_its_own_money_and_change_in_ours(rules: House) -> None:

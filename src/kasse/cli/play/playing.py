@@ -17,6 +17,7 @@ from kasse.domain.shifts import Closing, Figures
 from kasse.domain.staff import Operator
 from kasse.ports.fiscal import Secured
 from kasse.usecases.book_order import OrderSent, secure_order
+from kasse.usecases.secure_pending import Noted, secure_note
 from kasse.usecases.take_payment import Paid
 from kasse.usecases.till import Till
 
@@ -51,6 +52,12 @@ class Play:
         if not operator.training:
             self.tally.orders += 1
             self.tally.lines += len(sent.order.bookings)
+        return Outcome(secured=secured)
+
+    def noted(self, noted: Noted) -> Outcome:
+        """Have a note secured, as the till does right after printing."""
+        secured = secure_note(self.till, noted.note)
+        self.tally.count_secured(secured)
         return Outcome(secured=secured)
 
     def receipt_issued(self, paid: Paid, label: str = "") -> Outcome:

@@ -75,8 +75,7 @@ def read_interim_bill(step: StepTable) -> Deed:
     table = step.place()
 
     def do(play: Play, operator: Operator | None) -> Outcome:
-        print_interim_bill(play.till, present(operator), table)
-        return Outcome()
+        return play.noted(print_interim_bill(play.till, present(operator), table))
 
     return do
 
@@ -145,8 +144,7 @@ def read_drawer(_step: StepTable) -> Deed:
     """Open the drawer without a sale."""
 
     def do(play: Play, operator: Operator | None) -> Outcome:
-        open_drawer(play.till, present(operator))
-        return Outcome()
+        return play.noted(open_drawer(play.till, present(operator)))
 
     return do
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kasse.domain.business_case import CASE_NAMES, NUMBERED, BusinessCase
 from kasse.domain.catalogue import LEVELS, Article, Catalogue
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders.line import Component, Line
 from kasse.domain.quantity import ONE, Quantity
 from kasse.domain.refused import Refused
+from kasse.domain.tax import not_taxable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Wish:
     course: int | None = None
     """None: the course of the product group."""
     remark: str = ""
+    voucher: str = ""
+    """Number of a voucher or down payment that is sold; empty: it is given one when the order is sent."""
 
 
 MOST = Quantity.of(9999)
@@ -75,10 +79,30 @@ def _side_price(side: Article, wish: Wish) -> Money:
         raise Refused(f"„{side.name}“ ist eine Funktion und wird nicht boniert.")
     if side.sold_out:
         raise Refused(f"„{side.name}“ ist ausverkauft.")
+    if side.case not in (BusinessCase.SALE, BusinessCase.DEPOSIT):
+        raise Refused(f"„{side.name}“ geht nicht als Beilage. Bitte für sich bonieren.")
     price = side.price(wish.price_level)
     if price.cents < 0:
         raise Refused(f"Der Preis für „{side.name}“ darf nicht negativ sein.")
     return price
+
+
+def voucher_number(text: str) -> str:
+    """A number as it is kept, however it was typed: without blanks, in capitals."""
+    return "".join(text.split()).upper()
+
+
+def _voucher(article: Article, wish: Wish) -> str:
+    number = voucher_number(wish.voucher)
+    if article.case not in NUMBERED:
+        if number:
+            raise Refused(f"„{article.name}“ hat keine Gutscheinnummer.")
+        return ""
+    if wish.quantity != ONE:
+        raise Refused(f"„{article.name}“ hat eine eigene Nummer. Bitte die Menge 1 bonieren.")
+    if len(number) > 50 or not number.isprintable():
+        raise Refused("Eine Gutscheinnummer hat höchstens 50 Zeichen.")
+    return number
 
 
 def compose(wish: Wish, catalogue: Catalogue, *, day: date, at: datetime, operator: int) -> Line:
@@ -98,11 +122,12 @@ def compose(wish: Wish, catalogue: Catalogue, *, day: date, at: datetime, operat
         raise Refused(f"Eine Preisebene {wish.price_level} gibt es nicht. Bitte 1 bis {LEVELS} wählen.")
     check_sides(article, wish.sides, catalogue)
     group = catalogue.groups[article.group]
-    components = [_component(article, wish, _price(article, wish), catalogue, day)]
+    voucher = _voucher(article, wish)
+    components = [_component(article, wish, _price(article, wish), catalogue, day, voucher)]
     for number in wish.sides:
         side = catalogue.article(number)
         components.append(_component(side, wish, _side_price(side, wish), catalogue, day))
-    return Line(
+    line = Line(
         id="",
         quantity=wish.quantity,
         components=tuple(components),
@@ -114,17 +139,31 @@ def compose(wish: Wish, catalogue: Catalogue, *, day: date, at: datetime, operat
         remark=wish.remark.strip()[:120],
         station=group.station,
     )
+    return line.negated() if article.case is BusinessCase.DEPOSIT_BACK else line
 
 
-def _component(article: Article, wish: Wish, price: Money, catalogue: Catalogue, day: date) -> Component:
+def _component(
+    article: Article, wish: Wish, price: Money, catalogue: Catalogue, day: date, voucher: str = ""
+) -> Component:
+    rate = catalogue.rate(article, day, take_away=wish.take_away)
+    if article.case is BusinessCase.MULTI_VOUCHER_SOLD:
+        rate = not_taxable(
+            catalogue.country
+        )  # money in another form (§ 3 (15) UStG), whatever group it stands in
+    elif article.case in NUMBERED and not rate.basis_points:
+        raise Refused(
+            f"„{article.name}“ ({CASE_NAMES[article.case]}) braucht einen Steuersatz. "
+            "Bitte die Warengruppe im Artikel ändern."
+        )
     return Component(
         article=article.number,
         name=article.name,
         group=article.group,
         main_group=catalogue.groups[article.group].main_group,
-        rate=catalogue.rate(article, day, take_away=wish.take_away),
+        rate=rate,
         unit_price=price,
         amount=wish.quantity.price(price),
         case=article.case,
         agency=article.agency,
+        voucher=voucher,
     )

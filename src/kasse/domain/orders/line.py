@@ -39,6 +39,16 @@ class Component:
         """What is to be paid for it: the amount less the discount."""
         return self.amount - self.discount
 
+    @property
+    def is_turnover(self) -> bool:
+        """Whether the house earns by it; not what is sold for others, nor money in another form."""
+        return self.case is not BusinessCase.MULTI_VOUCHER_SOLD and not self.agency
+
+    @property
+    def can_be_discounted(self) -> bool:
+        """Only what the own house sells: voucher, deposit and the fixed price of others are worth what they say."""
+        return self.case is BusinessCase.SALE and not self.agency
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -84,6 +94,11 @@ class Line:
         return Money(sum(c.amount.cents for c in self.components))
 
     @property
+    def discountable(self) -> Money:
+        """What of it a discount can be reckoned on, before discount."""
+        return Money(sum(c.amount.cents for c in self.components if c.can_be_discounted))
+
+    @property
     def discount(self) -> Money:
         """What has been taken off."""
         return Money(sum(c.discount.cents for c in self.components))
@@ -95,7 +110,10 @@ class Line:
 
     @property
     def is_sound(self) -> bool:
-        """Whether it can stand on a tab: no negative quantity or price, no discount above the price."""
+        """Whether it can stand on a tab: no negative quantity or price, no discount above the price.
+
+        A deposit that is paid back stands there with all signs turned.
+        """
         return self.quantity.thousandths >= 0 and all(
             0 <= c.discount.cents <= c.amount.cents for c in self.components
         )
@@ -109,7 +127,9 @@ class Line:
         )
 
     def holds(self, part: Line) -> bool:
-        """Whether `part` can be taken out of it: nothing of it is negative, and nothing more than is there."""
+        """Whether `part` can be taken out of it: of the same sign, and nothing more than is there."""
+        if self.quantity.thousandths < 0:
+            return self.negated().holds(part.negated())
         return part.is_sound and self.minus(part).is_sound
 
     def minus(self, part: Line) -> Line:
@@ -133,12 +153,12 @@ class Line:
         It takes the place of an earlier discount.
 
         Raises:
-            Refused: less than nothing, or more than the line costs.
+            Refused: less than nothing, or more than what of the line can be discounted costs.
         """
-        full = self.full_amount
+        full = self.discountable
         if not min(ZERO, full) <= discount <= max(ZERO, full):
             raise Refused(f"Der Rabatt auf „{self.name}“ muss zwischen 0,00 und {full} € liegen.")
-        weights = [abs(c.amount.cents) for c in self.components]
+        weights = [abs(c.amount.cents) if c.can_be_discounted else 0 for c in self.components]
         shares = discount.split(weights) if any(weights) else [ZERO] * len(weights)
         return replace(
             self,

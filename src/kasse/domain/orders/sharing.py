@@ -39,6 +39,9 @@ def take_part(line: Line, quantity: Quantity) -> tuple[Line, Line]:
     Raises:
         Refused: more than there is, or nothing.
     """
+    if line.quantity.thousandths < 0:
+        part, rest = take_part(line.negated(), quantity)
+        return part.negated(), rest.negated()
     if not 0 < quantity.thousandths <= line.quantity.thousandths:
         raise Refused(f"Von „{line.name}“ sind nur {line.quantity} da. Bitte eine kleinere Menge wählen.")
     if quantity == line.quantity:

@@ -1,8 +1,9 @@
 """Selling: bills, payments, receipts and their sums."""
 
-from kasse.domain.sales.bill import Bill, BillDiscount, discount_amount, discount_percent
+from kasse.domain.sales.bill import Bill, BillDiscount, discount_amount, discount_percent, discountable
 from kasse.domain.sales.payments import Payment, Tender, settle
 from kasse.domain.sales.receipt import Receipt, ReceiptKind, Reference, ReferenceKind, counter_receipt
+from kasse.domain.sales.vouchers import VoucherChange, changes_of, receivable_number, set_off
 
 __all__ = [
     "Bill",
@@ -13,8 +14,13 @@ __all__ = [
     "Reference",
     "ReferenceKind",
     "Tender",
+    "VoucherChange",
+    "changes_of",
     "counter_receipt",
     "discount_amount",
     "discount_percent",
+    "discountable",
+    "receivable_number",
+    "set_off",
     "settle",
 ]

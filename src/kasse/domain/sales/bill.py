@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import ZERO, Money
-from kasse.domain.orders.line import Line
+from kasse.domain.orders.line import Component, Line
 from kasse.domain.refused import Refused
 from kasse.domain.tax import Country, TaxRate, TaxSum, not_taxable, tax_sums
 
@@ -65,23 +65,31 @@ class Bill:
         return tax_sums(amounts)
 
 
+def discountable(lines: Sequence[Line]) -> Money:
+    """What of lines a discount on the whole can be reckoned on."""
+    return Money.sum(c.net_amount for c in _bearing(lines))
+
+
+def _bearing(lines: Sequence[Line]) -> Iterator[Component]:
+    return (c for line in lines for c in line.components if c.can_be_discounted)
+
+
 def _spread(name: str, lines: Sequence[Line], amount: Money) -> BillDiscount:
     gross: dict[TaxRate, int] = {}
-    for line in lines:
-        for c in line.components:
-            gross[c.rate] = gross.get(c.rate, 0) + c.net_amount.cents
+    for c in _bearing(lines):
+        gross[c.rate] = gross.get(c.rate, 0) + c.net_amount.cents
     rates = sorted(rate for rate, cents in gross.items() if cents > 0)
     shares = amount.split([gross[rate] for rate in rates])
     return BillDiscount(name, tuple(zip(rates, shares, strict=True)))
 
 
 def discount_percent(lines: Sequence[Line], basis_points: int) -> BillDiscount:
-    """A discount of so many hundredths of a percent on the whole.
+    """A discount of so many hundredths of a percent on all that can be discounted.
 
     Raises:
         Refused: not between 0 and 100 %, or nothing to discount.
     """
-    total = Money.sum(line.amount for line in lines)
+    total = discountable(lines)
     if not 0 < basis_points <= 10_000 or total.cents <= 0:
         raise Refused("Ein Rabatt liegt zwischen 0 und 100 % und braucht einen Betrag.")
     whole, part = divmod(basis_points, 100)
@@ -90,12 +98,12 @@ def discount_percent(lines: Sequence[Line], basis_points: int) -> BillDiscount:
 
 
 def discount_amount(lines: Sequence[Line], amount: Money) -> BillDiscount:
-    """A discount of an amount on the whole.
+    """A discount of an amount on all that can be discounted.
 
     Raises:
-        Refused: nothing, or more than there is to pay.
+        Refused: nothing, or more than there is to pay for that.
     """
-    total = Money.sum(line.amount for line in lines)
+    total = discountable(lines)
     if not 0 < amount.cents <= total.cents:
         raise Refused(f"Der Rabatt muss zwischen 0,01 und {total} € liegen.")
     return _spread("Rabatt", lines, amount)

@@ -16,6 +16,8 @@ class Tender:
 
     method: PaymentMethod
     amount: Money
+    reference: str = ""
+    """Number of the voucher that is redeemed."""
 
     @property
     def worth(self) -> Money:
@@ -42,6 +44,8 @@ class Payment:
     change: Money = ZERO
     currency: str = ""
     rate_micros: int = 0
+    reference: str = ""
+    """Number of the voucher that was redeemed."""
 
     def negated(self) -> Payment:
         """The payment back. What was given is less the change: nobody hands that out a second time."""
@@ -51,11 +55,15 @@ class Payment:
 def settle(total: Money, tenders: Sequence[Tender], cash: PaymentMethod) -> tuple[tuple[Payment, ...], Money]:
     """Settle a total: (payments that add up to it, change in own cash). `cash` is the method for change.
 
+    A negative total (more deposit back than sold) is paid out in own cash; nothing is given for it.
+
     Raises:
         Refused: too little is given, more than is due is taken from a card, or money is given for nothing.
     """
     if total.cents < 0:
-        raise Refused("Ein negativer Betrag wird nicht kassiert, sondern storniert.")
+        if tenders:
+            raise Refused(f"Der Gast bekommt {-total} € zurück. Ausgezahlt wird bar.")
+        return (Payment(cash.code, cash.name, PaymentKind.CASH, total, total),), -total
     if any(tender.amount.cents <= 0 for tender in tenders):
         raise Refused("Ein gegebener Betrag muss größer als 0 sein.")
     if any(tender.method.currency and tender.method.rate_micros <= 0 for tender in tenders):
@@ -81,7 +89,7 @@ def settle(total: Money, tenders: Sequence[Tender], cash: PaymentMethod) -> tupl
         payments.append(
             Payment(
                 method.code, method.name, method.kind, tender.worth - back, tender.amount, back,
-                method.currency, method.rate_micros,
+                method.currency, method.rate_micros, tender.reference,
             )
         )  # fmt: skip
     payments.reverse()

@@ -70,7 +70,7 @@ class Receipt:
     discounts: tuple[BillDiscount, ...] = ()
     tip: Money = ZERO
     cash: Money = ZERO
-    """For a cash movement: what went into the drawer (negative: out of it)."""
+    """For money without a sale: how much came in (negative: went out); in cash unless `payments` say otherwise."""
     reason: str = ""
     """For a cash movement or reversal: why. For an internal receipt: the account (and why it is taken back)."""
     table: int | None = None
@@ -88,6 +88,12 @@ class Receipt:
     def total(self) -> Money:
         """What the receipt amounts to, tip included."""
         return gross_of(self.taxes)
+
+    @property
+    def turnover(self) -> Money:
+        """What of it the house earns: without tip, money moved, vouchers that are money, and what is sold for others."""
+        aside = sum(c.net_amount.cents for line in self.lines for c in line.components if not c.is_turnover)
+        return Money(self.total.cents - self.tip.cents - self.cash.cents - aside)
 
     @property
     def change(self) -> Money:
@@ -149,4 +155,5 @@ def counter_receipt(
         training=original.training,
         movement=original.movement,
         customer=original.customer,
+        references=original.references,
     )

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from kasse.domain.business import PaymentKind
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import ZERO, Money
 from kasse.domain.sales.receipt import Receipt, ReceiptKind
+from kasse.domain.shifts.cases import CaseCount
+from kasse.domain.shifts.cash import CashBalance, CashCount
 from kasse.domain.tax import TaxRate, TaxSum
 
 
@@ -20,7 +22,10 @@ class Figures:
 
     receipts: int
     gross: Money
-    """Turnover: goods less discounts and reversals, without tips and cash movements."""
+    """Turnover: goods less discounts and reversals, without tips and cash movements.
+
+    Vouchers that are money in another form and what is sold for others are none either.
+    """
     taxes: tuple[TaxSum, ...]
     """Gross, net and tax per rate, each column the sum of what was printed."""
     payments: tuple[tuple[str, str, int, Money], ...]
@@ -35,12 +40,27 @@ class Figures:
     discounts: Money
     reversals: tuple[int, Money]
     cash_movements: Money
+    """Put into the drawer less taken out of it, without what guests paid on account and without count differences."""
     cash_expected: Money
-    """What the drawer should hold of the day's business, in own cash: cash payments and cash movements."""
+    """What the drawer should hold of the day's business, in own cash: cash payments and cash movements.
+
+    A count difference that was booked is left out: it is what was counted beside that.
+    """
     internal: tuple[int, Money]
     training: int
     first_number: int
     last_number: int
+    cases: tuple[tuple[BusinessCase, int, Money], ...] = ()
+    """What was no plain sale, discount or way to pay: how often, and amount."""
+    agencies: tuple[tuple[int, Money], ...] = ()
+    """Sold in the name of others, by agency."""
+    balances: tuple[CashBalance, ...] = ()
+    """The cash of each operator."""
+
+    @property
+    def cash_difference(self) -> Money:
+        """The count differences that have been booked."""
+        return Money.sum(sum_ for case, _, sum_ in self.cases if case is BusinessCase.COUNT_DIFFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +86,18 @@ def _by_main_group(receipt: Receipt) -> Iterator[tuple[int, int]]:
     """Cents of turnover with their main group. A discount on the whole is borne by what was sold at its rate."""
     components = [c for line in receipt.lines for c in line.components]
     for c in components:
-        yield c.main_group, c.net_amount.cents
+        if c.is_turnover:
+            yield c.main_group, c.net_amount.cents
     for discount in receipt.discounts:
         for rate, amount in discount.amounts:
             if amount:
-                bearers = [c for c in components if c.rate == rate]
+                bearers = [c for c in components if c.rate == rate and c.is_turnover]
                 shares = amount.split([abs(c.net_amount.cents) for c in bearers])
                 for c, share in zip(bearers, shares, strict=True):
                     yield c.main_group, -share.cents
+
+
+_NO_MOVEMENT = frozenset({BusinessCase.RECEIVABLE_PAID, BusinessCase.COUNT_DIFFERENCE})
 
 
 def figures_of(receipts: Iterable[Receipt], zone: ZoneInfo) -> Figures:
@@ -83,6 +107,7 @@ def figures_of(receipts: Iterable[Receipt], zone: ZoneInfo) -> Figures:
     operators: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
     groups: Counter[int] = Counter()
     hours: dict[int, Counter[int]] = defaultdict(Counter)
+    cases, balances = CaseCount(), CashCount()
     count = gross = tips = discounts = reversals = reversed_cents = moved = cash = 0
     internal = internal_cents = training = first = last = 0
     for receipt in receipts:
@@ -104,12 +129,15 @@ def figures_of(receipts: Iterable[Receipt], zone: ZoneInfo) -> Figures:
             entry = payments[p.code, p.name]
             entry[0] += 1
             entry[1] += p.amount.cents
-            if p.kind is PaymentKind.CASH and not p.currency:
-                cash += p.amount.cents
-        moved += receipt.cash.cents
+        cases.add(receipt)
+        own_cash = balances.add(receipt).cents
+        if receipt.movement is not BusinessCase.COUNT_DIFFERENCE:
+            cash += own_cash
+        if receipt.movement not in _NO_MOVEMENT:
+            moved += receipt.cash.cents
         if receipt.cash or receipt.kind in {ReceiptKind.CASH, ReceiptKind.TEST}:
             continue  # no sale, and the reversal of a cash movement is none either
-        turnover = receipt.total.cents - receipt.tip.cents
+        turnover = receipt.turnover.cents
         count += 1
         gross += turnover
         tips += receipt.tip.cents
@@ -118,7 +146,7 @@ def figures_of(receipts: Iterable[Receipt], zone: ZoneInfo) -> Figures:
         if receipt.kind is ReceiptKind.REVERSAL:
             reversals += 1
             reversed_cents += turnover
-        discounts += sum(d.total.cents for d in receipt.discounts)
+        discounts += sum(d.total.cents for d in receipt.discounts if d.case is BusinessCase.DISCOUNT)
         hour = receipt.issued_at.astimezone(zone).hour
         discounts += sum(line.discount.cents for line in receipt.lines)
         for group, cents in _by_main_group(receipt):
@@ -143,6 +171,9 @@ def figures_of(receipts: Iterable[Receipt], zone: ZoneInfo) -> Figures:
         training=training,
         first_number=first,
         last_number=last,
+        cases=cases.cases(),
+        agencies=cases.agencies(),
+        balances=balances.balances(),
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
 from functools import lru_cache
 
+from kasse.domain.business import PaymentKind
 from kasse.fiscal.de.log_message import FINISH, LogMessage, raw_log_time
-from kasse.fiscal.de.process_data import BESTELLUNG, KASSENBELEG
-from kasse.fiscal.de.processes import ABORTED, ordered_data, sums_data
+from kasse.fiscal.de.process_data import BESTELLUNG, KASSENBELEG, SONSTIGER_VORGANG
+from kasse.fiscal.de.processes import ABORTED, ordered_data, plain_text, sums_data
 from kasse.fiscal.de.verify import can_verify, fits
-from kasse.ports.content import Ordered, Sums
+from kasse.ports.content import Practised, Subject, Sums
 from kasse.ports.fiscal import DeviceFacts, Process, Secured
 
 
@@ -33,24 +33,48 @@ def check_secured(secured: Secured, device: DeviceFacts | None) -> str:
     return ""
 
 
-def check_content(process: Process, subject: Sums | Sequence[Ordered] | None) -> str:
+def check_content(process: Process, subject: Subject | None) -> str:
     """An empty text if what was secured is what the books say of it, else a German sentence.
 
     The TSE signs words, and only this shows that they are those of the receipt or order in the books. `subject` is
     None for a receipt that was broken off.
     """
+    told = (process.process_type, process.process_data)
     try:
-        if subject is None:
-            expected: tuple[str, str | None] = (KASSENBELEG, ABORTED)
-        elif isinstance(subject, Sums):
-            expected = (KASSENBELEG, sums_data(subject))
-        else:
-            expected = (BESTELLUNG, ordered_data(subject))
+        expected = _expected(subject)
+        if told == expected or _once(subject) == told:
+            return ""
     except (ValueError, TypeError):
         return f"Abgesichert wurde „{process.process_data}“, die Bücher geben nichts her, was sich absichern ließe."
-    if (process.process_type, process.process_data) == expected:
-        return ""
     return f"Abgesichert wurde „{process.process_data}“, in den Büchern steht „{expected[1]}“."
+
+
+def _expected(subject: Subject | None) -> tuple[str, str | None]:
+    """Process type and content."""
+    match subject:
+        case None:
+            return KASSENBELEG, ABORTED
+        case str():
+            return SONSTIGER_VORGANG, plain_text(subject)
+        case Sums():
+            return KASSENBELEG, sums_data(subject)
+        case Practised():
+            return KASSENBELEG, sums_data(subject.sums)
+    return BESTELLUNG, ordered_data(subject)
+
+
+def _once(subject: Subject | None) -> tuple[str, str | None] | None:
+    """In the words of books of the first version: practice like any order, a room like any payment."""
+    match subject:
+        case Practised():
+            return BESTELLUNG, ordered_data(subject.ordered)
+        case Sums():
+            payments = [
+                (PaymentKind.OTHER if kind is PaymentKind.ROOM else kind, amount, given, currency)
+                for kind, amount, given, currency in subject.payments
+            ]
+            return KASSENBELEG, sums_data(subject._replace(payments=payments))
+    return None
 
 
 def _finish_message(secured: Secured, device: DeviceFacts) -> tuple[LogMessage, bytes]:

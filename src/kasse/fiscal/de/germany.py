@@ -16,7 +16,7 @@ from kasse.fiscal.de.check import check_secured
 from kasse.fiscal.de.dsfinvk.closing import freeze as freeze_day
 from kasse.fiscal.de.notification.form import form_of
 from kasse.fiscal.de.process_data import BESTELLUNG, KASSENBELEG, SONSTIGER_VORGANG
-from kasse.fiscal.de.processes import ABORTED, order_data, plain_text, receipt_data
+from kasse.fiscal.de.processes import ABORTED, PRACTISED, order_data, plain_text, practised_data, receipt_data
 from kasse.fiscal.de.receipt_qr import receipt_qr
 from kasse.ports.bons import Bons, Day
 from kasse.ports.fiscal import DeviceFacts, Process, Proof, Secured, Trouble
@@ -61,6 +61,12 @@ class Germany:
         self._signing = threading.Lock()
         self._may_have_orphans = True
 
+    def use(self, device: SigningDevice, *, is_test: bool) -> None:
+        """From now on another device signs."""
+        with self._signing:
+            self._device, self._facts, self._is_test = device, None, is_test
+            self._may_have_orphans = True
+
     @property
     def mark(self) -> str:
         """TEST-TSE while the device in use is no certified one."""
@@ -82,10 +88,12 @@ class Germany:
             return Trouble(str(error), _code(error))
         return None
 
-    def for_order(self, bookings: Sequence[Booking]) -> Process | None:
-        """Bestellung-V1; None where no quantity changed (a discount alone)."""
-        data = order_data(bookings)
-        return None if data is None else Process(self._client_id, BESTELLUNG, data)
+    def for_order(self, bookings: Sequence[Booking], *, training: bool = False) -> Process | None:
+        """Bestellung-V1, in training Kassenbeleg-V1; None where no quantity changed (a discount alone)."""
+        kind, data = (
+            (KASSENBELEG, practised_data(bookings)) if training else (BESTELLUNG, order_data(bookings))
+        )
+        return None if data is None else Process(self._client_id, kind, data)
 
     def for_receipt(self, receipt: Receipt) -> Process | None:
         """Kassenbeleg-V1: every receipt is secured, training and cash movements too."""
@@ -137,7 +145,9 @@ class Germany:
         if all(finished.process_data == ABORTED for finished in finished_since):
             return (0, 0)
         types = [finished.process_type for finished in finished_since]
-        return types.count(KASSENBELEG), types.count(BESTELLUNG)
+        # One in training may have been an order or a receipt: a number too much is skipped, and none given twice.
+        practised = sum(finished.process_data.startswith(PRACTISED) for finished in finished_since)
+        return types.count(KASSENBELEG), types.count(BESTELLUNG) + practised
 
     def freeze(
         self, day: Day, bons: Bons, terminal: Terminal, house: House, catalogue: Catalogue
@@ -168,13 +178,13 @@ class Germany:
             return Proof((*lines, f"Prüfwert\t{secured.signature}"), "", mark)
         return Proof(tuple(lines), receipt_qr(secured, facts), mark)
 
-    def check(self, secured: Secured, device: DeviceFacts | None) -> str:
-        """Whether the TSE's signature fits what was secured."""
-        return check_secured(secured, device)
-
     def notification_form(self, notification: Notification) -> NotificationForm | None:
         """The notification under § 146a (4) AO."""
         return form_of(notification)
+
+    def check(self, secured: Secured, device: DeviceFacts | None) -> str:
+        """Whether the TSE's signature fits what was secured."""
+        return check_secured(secured, device)
 
     def _known_facts(self) -> DeviceFacts:
         if self._facts is None:
@@ -211,13 +221,13 @@ def _facts(info: DeviceInfo) -> DeviceFacts:
         description=info.description,
         is_test=info.is_test,
         maker=info.maker,
+        model=info.model,
+        certification_id=info.certification_id,
+        form=None if info.form is None else int(info.form),
     )
 
 
 def _code(error: SigningError) -> str:
-        model=info.model,
-        certification_id=info.certification_id,
-        form=None if info.form is None else int(info.form),
     if isinstance(error, SigningTimeout):
         return error.code or "TIMEOUT"
     return error.code or ("REFUSED" if isinstance(error, SigningRefused) else "ERROR")

@@ -15,16 +15,6 @@ CARRY_BALANCE = Setting(
     page="Bedienerabrechnung/Bargeld",
     words=("fiskalisierung deutschland", "anfangsbestand", "kellnerbestand", "geldtasche"),
 )
-BOOK_CASH_OUT = Setting(
-    key="cash.book_out",
-    kind=Switch(),
-    default=False,
-    label="Bar-Umsatz automatisch ausbuchen",
-    help="Der Barumsatz jedes Bedieners wird am Tagesende als „Geldtransit aus Kasse“ ausgebucht; "
-    "sonst geschieht das mit dem Artikel „Bargeldbestand eingeben“.",
-    page="Bedienerabrechnung/Bargeld",
-    words=("geldtransit", "abschöpfung"),
-)
 EXPORT_CASH_BOOK = Setting(
     key="cash.export_book",
     kind=Switch(),
@@ -34,4 +24,25 @@ EXPORT_CASH_BOOK = Setting(
     "führt die Kasse den Bargeldbestand mit, wird der Bar-Umsatz dann von selbst ausgebucht.",
     page="Bedienerabrechnung/Bargeld",
     words=("kassabuch", "kassenbuch", "tageswechsel"),
+)
+BOOK_CASH_OUT = Setting(
+    key="cash.book_out",
+    kind=Switch(),
+    default=False,
+    label="Bar-Umsatz automatisch ausbuchen",
+    help="Führt die Kasse den Bargeldbestand mit, wird der Barumsatz jedes Bedieners am Tagesende als „Geldtransit "
+    "aus Kasse“ ausgebucht; sonst geschieht das mit dem Artikel „Bargeldbestand eingeben“.",
+    page="Bedienerabrechnung/Bargeld",
+    words=("geldtransit", "abschöpfung"),
+    on_with=(CARRY_BALANCE, EXPORT_CASH_BOOK),
+)
+BOOK_DIFFERENCE = Setting(
+    key="cash.book_difference",
+    kind=Switch(),
+    default=True,
+    label="Kassendifferenz buchen",
+    help="Wurde beim Tagesabschluss mehr oder weniger Bargeld gezählt, als da sein soll, wird der Unterschied mit "
+    "einem Beleg gebucht, damit das Kassenbuch zeigt, was wirklich in der Lade ist.",
+    page="Bedienerabrechnung/Bargeld",
+    words=("differenz", "soll", "ist", "zählen", "kassensturz"),
 )

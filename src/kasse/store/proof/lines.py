@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.orders.record import line_of_record, line_record
 from kasse.store import rows
 from kasse.store.statements import Row, run
@@ -32,7 +33,11 @@ class Parts:
     discount: int
     by_rate: Mapping[Rate, int]
     fixed: tuple[tuple[Any, ...], ...]
-    """Article, name, groups, rate and price for one of each: the same for every share of a line."""
+    """Article, name, groups, rate and price for one of each, and what is special: the same for every share."""
+    aside: int = 0
+    """What of it is no turnover: vouchers that are money, sales for others."""
+    special: tuple[tuple[str, int, int], ...] = ()
+    """Business case, agency and cents of what is no plain sale of the house."""
 
 
 @lru_cache(maxsize=10_000)
@@ -51,8 +56,15 @@ def parts_of(components: str) -> Parts:
         discount += c[8]
         rate = (c[4], c[5])
         by_rate[rate] = by_rate.get(rate, 0) + paid
-    fixed = tuple(tuple(c[:7]) for c in records)
-    return Parts(fixed[0][0], fixed[0][1], amount, discount, by_rate, fixed)
+    fixed = fixed_of(records)
+    special = tuple((c[9][0], c[9][1], c[7] - c[8]) for c in records if len(c) > 9)
+    aside = sum(cents for case, agency, cents in special if agency or case == BusinessCase.MULTI_VOUCHER_SOLD)
+    return Parts(fixed[0][0], fixed[0][1], amount, discount, by_rate, fixed, aside, special)
+
+
+def fixed_of(records: Sequence[Sequence[Any]]) -> tuple[tuple[Any, ...], ...]:
+    """What no share of a line may change of its components."""
+    return tuple((*c[:7], *c[9]) if len(c) > 9 else tuple(c[:7]) for c in records)
 
 
 def line_problem(line: Row, parts: Parts) -> str:
@@ -119,7 +131,7 @@ class OpenTabs:
                 line.quantity.thousandths,
                 line.amount.cents,
                 line.discount.cents,
-                tuple(tuple(c[:7]) for c in record[9]),
+                fixed_of(record[9]),
                 tuple(record[2:9]),
             )
             if entry != stated or line_record(line) != record:

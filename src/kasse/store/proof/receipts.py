@@ -24,6 +24,24 @@ class ReceiptRows:
     lines: Sequence[Row]
     taxes: Sequence[Row]
     payments: Sequence[Row]
+    additions: Sequence[Row] = ()
+    parts: Sequence[Parts] = ()
+    """Of its lines."""
+
+    @property
+    def movement(self) -> str:
+        """What money without a sale stands for; empty for cash in and out."""
+        return next((json.loads(row[5]) for row in self.additions if row[4] == "movement"), "")
+
+    @property
+    def may_change_vouchers(self) -> bool:
+        """Whether it is worth a closer look."""
+        return bool(
+            self.additions
+            or self.head[20] != "[]"
+            or any(part.special for part in self.parts)
+            or any(p[6] == PaymentKind.ACCOUNT for p in self.payments)
+        )
 
     def sums(self) -> Sums:
         """What is secured of it.
@@ -39,14 +57,14 @@ class ReceiptRows:
         )
 
 
-def sum_problems(receipt: ReceiptRows, parts: Sequence[Parts]) -> Iterator[str]:
-    """What does not add up in a receipt; `parts` are those of its lines."""
+def sum_problems(receipt: ReceiptRows) -> Iterator[str]:
+    """What does not add up in a receipt."""
     r, taxes, payments = receipt.head, receipt.taxes, receipt.payments
     number, kind, total = r[3], r[4], r[9]
-    for row in (*receipt.lines, *taxes, *payments):
+    for row in (*receipt.lines, *taxes, *payments, *receipt.additions):
         if row[3] != number:
             yield f"Eine Zeile gehört zu Beleg {row[3]}, steht aber bei {number}."
-    yield from _tax_problems(number, _by_rate(parts, r[20]), taxes, r[10] + r[11])
+    yield from _tax_problems(number, _by_rate(receipt.parts, r[20]), taxes, r[10] + r[11])
     if sum(t[6] for t in taxes) != total:
         yield f"Beleg {number}: Die Summe ist nicht die der Steuersätze."
     if kind == "internal":
@@ -90,6 +108,10 @@ def _tax_problems(number: int, by_rate: dict[Rate, int], taxes: Sequence[Row], e
         yield f"Beleg {number}: Ein Steuersatz der Posten fehlt in der Steuertabelle."
 
 
+_COLUMNS = {"opening_float": 1, "receivable_paid": 2, "cash_in_transit": 3}
+"""Where the cash of a movement stands in a balance: name, opening, taken, transit, moved."""
+
+
 class Day:
     """What the closing of a day must say: the same rules as `kasse.domain.shifts.figures_of`, on rows."""
 
@@ -107,6 +129,9 @@ class Day:
         self._taxes: dict[Rate, list[int]] = {}
         self._payments: dict[tuple[str, str], list[int]] = {}
         self._operators: dict[tuple[int, str], list[int]] = {}
+        self._cases: dict[str, list[int]] = {}
+        self._agencies: dict[int, int] = {}
+        self._balances: dict[int, list[Any]] = {}
 
     def add(self, receipt: ReceiptRows) -> None:
         """Count a receipt that was not broken off."""
@@ -125,20 +150,47 @@ class Day:
             sums = self._taxes.setdefault((t[4], t[5]), [0, 0, 0])
             for i in range(3):
                 sums[i] += t[6 + i]
+        own_cash = 0
         for p in receipt.payments:
             _count(self._payments, (p[4], p[5]), p[7])
             if p[6] == "cash" and not p[10]:
-                self._cash += p[7]
-        self._moved += cash
+                own_cash += p[7]
+        movement, aside = self._special(receipt), sum(part.aside for part in receipt.parts)
+        if own_cash:
+            balance = self._balances.setdefault(r[7], [r[8], 0, 0, 0, 0])
+            balance[0] = r[8]
+            balance[_COLUMNS.get(movement, 4) if cash else 2] += own_cash
+        if movement != "count_difference":
+            self._cash += own_cash
+        if movement not in ("count_difference", "receivable_paid"):
+            self._moved += cash
         if cash or kind in ("cash", "test"):
             return
+        turnover = total - tip - aside
         self._receipts += 1
-        self._gross += total - tip
+        self._gross += turnover
         self._tips += tip
-        _count(self._operators, (r[7], r[8]), total - tip)
+        _count(self._operators, (r[7], r[8]), turnover)
         if kind == "reversal":
             self._reversals[0] += 1
-            self._reversals[1] += total - tip
+            self._reversals[1] += turnover
+
+    def _special(self, receipt: ReceiptRows) -> str:
+        """Count what is no plain sale, discount or payment; returns what money without a sale stands for."""
+        for part in receipt.parts:
+            for case, agency, cents in part.special:
+                if case != "sale":
+                    _count(self._cases, case, cents)
+                if agency:
+                    self._agencies[agency] = self._agencies.get(agency, 0) + cents
+        if receipt.head[20] != "[]":
+            for _name, amounts, *special in json.loads(receipt.head[20]):
+                if special and special[0] != "discount":
+                    _count(self._cases, special[0], -sum(cents for *_, cents in amounts))
+        movement = receipt.movement
+        if movement:
+            _count(self._cases, movement, receipt.head[11])
+        return movement
 
     def problems(self, closing: Row) -> Iterator[str]:
         """What a row of closing says otherwise."""
@@ -159,6 +211,13 @@ class Day:
             "last_number": self._last,
         }
         wrong = [name for name, value in mine.items() if figures.get(name) != value]
+        if "cases" in figures:  # the first version did not state these
+            more: dict[str, Any] = {
+                "cases": [[case, *sums] for case, sums in sorted(self._cases.items())],
+                "agencies": [list(each) for each in sorted(self._agencies.items())],
+                "balances": [[who, *sums] for who, sums in sorted(self._balances.items())],
+            }
+            wrong += [name for name, value in more.items() if figures.get(name) != value]
         if sum(cents for _, cents in figures["main_groups"]) != self._gross:
             wrong.append("main_groups")
         if sum(cents for _, by_group in figures["hours"] for _, cents in by_group) != self._gross:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kasse.ports.content import Ordered, Sums
+from kasse.ports.content import Subject
 from kasse.ports.fiscal import DeviceFacts, Process, Secured
 from kasse.store import rows
 from kasse.store.statements import Row
@@ -19,8 +19,8 @@ class Claim:
     """A row of signature after its act columns."""
     device: DeviceFacts | None
     """The device that the books know by the signature's serial."""
-    subject: Sums | Sequence[Ordered] | None
-    """The receipt or order that was secured; None where there is none (a receipt was broken off)."""
+    subject: Subject | None
+    """What was secured; None where there is none (a receipt was broken off)."""
 
     @property
     def secured(self) -> Secured:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table
 
-from kasse.ports.content import Ordered, Sums
+from kasse.domain.sales import ReceiptKind
+from kasse.ports.books import RecordKind
+from kasse.ports.content import Ordered, Practised, Subject, Sums
 from kasse.ports.fiscal import DeviceFacts
 from kasse.store.act import TO_BE_SECURED
 from kasse.store.chain import GENESIS, act_hash
@@ -17,8 +19,9 @@ from kasse.store.proof.lines import OpenTabs, line_problem, parts_of
 from kasse.store.proof.outages import Outages
 from kasse.store.proof.receipts import Day, ReceiptRows, sum_problems
 from kasse.store.proof.report import CheckSignatures, Claim, Report
+from kasse.store.proof.vouchers import Vouchers
 from kasse.store.statements import Row, run, tuples
-from kasse.store.tables import SEALED_DETAILS, facts
+from kasse.store.tables import SEALED_DETAILS, facts, law
 
 PORTION = 1000
 MOST_CHECKING = 16
@@ -35,6 +38,7 @@ class Ground:
     devices: Mapping[str, DeviceFacts]
     heads: frozenset[int]
     tabs: OpenTabs
+    vouchers: Vouchers
     check: CheckSignatures
     report: Report
     goes_on: Callable[[], bool]
@@ -57,8 +61,8 @@ class Walk:
         """Date of the last closing, the receipt that it reached, its place in the journal."""
         self._day = Day()
         self._outages = Outages(self.find)
-        self._waiting: dict[tuple[str, int], ReceiptRows | Sequence[Ordered]] = {}
-        """Orders and receipts that have no signature yet."""
+        self._waiting: dict[tuple[str, int], ReceiptRows | Subject] = {}
+        """Orders, receipts and notes that have no signature yet."""
         self._totals: dict[int, int] = {}
         """Totals of receipts that can be reversed."""
         self._claims: list[tuple[int, Claim]] = []
@@ -144,6 +148,9 @@ class Walk:
         for row in details.get(facts.RECEIPT, ()):
             self._number("receipt", row[3], "Beleg")
             self._receipt(act, row, details)
+        for row in details.get(law.RECORD, ()):
+            if row[3] == RecordKind.NOTE and json.loads(act[7]).get(TO_BE_SECURED):
+                self._waiting["note", row[4]] = json.loads(row[5])["text"]
         for row in details.get(facts.RECEIPT_ABORT, ()):
             self._abort(row[3])
         for row in details.get(facts.SIGNATURE, ()):
@@ -168,6 +175,7 @@ class Walk:
 
     def _order(self, act: Row, order: Row, lines: Sequence[Row]) -> None:
         ordered: list[Ordered] = []
+        sums: list[tuple[int, int]] = []
         for row in lines:
             if row[3] != order[3]:
                 self.find(f"Eine Zeile gehört zu Bestellung {row[3]}, steht aber bei {order[3]}.")
@@ -177,8 +185,11 @@ class Walk:
             self._found(line_problem(line, parts))
             self._found(self._ground.tabs.add(row[5], order[9], line, parts, 1))
             ordered += [(row[9], part[1], part[6]) for part in parts.fixed]
+            if order[9] and row[9]:
+                sums += [(code, cents) for (code, _), cents in parts.by_rate.items()]
         if json.loads(act[7]).get(TO_BE_SECURED):
-            self._waiting["order", order[3]] = ordered
+            practice = Sums(ReceiptKind.SALE, training=True, taxes=sums, payments=())
+            self._waiting["order", order[3]] = Practised(practice, ordered) if order[9] else ordered
 
     def _receipt(self, act: Row, r: Row, details: Mapping[Table, list[Row]]) -> None:
         receipt = ReceiptRows(
@@ -186,12 +197,14 @@ class Walk:
             details.get(facts.RECEIPT_LINE, []),
             details.get(facts.RECEIPT_TAX, []),
             details.get(facts.RECEIPT_PAYMENT, []),
+            details.get(law.RECEIPT_ADDITION, []),
+            [parts_of(row[17]) for row in details.get(facts.RECEIPT_LINE, ())],
         )
         self._report.receipts += 1
-        parts = [parts_of(row[17]) for row in receipt.lines]
-        for row, each in zip(receipt.lines, parts, strict=True):
+        for row, each in zip(receipt.lines, receipt.parts, strict=True):
             self._found(line_problem(row[4:18], each))
-        for problem in sum_problems(receipt, parts):
+        self._ground.vouchers.add(self._terminal, receipt, 1)
+        for problem in sum_problems(receipt):
             self.find(problem)
         number, head, original = r[3], r[19], r[16]
         if r[5] != act[5]:
@@ -226,12 +239,13 @@ class Walk:
             self.find(f"Abgebrochen ist Beleg {number}, der nicht auf seine Signatur wartete.")
             return
         self._settle(receipt, 1)
+        self._ground.vouchers.add(self._terminal, receipt, -1)
         original = receipt.head[16]
         if original is not None:
             self._totals[original] = -receipt.head[9]
 
     def _signature(self, row: Row) -> None:
-        subject: ReceiptRows | Sums | Sequence[Ordered] | None = None
+        subject: ReceiptRows | Subject | None = None
         if row[3] != "abort":
             subject = self._waiting.pop((row[3], row[4]), None)
             if subject is None:
@@ -287,7 +301,7 @@ class Walk:
                 self.find(f"{count} Zeilen in {table.name} jenseits des Zählerstands.")
         pending = {(subject, number) for subject, number in json.loads(counter[9])}
         for subject, number in sorted(pending ^ self._waiting.keys()):
-            name = "Bestellung" if subject == "order" else "Beleg"
+            name = {"order": "Bestellung", "note": "Vermerk"}.get(subject, "Beleg")
             self.find(f"{name} {number} ist nach Journal und Zähler nicht gleich weit abgesichert.")
         stated = {"customer_order": counter[3], "receipt": counter[4], "closing": counter[5]}
         if stated != self._last or (counter[6], counter[7]) != self._closed[1:]:

@@ -261,7 +261,7 @@ class LineActions:
             else:
                 percent(int(str(answer)) * 100)
 
-        rates = tuple(Choice(p, f"{p} %", f"− {line.full_amount.percent(p * 100)}") for p in PERCENTS)
+        rates = tuple(Choice(p, f"{p} %", f"− {line.discountable.percent(p * 100)}") for p in PERCENTS)
         others = [Choice("amount", "Betrag …", icon="tag")]
         if line.discount:
             others.append(Choice(0, "Rabatt aufheben", icon="undo-2"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Line
-from kasse.domain.sales import Bill, BillDiscount, Tender, discount_amount, discount_percent
+from kasse.domain.sales import Bill, BillDiscount, Tender, discount_amount, discount_percent, discountable
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,12 @@ class WholeDiscount:
     amount: Money = ZERO
 
     def on(self, lines: Sequence[Line]) -> BillDiscount | None:
-        """The discount on these lines, never more than they cost; None where they cost nothing.
+        """The discount on these lines, never more than what can be discounted costs; None where that is nothing.
 
         Raises:
             Refused: more than 100 %.
         """
-        total = Money.sum(line.amount for line in lines)
+        total = discountable(lines)
         if total <= ZERO:
             return None
         if self.basis_points:
