@@ -9,10 +9,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+from kasse.app.beside import interrupts_wait
 from kasse.fiscal.de.check import check_content, check_secured
 from kasse.ports.fiscal import DeviceFacts
 from kasse.store.proof.report import Claim
@@ -81,7 +81,7 @@ class SignatureChecks:
             return check_signatures(batch)
         try:
             pool = self._open_pool()
-            with _interrupts_wait():
+            with interrupts_wait():
                 future = pool.submit(check_signatures, batch)
         except (BrokenProcessPool, OSError):
             self._workers = 0
@@ -104,19 +104,6 @@ def _begin_work() -> None:
     # Ctrl-C reaches the whole group of processes; only the one that was started by hand answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what is loaded now stays, and the collector need not look at it again and again
-
-
-@contextmanager
-def _interrupts_wait() -> Iterator[None]:
-    """What is started meanwhile is deaf to Ctrl-C before its first line; here it is heard a moment later."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answers(future: Future[list[str]], batch: Sequence[Signed]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -21,8 +23,25 @@ from kasse.store.connecting import reading
 from kasse.store.master import load_master
 from kasse.store.reading import SqlReading, every_terminal
 
+log = logging.getLogger(__name__)
+
 Progress = Callable[[int, int], bool]
 """Done and in all; returns False to cancel."""
+
+
+UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+"""What comes of damaged books; those that are whole raise none of these."""
+_REASONS = {
+    errno.ENOSPC: "der Datenträger ist voll",
+    errno.EROFS: "der Datenträger ist schreibgeschützt",
+    errno.EACCES: "das ist nicht erlaubt",
+    errno.EPERM: "das ist nicht erlaubt",
+    errno.ENOENT: "den Ordner gibt es nicht",
+    errno.ENOTDIR: "das ist kein Ordner",
+    errno.EIO: "der Datenträger antwortet nicht mehr",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.EFBIG: "die Datei wird für diesen Datenträger zu groß",
+}
 
 
 class _Cancelled(Exception):  # noqa: N818 - whoever asked does not want it any more
@@ -31,12 +50,13 @@ class _Cancelled(Exception):  # noqa: N818 - whoever asked does not want it any 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which closings: by business date, by number, both ends included; nothing chosen: all."""
+    """Which closings: by business date, by number, both ends included, of one terminal; nothing chosen: all."""
 
     first_date: date | None = None
     last_date: date | None = None
     first_number: int | None = None
     last_number: int | None = None
+    terminal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,7 @@ def chosen_days(books: Sequence[SqlReading], choice: Choice) -> list[Day]:
     return [
         day
         for each in books
+        if choice.terminal in (None, each.terminal)
         for day in each.bons.days(each.terminal, first, last)
         if (choice.first_date or date.min) <= day.business_date <= (choice.last_date or date.max)
     ]
@@ -68,8 +89,19 @@ def export_dsfinvk(engine: Engine, target: Path, choice: Choice, progress: Progr
 
     Raises:
         Refused: nothing was closed in that time, or the target is there already or cannot be written.
-        BooksError: the books cannot be read.
+        BooksError: the books cannot be read, or what stands in them makes no sense.
     """
+    try:
+        return _export(engine, target, choice, progress)
+    except UNREADABLE as error:
+        log.exception("no export can be made of these books")
+        raise BooksError(
+            "Aus diesen Büchern lässt sich kein DSFinV-K-Export schreiben, denn sie sind beschädigt. "
+            "Was nicht stimmt, sagt „kasse verify“."
+        ) from error
+
+
+def _export(engine: Engine, target: Path, choice: Choice, progress: Progress) -> Written | None:
     books = every_terminal(engine)
     days = chosen_days(books, choice)
     if not days:
@@ -101,9 +133,7 @@ def export_dsfinvk(engine: Engine, target: Path, choice: Choice, progress: Progr
     except _Cancelled:
         return None
     except OSError as error:
-        raise Refused(
-            f"„{target}“ lässt sich nicht schreiben ({error.strerror}). Bitte Datenträger und Platz prüfen."
-        ) from error
+        raise Refused(not_written(target, error)) from error
     finally:
         with suppress(OSError):
             _remove(untested)
@@ -111,6 +141,12 @@ def export_dsfinvk(engine: Engine, target: Path, choice: Choice, progress: Progr
         d.last - d.after for d in (b.bons.open_day(b.terminal, days[-1].closed_at) for b in books)
     )
     return Written(days, report, open_acts)
+
+
+def not_written(target: Path, error: OSError) -> str:
+    """The German sentence on why something could not be written."""
+    why = _REASONS.get(error.errno or 0, error.strerror or "ohne Angabe von Gründen")
+    return f"„{target}“ lässt sich nicht schreiben ({why}). Bitte Datenträger und Platz prüfen."
 
 
 def _half(progress: Progress, half: int) -> Callable[[int, int], None]:

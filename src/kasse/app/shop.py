@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from kasse.app.config import Config, read_config
 from kasse.app.outage_watch import OutageWatch
+from kasse.app.self_check import CheckLane, SelfCheck
 from kasse.dispatch.print_lane import PrintLane
 from kasse.domain import business
 from kasse.domain.business import Terminal
@@ -82,7 +83,8 @@ class Wiring:
     threads: bool = True
     """Whether printers work on their own threads; else `Shop.print_waiting` lets them work.
 
-    Without them nobody looks after a signing device that is out, either: time is that of the clocks above.
+    Without them nobody looks after a signing device that is out, either, and what was closed waits to be checked:
+    time is that of the clocks above.
     """
 
 
@@ -144,10 +146,15 @@ class Shop:
             self.lanes: dict[str, PrintLane] = {}
             self._open_printers()
             self.recovered: Recovered = open_till(self.till)
+            self.check = SelfCheck(
+                folder, books, self.outbox, wiring.notices, now=wiring.now, zone=self.till.zone
+            )
+            self._check_lane = CheckLane(self.check)
             if wiring.threads:
                 undo.callback(self._stop_lanes)
                 for lane in self.lanes.values():
                     lane.start()
+                self._check_lane.start()
             self._undo = undo.pop_all()
 
     def _fiscal(self, country: Country, terminal: Terminal, books: SqlBooks, undo: ExitStack) -> Fiscal:
@@ -224,11 +231,13 @@ class Shop:
             return MissingPrinter(f"{papers} lässt sich nicht beschreiben ({error.strerror}).")
 
     def _stop_lanes(self) -> None:
+        self._check_lane.end()
         for lane in self.lanes.values():
             lane.end()
         until = time.monotonic() + LANES_END_SECONDS
         for lane in self.lanes.values():
             lane.join(max(0.0, until - time.monotonic()))
+        self._check_lane.join()
 
     def wake_lanes(self) -> None:
         """There may be something to print."""

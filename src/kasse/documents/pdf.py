@@ -22,7 +22,7 @@ def pdf(page: Page, *, author: str = "") -> bytes:
     from reportlab.pdfbase.pdfmetrics import stringWidth
     from reportlab.pdfgen.canvas import Canvas
 
-    _register_fonts()
+    register_fonts()
 
     def measure(text: str, face: Face, size: int) -> float:
         return float(stringWidth(text, face.value, size))
@@ -75,7 +75,8 @@ def _draw_code(canvas: Canvas, code: Code, height: int) -> None:
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Make the fonts of our papers known to reportlab."""
     from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames, registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 

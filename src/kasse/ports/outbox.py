@@ -14,6 +14,10 @@ class JobKind(StrEnum):
 
     PRINT = "print"
     DRAWER = "drawer"
+    SELF_CHECK = "self_check"
+    """To be checked: the books after a closing."""
+    TSE_ARCHIVE = "tse_archive"
+    """What the signing device signed since the last archive is to be exported and put away."""
     MAIL = "mail"
     """To be mailed. Kept until there is a lane for mails."""
 

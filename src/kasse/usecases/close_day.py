@@ -15,6 +15,13 @@ from kasse.ports.outbox import Job, JobKind
 from kasse.usecases.book_order import write_outcomes
 from kasse.usecases.till import Changed, Till
 
+ARCHIVE_LANE = "tse"
+"""Target of the jobs that put away what the signing device signed."""
+
+
+CHECKS = "self_check"
+"""Target of the jobs that ask for a self-check."""
+
 
 @dataclass(frozen=True, slots=True)
 class DayState:
@@ -117,6 +124,9 @@ def close_day(
             if frozen is not None:
                 act.add_record(RecordKind.CLOSING_MASTER, frozen, closing.number)
             act.body.update(closing=closing.number, voids=[day.voids[0], day.voids[1].cents])
+            act.follow_up(Job(JobKind.SELF_CHECK, CHECKS, {"closing": closing.number}))
+            if till.known_devices:
+                act.follow_up(Job(JobKind.TSE_ARCHIVE, ARCHIVE_LANE, {"closing": closing.number}))
             if till.terminal.receipt_printer:
                 payload = {"paper": "closing", "number": closing.number, "voids": act.body["voids"]}
                 act.follow_up(Job(JobKind.PRINT, till.terminal.receipt_printer, payload))
