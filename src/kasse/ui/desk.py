@@ -18,7 +18,7 @@ from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError, Order
 from kasse.ports.fiscal import Secured
 from kasse.ui.notices import Level, Notice, NoticeBoard
-from kasse.ui.tasks import Tasks
+from kasse.ui.tasks import IdleLane, Tasks
 from kasse.usecases.book_order import secure_order
 from kasse.usecases.secure_pending import Noted, secure_note
 from kasse.usecases.till import Changed, Till
@@ -86,7 +86,8 @@ class Desk(QObject):
     """Lives on the GUI thread and outlives every screen.
 
     `books` does quick deeds in order, `signing` those that wait for the signing device, `background` whatever
-    takes long. A deed that is refused or fails is told in the line for news; the screen is told too.
+    takes long; `looks` asks devices how they are, and nobody waits for it. A deed that is refused or fails is told
+    in the line for news; the screen is told too.
     """
 
     changed = Signal(object)
@@ -112,13 +113,15 @@ class Desk(QObject):
             ThreadPoolExecutor(2, "background"),
         ]
         self.books, self.signing, self.background = (Tasks(lane, self) for lane in self._executors)
+        self._idle = IdleLane("looks")
+        self.looks = Tasks(self._idle, self)
         self.signed: bool | None = None
         """How the last securing went; None: nothing was to be secured so far."""
 
     @property
     def busy(self) -> bool:
         """Whether answers are still to come."""
-        return any(lane.waiting for lane in (self.books, self.signing, self.background))
+        return any(lane.waiting for lane in (self.books, self.signing, self.background, self.looks))
 
     def patience(self) -> Patience:
         """For one key."""
@@ -175,6 +178,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Let the lanes finish what they have begun, then let go of the till."""
+        self._idle.shutdown()
         for lane in self._executors:
             lane.shutdown(wait=True)
         self.opened.close()

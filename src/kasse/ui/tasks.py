@@ -1,10 +1,12 @@
 """The bridge from background lanes to the GUI thread: work runs there, its answer arrives here."""
 
+import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from functools import partial
-from typing import TypeVar
+from queue import SimpleQueue
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -54,3 +56,34 @@ class Tasks(QObject):
             self._waiting -= 1
             if isValid(asker):
                 answer()
+
+
+class IdleLane(Executor):
+    """One worker for questions that change nothing, to devices that may hang: the end of the program never waits for it."""
+
+    def __init__(self, name: str) -> None:
+        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        threading.Thread(target=self._work, name=name, daemon=True).start()
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Ask, after what was asked before."""
+        future: Future[T] = Future()
+        self._queue.put(partial(_carry_out, future, partial(fn, *args, **kwargs)))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ask nothing more; what hangs is left to itself."""
+        self._queue.put(None)
+
+    def _work(self) -> None:
+        while (question := self._queue.get()) is not None:
+            question()
+
+
+def _carry_out(future: Future[T], work: Callable[[], T]) -> None:
+    try:
+        answer = work()
+    except BaseException as error:  # noqa: BLE001 - raised again for whoever looks at the future
+        future.set_exception(error)
+    else:
+        future.set_result(answer)
