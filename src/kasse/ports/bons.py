@@ -23,6 +23,8 @@ ReceiptRow: TypeAlias = tuple[
 the receipt that it reverses, training, discounts, aborted."""
 ReceiptLineRow: TypeAlias = tuple[int, str, int, int, str]
 """Act, line id, quantity, take-away, components."""
+NoteRow: TypeAlias = tuple[int, int, int, int, str]
+"""Act, number, operator, moment, body: what else was secured (interim bill, drawer)."""
 TaxRow: TypeAlias = tuple[int, int, int, int, int, int]
 """Act, code, basis points, gross, net, tax."""
 PaymentRow: TypeAlias = tuple[int, str, str, int, int, str]
@@ -65,6 +67,7 @@ class Portion:
     payments: Sequence[PaymentRow]
     additions: Sequence[AdditionRow]
     signatures: Sequence[SignatureRow]
+    notes: Sequence[NoteRow]
 
 
 @dataclass(frozen=True, slots=True)

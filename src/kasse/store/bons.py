@@ -131,6 +131,13 @@ def _portion(connection: Connection, terminal: int, first: int, last: int) -> Po
         "WHERE r.terminal=? AND r.seq BETWEEN ? AND ? ORDER BY r.seq",
         span,
     )
+    notes = tuples(
+        connection,
+        "SELECT r.seq, r.number, j.operator, j.at, r.body FROM record r "
+        "JOIN journal j ON j.terminal=r.terminal AND j.seq=r.seq "
+        "WHERE r.terminal=? AND r.kind='note' AND r.seq BETWEEN ? AND ? ORDER BY r.seq",
+        span,
+    )
     return Portion(
         orders=orders,
         order_lines=read("quantity, amount, take_away, components, reason", "order_line"),
@@ -139,5 +146,10 @@ def _portion(connection: Connection, terminal: int, first: int, last: int) -> Po
         taxes=read("code, basis_points, gross, net, tax", "receipt_tax"),
         payments=read("name, kind, amount, given, currency", "receipt_payment"),
         additions=read("kind, body", "receipt_addition"),
-        signatures=signatures("'order'", orders) + signatures("'receipt', 'abort'", receipts),
+        signatures=[
+            *signatures("'order'", orders),
+            *signatures("'receipt', 'abort'", receipts),
+            *signatures("'note'", notes),
+        ],
+        notes=notes,  # type: ignore[arg-type]
     )

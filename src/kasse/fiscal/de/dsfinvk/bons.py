@@ -18,7 +18,7 @@ from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import divide_half_away
 from kasse.fiscal.de.dsfinvk.rows import Row
 from kasse.fiscal.de.dsfinvk.vocabulary import GV_TYP, NO_PAYMENT, ZAHLART_TYP, alpha_3, log_time
-from kasse.ports.bons import OrderRow, PaymentRow, Place, Portion, ReceiptRow, SignatureRow
+from kasse.ports.bons import NoteRow, OrderRow, PaymentRow, Place, Portion, ReceiptRow, SignatureRow
 
 NOT_TAXABLE = 5
 """UST_SCHLUESSEL of money that is no turnover."""
@@ -145,18 +145,39 @@ class BonRows:
         order_lines = _by_act(portion.order_lines)
         lines, taxes = _by_act(portion.lines), _by_act(portion.taxes)
         payments, additions = _by_act(portion.payments), _by_act(portion.additions)
-        for order in portion.orders:
-            signature = signatures.get(("order", order[1]))
-            if signature is not None:  # else a mere change of price or discount is no Vorgang of its own
-                self._orders[order[1]] = order[0]
-                self._order(rows, order, order_lines[order[0]], signature)
-        for receipt in portion.receipts:
-            act, number, aborted = receipt[0], receipt[1], receipt[15]
-            self._receipts[number] = act
-            signature = signatures.get(("abort" if aborted else "receipt", number))
-            bon = _Receipt(receipt, lines[act], taxes[act], payments[act], additions[act])
-            self._receipt(rows, bon, signature)
+        # By their acts, so that BON_ID ascends through every file.
+        for act, (kind, head) in sorted(_heads(portion).items()):
+            number = head[1]
+            if kind == "order":
+                signature = signatures.get(("order", number))
+                if (
+                    signature is not None
+                ):  # else a mere change of price or discount, which is no Vorgang of its own
+                    self._orders[number] = act
+                    self._order(rows, head, order_lines[act], signature)
+            elif kind == "receipt":
+                self._receipts[number] = act
+                bon = _Receipt(head, lines[act], taxes[act], payments[act], additions[act])
+                self._receipt(rows, bon, signatures.get(("abort" if head[15] else "receipt", number)))
+            else:
+                self._note(rows, head, signatures.get(("note", number)))
         return rows
+
+    def _note(self, rows: Rows, note: NoteRow, signature: SignatureRow | None) -> None:
+        """What is worth securing and moves nothing: an interim bill, a drawer that was opened without a sale."""
+        act, number, operator, at, body = note
+        said = json.loads(body)
+        bon, moment = self._bon_id(act), self._frame.local(at)
+        end = moment if signature is None else self._frame.local(max(at, signature[11]))
+        rows["transactions"].append(
+            (bon, number, "AVSonstige", said["name"][:60], "", "0", moment, end, str(operator), "", 0,
+             *_NO_CUSTOMER, said["text"][:255])
+        )  # fmt: skip
+        rows["transactions_vat"].append((bon, NOT_TAXABLE, 0, 0, 0))
+        self.totals.rates.setdefault(NOT_TAXABLE, 0)
+        rows["datapayment"].append((bon, "Keine", "", self._frame.currency, None, 0))
+        if signature is not None:
+            self._signature(rows, bon, signature)
 
     def _order(self, rows: Rows, order: OrderRow, lines: Sequence[Any], signature: SignatureRow) -> None:
         act, number, table, operator, operator_name, at, training = order
@@ -450,6 +471,14 @@ def _customer(receipt: _Receipt) -> tuple[str, ...]:
                 c["city"][:62], alpha_3(c["country"])[:3], c["vat_id"][:15],
             )  # fmt: skip
     return _NO_CUSTOMER
+
+
+def _heads(portion: Portion) -> dict[int, tuple[str, Any]]:
+    """The Bons of a portion by their acts; an act has one at most."""
+    heads: dict[int, tuple[str, Any]] = {row[0]: ("order", row) for row in portion.orders}
+    heads |= {row[0]: ("receipt", row) for row in portion.receipts}
+    heads |= {row[0]: ("note", row) for row in portion.notes}
+    return heads
 
 
 def _by_act(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
