@@ -270,6 +270,23 @@ class TseSpec:
     """What the driver asks for, by name: mount point, address, id."""
 
 
+class TseSwitch(Protocol):
+    """The signing device of a till at work, and the way to another one without a restart. Any thread may call."""
+
+    @property
+    def current(self) -> Tse:
+        """The device that signs now."""
+        ...
+
+    def open(self, spec: TseSpec) -> Tse:
+        """Another device beside it, for whoever sets it up; it says by SigningError when it cannot be had."""
+        ...
+
+    def switch(self, spec: TseSpec, device: Tse) -> None:
+        """From now on this device, which `open` gave, signs; the one before is closed. Nothing may be being signed."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """Something that a driver has to be told before it can open its device."""

@@ -10,6 +10,7 @@ from typing import Any
 from kasse.documents.closing_report import closing_page, x_report_page
 from kasse.documents.interim_bill import interim_bill_page
 from kasse.documents.kitchen_slip import kitchen_slip_page
+from kasse.documents.notification_sheet import notification_page
 from kasse.documents.outage_slip import outage_slip_page
 from kasse.documents.receipt import receipt_page
 from kasse.documents.recovery_slip import recovery_slip_page
@@ -20,6 +21,7 @@ from kasse.domain.shifts import figures_of
 from kasse.ports.paper import Align, Page, Size, Text
 from kasse.usecases.outages import find_outage
 from kasse.usecases.till import Till
+from kasse.usecases.notify import find_notification
 
 
 def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -> Page | None:
@@ -56,15 +58,14 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
                 fiscal_mark=till.fiscal.mark,
                 training=payload["training"],
             )
-            return _repeated(page) if again else page
+        case "notification":
+            page = notification_paper_page(till, payload["number"])
         case "x_report":
             page = _x_report(till, payload)
-            return _repeated(page) if again else page
         case "closing":
             return closing_paper_page(till, payload["number"], payload["voids"], copy=again)
         case "outage" | "recovery":
             page = outage_paper_page(till, payload["number"], over=payload["paper"] == "recovery")
-            return _repeated(page) if again else page
         case other:
             raise ValueError(f"no paper {other!r}")
 
@@ -84,6 +85,8 @@ def receipt_paper_page(till: Till, number: int, *, copy: bool = False) -> Page:
         zone=till.zone,
         copy=copy,
     )
+
+    return _repeated(page) if again else page
 
 
 def closing_paper_page(till: Till, number: int, voids: Sequence[int], *, copy: bool = False) -> Page:
@@ -148,3 +151,18 @@ def _repeated(page: Page) -> Page:
 
 def _main_groups(till: Till) -> Mapping[int, str]:
     return {g.number: g.name for g in till.catalogue.main_groups.values()}
+def notification_paper_page(till: Till, number: int) -> Page:
+    """The sheet of a notification to the tax office.
+
+    Raises:
+        KeyError: there is no such notification, or the law here knows none.
+    """
+    view = find_notification(till.books, number)
+    form = till.fiscal.notification_form(view.notification)
+    if form is None:
+        raise KeyError(number)
+    return notification_page(
+        form, number=number, reason=view.notification.reason, made_at=view.made_at, zone=till.zone
+    )
+
+

@@ -69,6 +69,7 @@ _NUMBERED = {
 }
 
 
+    "notification": "Kassenmeldung",
 def paper_name(payload: Mapping[str, Any]) -> str:
     """What people call the paper of a job, for messages about it."""
     match payload:

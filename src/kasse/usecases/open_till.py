@@ -10,6 +10,7 @@ from kasse.domain.orders import Tab
 from kasse.domain.sales import Receipt
 from kasse.ports.books import ActKind, Pending, Series, Subject
 from kasse.ports.fiscal import Outage
+from kasse.usecases.device_life import take_up_service
 from kasse.usecases.outages import end_outage_if_answered, note_outcome, take_up_outage, unsigned
 from kasse.usecases.recover_signature import recover_signature
 from kasse.usecases.register_device import register_device
@@ -41,6 +42,7 @@ def open_till(till: Till) -> Recovered:
         act.body["version"] = __version__
     take_up_outage(till)
     register_device(till)
+    take_up_service(till)
     outage = till.outage
     finished: list[int] = []
     aborted: list[int] = []
