@@ -51,6 +51,41 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
+def count(how_many: int, one: str, more: str) -> str:
+    """1 Tag, 12 Tage."""
+    return f"{number(how_many)} {one if how_many == 1 else more}"
+
+
+def size(octets: int) -> str:
+    """980 Byte, 12,4 kB, 1,2 GB."""
+    if octets < 1000:
+        return f"{octets} Byte"
+    value = float(octets)
+    for unit in ("kB", "MB", "GB"):
+        value /= 1000
+        if value < 999.95:
+            return f"{value:.1f} {unit}".replace(".", ",")
+    return f"{value / 1000:.1f} TB".replace(".", ",")
+
+
+def day_and_clock(at: datetime, zone: ZoneInfo) -> str:
+    """20.11.2026, 19:42 Uhr."""
+    return f"{at.astimezone(zone):%d.%m.%Y, %H:%M} Uhr"
+
+
+def ago(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """How old an answer is: gerade eben, vor 40 s, vor 3 min; after an hour its time."""
+    seconds = int((now - at).total_seconds())
+    if seconds < 10:
+        return "gerade eben"
+    if seconds < 60:
+        return f"vor {seconds} s"
+    if seconds < 3600:
+        return f"vor {seconds // 60} min"
+    same_day = at.astimezone(zone).date() == now.astimezone(zone).date()
+    return f"von {clock(at, zone)} Uhr" if same_day else f"vom {day_and_clock(at, zone)}"
+
+
 def portions(quantity: Quantity) -> str:
     """A quantity before an article's name: 3, ½, 0,75."""
     return _PARTS.get(quantity.thousandths, str(quantity))

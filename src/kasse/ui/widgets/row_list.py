@@ -57,6 +57,11 @@ class RowList(Cells):
         """What is shown."""
         return self._rows
 
+    @property
+    def chosen(self) -> Hashable | None:
+        """The key of the marked row."""
+        return self._chosen
+
     def show_list(self, rows: Sequence[Row], chosen: Hashable | None, empty: str = "") -> None:
         """Show these rows; `empty` is said when there are none."""
         rows = tuple(rows)
