@@ -152,7 +152,7 @@ def test_copies_are_printed_by_right_and_stand_in_the_journal(desk: Desk) -> Non
     number = desk.pay().receipt.number
     reprint_receipt(desk.till, desk.waiter, number)
     assert "KOPIE" in newest_paper(desk)
-    assert (last_act(desk).kind, last_act(desk).body) == (ActKind.REPRINT, {"receipt": number})
+    assert (last_act(desk).kind, last_act(desk).body) == (ActKind.REPRINT, {"receipt": number, "copy": 1})
     before = state(desk)
     with pytest.raises(Refused, match="Beleg 99"):
         reprint_receipt(desk.till, desk.boss, 99)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kasse.documents.page import NO_BREAK, PageWriter
 from kasse.domain.business import Business
 from kasse.domain.tax import Country
-from kasse.ports.paper import Size
+from kasse.ports.paper import Align, Element, Page, Size, Text
 
 TRAINING = "TRAINING – kein Beleg"
+_MARKED_EVERY = 10
+"""Lines and other elements between two marks."""
 
 
 def business_head(writer: PageWriter, business: Business) -> None:
@@ -40,6 +43,17 @@ def mark(writer: PageWriter, words: str) -> None:
     """A word that must stand large (TEST-TSE), or nothing."""
     if words:
         writer.banner(words)
+
+
+def throughout(page: Page, words: str) -> Page:
+    """The page with these words across it at both ends and again and again between: no piece of it is without."""
+    banner = Text(words, Size.TALL, bold=True, align=Align.CENTER, invert=True)
+    marked: list[Element] = [banner]
+    for place, element in enumerate(page.elements, 1):
+        marked.append(element)
+        if place % _MARKED_EVERY == 0 and len(page.elements) - place >= _MARKED_EVERY // 2:
+            marked.append(banner)
+    return replace(page, elements=(*marked, banner))
 
 
 def day(when: date) -> str:

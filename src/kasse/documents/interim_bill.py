@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kasse.documents.head import TRAINING, clock, mark, moment
+from kasse.documents.head import TRAINING, clock, mark, moment, throughout
 from kasse.documents.page import PageWriter
 from kasse.documents.sold import write_lines
 from kasse.domain.business import Business
@@ -31,8 +31,6 @@ def interim_bill_page(
     writer = PageWriter(f"{TITLE} {table_label}")
     writer.centered(business.name, size=Size.TALL, bold=True)
     writer.banner(f"{TITLE} – keine Rechnung", size=Size.NORMAL)
-    if training:
-        writer.banner(TRAINING)
     since = f" · seit {clock(opened_at, zone)}" if opened_at else ""
     writer.pair(table_label, operator_name, bold=True)
     writer.text(moment(at, zone) + since)
@@ -42,4 +40,4 @@ def interim_bill_page(
     writer.pair(f"Zu zahlen {business.currency}", str(bill.total), size=Size.TALL, bold=True)
     writer.text("Die Rechnung mit allen Angaben erhalten Sie, wenn Sie bezahlen.", size=Size.SMALL)
     mark(writer, fiscal_mark)
-    return writer.page()
+    return throughout(writer.page(), TRAINING) if training else writer.page()

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from kasse.documents.head import TRAINING, business_head, day, exact_moment, mark, moment
+from kasse.documents.entertainment import write_entertainment
+from kasse.documents.head import TRAINING, business_head, day, exact_moment, mark, moment, throughout
 from kasse.documents.page import NO_BREAK, PageWriter, amount
+from kasse.documents.recipient import (
+    LaterInvoice,
+    needs_recipient,
+    write_recipient,
+    write_room_for_recipient,
+    write_supply_date,
+)
 from kasse.documents.sold import rate_name, tax_letters, write_lines
 from kasse.domain.business import Business, Terminal
-from kasse.domain.money import Money
-from kasse.domain.sales import Payment, Receipt, ReceiptKind
+from kasse.domain.business_case import CASE_NAMES
+from kasse.domain.sales import Payment, Receipt, ReceiptKind, ReferenceKind
 from kasse.domain.tax import Country, TaxRate, not_taxable
 from kasse.ports.fiscal import Proof
 from kasse.ports.paper import Cell, Page, RuleKind, Size
-
-SMALL_INVOICE = Money(250_00)
-"""Up to this gross sum a receipt needs no recipient (§ 33 UStDV, Kleinbetragsrechnung)."""
 
 _TITLES = {
     ReceiptKind.SALE: "Rechnung",
@@ -24,7 +30,14 @@ _TITLES = {
     ReceiptKind.INTERNAL: "Interner Beleg",
     ReceiptKind.TEST: "Testbeleg",
 }
+_REFERENCES = {
+    ReferenceKind.INVOICE: "Rechnung",
+    ReferenceKind.DELIVERY_NOTE: "Lieferschein",
+    ReferenceKind.RECEIPT: "Beleg",
+}
 _TAX_COLUMN = 9
+_LONG = 40
+"""Characters: serial numbers and signatures are found more easily where a line begins."""
 
 
 def receipt_number(terminal: int, number: int) -> str:
@@ -39,57 +52,94 @@ def receipt_page(
     terminal: Terminal,
     proof: Proof,
     zone: ZoneInfo,
-    copy: bool = False,
+    copy: int | None = 0,
     note: str = "",
+    invoice: LaterInvoice | None = None,
+    entertainment: bool = False,
+    agencies: Mapping[int, str] | None = None,
 ) -> Page:
-    """The receipt. `copy` marks every print after the first; `note` is a line at its head ("statt Drucker Bar")."""
+    """The receipt, or with `invoice` the receipt made out to somebody.
+
+    `copy` counts the prints after the first; None: one that nobody counted. `note` is a line at its head ("statt
+    Drucker Bar"). `entertainment` adds the block of a Bewirtungsbeleg. `agencies`: see `sold.write_lines`.
+    """
     number = receipt_number(receipt.terminal, receipt.number)
-    title = _TITLES[receipt.kind]
-    writer = PageWriter(f"{title} {number}")
+    title = f"{_TITLES[receipt.kind]} {number}" if invoice is None else _later_title(invoice, number)
+    writer = PageWriter(title)
     if note:
         writer.text(note, size=Size.SMALL)
     business_head(writer, business)
-    if receipt.training:
-        writer.banner(TRAINING)
-    if copy:
-        writer.banner("KOPIE")
+    if copy != 0:
+        writer.banner("KOPIE" if copy is None else f"KOPIE {copy}")
     writer.feed()
-    _head(writer, receipt, title, number, terminal, zone)
+    _head(writer, receipt, title, terminal, zone)
+    customer = receipt.customer
+    if invoice is not None:
+        customer = invoice.customer
+        _later_facts(writer, invoice, number, zone)
+    if customer is not None:
+        writer.feed()
+        write_recipient(writer, customer, business, complete=not needs_recipient(receipt))
     letters = tax_letters([t.rate for t in receipt.taxes])
-    tip_rate = not_taxable(business.country)
     writer.rule()
-    write_lines(writer, receipt.bill, letters, tip_rate=tip_rate)
+    write_lines(writer, receipt.bill, letters, tip_rate=not_taxable(business.country), agencies=agencies)
     if receipt.kind is ReceiptKind.CASH or (receipt.cash and not receipt.lines):
-        writer.pair("Einlage" if receipt.cash.cents > 0 else "Entnahme", str(receipt.cash))
+        writer.pair(_movement(receipt), str(receipt.cash))
     writer.rule(RuleKind.DOUBLE)
     _sum(writer, receipt, business)
     _payments(writer, receipt)
     _taxes(writer, receipt, business.country, letters)
-    if receipt.kind is ReceiptKind.SALE and receipt.total > SMALL_INVOICE:
-        _recipient(writer, receipt)
+    if customer is not None or needs_recipient(receipt):
+        write_supply_date(writer, receipt, zone)
+    if needs_recipient(receipt) and customer is None:
+        write_room_for_recipient(writer, receipt.payer)
     _fiscal(writer, receipt, proof, zone)
-    if receipt.training:
-        writer.banner(TRAINING)
-    elif business.greeting and receipt.kind is ReceiptKind.SALE:
+    if business.greeting and receipt.kind is ReceiptKind.SALE and not receipt.training:
         if not proof.qr:
             writer.rule()
         writer.centered(business.greeting)
-    return writer.page()
+    if entertainment:
+        write_entertainment(writer, receipt, business, zone)
+    return throughout(writer.page(), TRAINING) if receipt.training else writer.page()
 
 
-def _head(
-    writer: PageWriter, receipt: Receipt, title: str, number: str, terminal: Terminal, zone: ZoneInfo
-) -> None:
-    writer.pair(f"{title} {number}", receipt.table_label, bold=True)
+def _later_title(invoice: LaterInvoice, number: str) -> str:
+    what = "Rechnung" if invoice.replaces is None else "Berichtigte Rechnung"
+    return f"{what} zu Beleg {number}"
+
+
+def _later_facts(writer: PageWriter, invoice: LaterInvoice, number: str, zone: ZoneInfo) -> None:
+    # Two invoices for one supply would make its tax due twice (§ 14c UStG): this one says that it is none.
+    writer.text(f"Ausgestellt am {day(invoice.issued_at.astimezone(zone))}")
+    if invoice.replaces is not None:
+        writer.text(f"Ersetzt die Rechnung vom {day(invoice.replaces.astimezone(zone))}.", size=Size.SMALL)
+    writer.text(f"Rechnungsnummer {number}: Beleg und Rechnung sind zusammen eine Rechnung.", size=Size.SMALL)
+
+
+def _head(writer: PageWriter, receipt: Receipt, title: str, terminal: Terminal, zone: ZoneInfo) -> None:
+    writer.pair(title, receipt.table_label, bold=True)
     writer.pair(moment(receipt.issued_at, zone), f"{receipt.operator_name} · Kasse {terminal.number}")
     if receipt.business_date != receipt.issued_at.astimezone(zone).date():
         writer.text(f"Kassendatum {day(receipt.business_date)}")
     if receipt.reverses is not None:
-        what = "Rechnung" if receipt.lines and receipt.kind is ReceiptKind.REVERSAL else "Beleg"
-        writer.text(f"Storno zu {what} {receipt_number(receipt.terminal, receipt.reverses)}", bold=True)
+        writer.text(f"Storno zu Beleg {receipt_number(receipt.terminal, receipt.reverses)}", bold=True)
     if receipt.reason:
         label = "Konto" if receipt.kind is ReceiptKind.INTERNAL else "Grund"
         writer.text(f"{label}: {receipt.reason}")
+    for reference in receipt.references:
+        name = _REFERENCES.get(reference.kind, reference.name)
+        text = reference.text
+        if reference.kind is ReferenceKind.RECEIPT:
+            text = receipt_number(receipt.terminal, int(text))
+        if text not in receipt.reason:
+            writer.text(f"Zu {name} {text}")
+
+
+def _movement(receipt: Receipt) -> str:
+    """What money without a sale stands for."""
+    if receipt.movement is not None:
+        return CASE_NAMES[receipt.movement]
+    return "Einlage" if receipt.cash.cents > 0 else "Entnahme"
 
 
 def _sum(writer: PageWriter, receipt: Receipt, business: Business) -> None:
@@ -129,28 +179,24 @@ def _taxes(writer: PageWriter, receipt: Receipt, country: Country, letters: dict
         writer.row(Cell(f"{letters[tax.rate]} {rate_name(tax.rate, country)}"), *sums, size=Size.SMALL)
 
 
-def _recipient(writer: PageWriter, receipt: Receipt) -> None:
-    writer.rule()
-    writer.text("Rechnung an (Name und Anschrift):", size=Size.SMALL)
-    if receipt.payer:
-        writer.text(receipt.payer)
-    writer.feed()
-    writer.rule(RuleKind.DOTTED)
-    writer.feed()
-    writer.rule(RuleKind.DOTTED)
-    writer.text("Leistungsdatum ist das Rechnungsdatum.", size=Size.SMALL)
-
-
 def _fiscal(writer: PageWriter, receipt: Receipt, proof: Proof, zone: ZoneInfo) -> None:
-    """Small print: sentences on lines of their own, facts (a word, a tab, a value) running on to save paper."""
+    """Small print: sentences and long values on lines of their own, facts (a word, a tab, a value) running on."""
     if proof.lines or receipt.first_ordered_at or proof.qr or proof.mark:
         writer.rule()
     if receipt.first_ordered_at:
         # The device's start is that of the billing: the guest's own start has to be readable (AEAO to § 146a).
         words = f"Erste Bestellung {exact_moment(receipt.first_ordered_at, zone)}"
         writer.text(words, size=Size.SMALL)
-    facts = [line.replace("\t", " ").replace(" ", NO_BREAK) for line in proof.lines if "\t" in line]
-    for line in (*(line for line in proof.lines if "\t" not in line), f"{NO_BREAK}· ".join(facts)):
+    facts, long = [], []
+    for line in proof.lines:
+        word, tab, value = line.partition("\t")
+        if not tab:
+            writer.text(line, size=Size.SMALL)
+        elif len(value) > _LONG:
+            long.append(f"{word}{NO_BREAK}{value}")
+        else:
+            facts.append(f"{word} {value}".replace(" ", NO_BREAK))
+    for line in (", ".join(facts), *long):
         if line:
             writer.text(line, size=Size.SMALL)
     if proof.qr:

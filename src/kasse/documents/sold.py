@@ -13,12 +13,18 @@ from kasse.domain.sales import Bill
 from kasse.domain.tax import Country, TaxRate
 from kasse.ports.paper import Align, Cell
 
+_UNTAXED = {
+    6: "umsatzsteuerfrei",
+    7: "Umsatzsteuer nicht ermittelbar",
+    8: "0 % nach § 12 (3) UStG",
+}
+
 
 def rate_name(rate: TaxRate, country: Country) -> str:
     """A rate in words; where no tax is taken, why (§ 6 KassenSichV no. 5, § 14 (4) UStG no. 8)."""
     if rate.basis_points or country is not Country.DE:
         return str(rate)
-    return "steuerfrei" if rate.code == 6 else "nicht steuerbar"
+    return _UNTAXED.get(rate.code, "nicht steuerbar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class _Part:
     unit_price: Money
     amount: Money
     discount: Money
+    agency: int
+    voucher: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +63,17 @@ def write_lines(
     letters: Mapping[TaxRate, str],
     *,
     tip_rate: TaxRate | None = None,
+    agencies: Mapping[int, str] | None = None,
 ) -> None:
     """Quantity, name, price of one where it is not one, sides, discounts, tip, each with the letter of its rate.
 
-    The same article at the same price is one line, however often it was ordered.
+    The same article at the same price is one line, however often it was ordered. `agencies`: the names of those
+    for whom the house sells; who sells has to be named (§ 14 (4) UStG no. 1).
     """
     all_away = bool(bill.lines) and all(line.take_away for line in bill.lines)
     if all_away:
         writer.text("Außer Haus")
-    table = _Table(letters)
+    table = _Table(letters, agencies or {})
     for sold in _merged(bill.lines):
         table.add_sold(sold, mark_away=not all_away)
     for discount in bill.discounts:
@@ -77,8 +87,9 @@ def write_lines(
 class _Table:
     """Rows under each other: quantity, words, amount, letter of the rate. Columns are as narrow as they can be."""
 
-    def __init__(self, letters: Mapping[TaxRate, str]) -> None:
+    def __init__(self, letters: Mapping[TaxRate, str], agencies: Mapping[int, str]) -> None:
         self._letters = letters
+        self._agencies = agencies
         self._rows: list[tuple[str, str, str, str]] = []
 
     def add_sold(self, sold: _Sold, *, mark_away: bool) -> None:
@@ -89,6 +100,10 @@ class _Table:
             # "je" stays with its price when the name wraps.
             words += f" je{NO_BREAK}{main.unit_price}"
         self.add(words, main.amount, main.rate, str(sold.quantity))
+        if main.voucher:
+            self.add(f"Nr.{NO_BREAK}{main.voucher}", None, None)
+        if main.agency:
+            self.add(f"im Namen von {self._agencies.get(main.agency, 'Dritten')}", None, None)
         for side in sides:
             costs = bool(side.amount) or side.rate != main.rate
             self.add(f"+ {side.name}", side.amount if costs else None, side.rate)
@@ -123,7 +138,10 @@ class _Table:
 def _merged(lines: Sequence[Line]) -> list[_Sold]:
     found: dict[object, list[Line]] = {}
     for line in lines:
-        same = tuple((c.article, c.name, c.rate, c.unit_price, bool(c.discount)) for c in line.components)
+        same = tuple(
+            (c.article, c.name, c.rate, c.unit_price, bool(c.discount), c.agency, c.voucher)
+            for c in line.components
+        )
         found.setdefault((same, line.take_away), []).append(line)
     return [_sum(equal) for equal in found.values()]
 
@@ -137,6 +155,8 @@ def _sum(lines: Sequence[Line]) -> _Sold:
             c.unit_price,
             Money.sum(line.components[index].amount for line in lines),
             Money.sum(line.components[index].discount for line in lines),
+            c.agency,
+            c.voucher,
         )
         for index, c in enumerate(first.components)
     )

@@ -51,6 +51,8 @@ class ActKind(StrEnum):
     RECEIPT_ABORTED = "receipt_aborted"
     INTERIM_BILL = "interim_bill"
     REPRINT = "reprint"
+    INVOICE = "invoice"
+    """A receipt was printed as an invoice for somebody."""
     DRAWER = "drawer"
     CLOSING = "closing"
     REPORT = "report"
@@ -341,6 +343,9 @@ class Books(Protocol):
 
     def receipt(self, number: int) -> StoredReceipt:
         """A receipt of this terminal. KeyError if there is none."""
+
+    def acts_of_receipt(self, number: int, kind: ActKind) -> Sequence[Booked]:
+        """The acts of a kind that name a receipt of this terminal, oldest first: how it began, its copies, invoices."""
 
     def latest_receipts(self, limit: int, *, before: int | None = None) -> Sequence[StoredReceipt]:
         """The latest receipts of this terminal, newest first; those with numbers below `before`."""

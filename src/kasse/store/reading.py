@@ -188,6 +188,15 @@ class SqlReading:
             raise KeyError(number)
         return found[0]
 
+    def acts_of_receipt(self, number: int, kind: ActKind) -> Sequence[Booked]:
+        """See `Books`."""
+        found = self._rows(
+            f"{_BOOKED} WHERE terminal=? AND seq>=(SELECT seq FROM receipt WHERE terminal=? AND number=?) "
+            "AND kind=? ORDER BY seq",
+            (self.terminal, self.terminal, number, kind.value),
+        )
+        return [act for act in map(_booked, found) if act.body.get("receipt") == number]
+
     def latest_receipts(self, limit: int, *, before: int | None = None) -> Sequence[StoredReceipt]:
         """See `Books`."""
         below = self._head.receipts + 1 if before is None else before

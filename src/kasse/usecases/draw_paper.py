@@ -13,15 +13,17 @@ from kasse.documents.kitchen_slip import kitchen_slip_page
 from kasse.documents.notification_sheet import notification_page
 from kasse.documents.outage_slip import outage_slip_page
 from kasse.documents.receipt import receipt_page
+from kasse.documents.recipient import LaterInvoice
 from kasse.documents.recovery_slip import recovery_slip_page
+from kasse.domain.customers import Customer
 from kasse.domain.money import Money
 from kasse.domain.orders.record import line_of_record
 from kasse.domain.sales import Bill
 from kasse.domain.shifts import figures_of
 from kasse.ports.paper import Align, Page, Size, Text
+from kasse.usecases.notify import find_notification
 from kasse.usecases.outages import find_outage
 from kasse.usecases.till import Till
-from kasse.usecases.notify import find_notification
 
 
 def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -> Page | None:
@@ -45,7 +47,23 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
                 instead_of=payload.get("instead_of", ""),
             )
         case "receipt":
-            return receipt_paper_page(till, payload["number"], copy=again or bool(payload.get("copy")))
+            return receipt_paper_page(
+                till,
+                payload["number"],
+                copy=_copy(payload, again=again),
+                entertainment=bool(payload.get("entertainment")),
+            )
+        case "invoice":
+            return receipt_paper_page(
+                till,
+                payload["number"],
+                copy=_copy(payload, again=again),
+                invoice=LaterInvoice(
+                    Customer(**payload["customer"]),
+                    datetime.fromisoformat(payload["at"]),
+                    datetime.fromisoformat(payload["replaces"]) if payload["replaces"] else None,
+                ),
+            )
         case "interim":
             page = interim_bill_page(
                 Bill(tuple(line_of_record(record) for record in payload["lines"])),
@@ -58,20 +76,34 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
                 fiscal_mark=till.fiscal.mark,
                 training=payload["training"],
             )
-        case "notification":
-            page = notification_paper_page(till, payload["number"])
         case "x_report":
             page = _x_report(till, payload)
         case "closing":
             return closing_paper_page(till, payload["number"], payload["voids"], copy=again)
         case "outage" | "recovery":
             page = outage_paper_page(till, payload["number"], over=payload["paper"] == "recovery")
+        case "notification":
+            page = notification_paper_page(till, payload["number"])
         case other:
             raise ValueError(f"no paper {other!r}")
+    return _repeated(page) if again else page
 
 
-def receipt_paper_page(till: Till, number: int, *, copy: bool = False) -> Page:
-    """The page of a receipt, as printed or as shown on the screen.
+def _copy(payload: Mapping[str, Any], *, again: bool) -> int | None:
+    """Which copy it is. Nobody counts what may be a second paper because a printer failed."""
+    counted = int(payload.get("copy", 0))
+    return None if again and not counted else counted
+
+
+def receipt_paper_page(
+    till: Till,
+    number: int,
+    *,
+    copy: int | None = 0,
+    invoice: LaterInvoice | None = None,
+    entertainment: bool = False,
+) -> Page:
+    """The page of a receipt, as printed or as shown on the screen; see `receipt_page`.
 
     Raises:
         KeyError: there is no such receipt.
@@ -84,9 +116,10 @@ def receipt_paper_page(till: Till, number: int, *, copy: bool = False) -> Page:
         proof=till.fiscal.proof(stored.receipt, stored.secured),
         zone=till.zone,
         copy=copy,
+        invoice=invoice,
+        entertainment=entertainment,
+        agencies=_agencies(till),
     )
-
-    return _repeated(page) if again else page
 
 
 def closing_paper_page(till: Till, number: int, voids: Sequence[int], *, copy: bool = False) -> Page:
@@ -101,6 +134,7 @@ def closing_paper_page(till: Till, number: int, voids: Sequence[int], *, copy: b
         business=business,
         terminal=till.terminal,
         main_groups=_main_groups(till),
+        agencies=_agencies(till),
         voids=(voids[0], Money(voids[1])),
         zone=till.zone,
         copy=copy,
@@ -127,30 +161,6 @@ def outage_paper_page(till: Till, number: int, *, over: bool) -> Page:
     )
 
 
-def _x_report(till: Till, payload: Mapping[str, Any]) -> Page:
-    receipts = till.books.receipts_between(payload["first"], payload["last"]) if payload["first"] else ()
-    operator = till.staff.operators.get(payload["operator"])
-    return x_report_page(
-        figures_of(receipts, till.zone),
-        business=till.house.business,
-        terminal=till.terminal,
-        business_date=date.fromisoformat(payload["business_date"]),
-        at=datetime.fromisoformat(payload["at"]),
-        operator_name=operator.name if operator else str(payload["operator"]),
-        main_groups=_main_groups(till),
-        voids=(payload["voids"][0], Money(payload["voids"][1])),
-        zone=till.zone,
-        fiscal_mark=till.fiscal.mark,
-    )
-
-
-def _repeated(page: Page) -> Page:
-    banner = Text("WIEDERHOLUNG", Size.TALL, bold=True, align=Align.CENTER, invert=True)
-    return replace(page, elements=(banner, *page.elements))
-
-
-def _main_groups(till: Till) -> Mapping[int, str]:
-    return {g.number: g.name for g in till.catalogue.main_groups.values()}
 def notification_paper_page(till: Till, number: int) -> Page:
     """The sheet of a notification to the tax office.
 
@@ -166,3 +176,32 @@ def notification_paper_page(till: Till, number: int) -> Page:
     )
 
 
+def _x_report(till: Till, payload: Mapping[str, Any]) -> Page:
+    receipts = till.books.receipts_between(payload["first"], payload["last"]) if payload["first"] else ()
+    operator = till.staff.operators.get(payload["operator"])
+    return x_report_page(
+        figures_of(receipts, till.zone),
+        business=till.house.business,
+        terminal=till.terminal,
+        business_date=date.fromisoformat(payload["business_date"]),
+        at=datetime.fromisoformat(payload["at"]),
+        operator_name=operator.name if operator else str(payload["operator"]),
+        main_groups=_main_groups(till),
+        agencies=_agencies(till),
+        voids=(payload["voids"][0], Money(payload["voids"][1])),
+        zone=till.zone,
+        fiscal_mark=till.fiscal.mark,
+    )
+
+
+def _repeated(page: Page) -> Page:
+    banner = Text("WIEDERHOLUNG", Size.TALL, bold=True, align=Align.CENTER, invert=True)
+    return replace(page, elements=(banner, *page.elements))
+
+
+def _main_groups(till: Till) -> Mapping[int, str]:
+    return {g.number: g.name for g in till.catalogue.main_groups.values()}
+
+
+def _agencies(till: Till) -> Mapping[int, str]:
+    return {agency.number: agency.name for agency in till.house.agencies.values()}

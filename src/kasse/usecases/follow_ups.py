@@ -27,10 +27,12 @@ def slips(order: Order, house: House) -> Iterator[Job]:
             yield Job(JobKind.PRINT, printer, payload)
 
 
-def receipt_paper(till: Till, number: int, *, copy: int = 0) -> Iterator[Job]:
+def receipt_paper(till: Till, number: int, *, copy: int = 0, entertainment: bool = False) -> Iterator[Job]:
     """The receipt on paper; `copy` counts the copies, 0 is the original."""
     if till.terminal.receipt_printer:
         payload = {"paper": "receipt", "number": number, "copy": copy}
+        if entertainment:
+            payload["entertainment"] = True
         yield Job(JobKind.PRINT, till.terminal.receipt_printer, payload)
 
 
@@ -63,13 +65,14 @@ def drawer(till: Till, receipt: Receipt) -> Iterator[Job]:
 
 _NUMBERED = {
     "receipt": "Beleg",
+    "invoice": "Rechnung zu Beleg",
     "closing": "Tagesabschluss",
     "outage": "TSE-Ausfallbeleg",
     "recovery": "TSE-Fehlerbehebungsbeleg",
+    "notification": "Kassenmeldung",
 }
 
 
-    "notification": "Kassenmeldung",
 def paper_name(payload: Mapping[str, Any]) -> str:
     """What people call the paper of a job, for messages about it."""
     match payload:

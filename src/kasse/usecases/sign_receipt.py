@@ -34,6 +34,8 @@ class Draft:
     """An earlier try with the same key has booked it, and perhaps had it signed."""
     quiet: bool = False
     """Nothing follows: no paper, and the drawer stays shut."""
+    entertainment: bool = False
+    """The paper has the block of a Bewirtungsbeleg."""
 
 
 Compose = Callable[[Act, int], Receipt]
@@ -41,7 +43,13 @@ Compose = Callable[[Act, int], Receipt]
 
 
 def begin_receipt(
-    till: Till, operator: Operator, compose: Compose, *, key: UUID | None, quiet: bool = False
+    till: Till,
+    operator: Operator,
+    compose: Compose,
+    *,
+    key: UUID | None,
+    quiet: bool = False,
+    entertainment: bool = False,
 ) -> Draft:
     """Book the numbered draft. The same key again books nothing and answers as the first time.
 
@@ -57,8 +65,10 @@ def begin_receipt(
             signing = till.fiscal.for_receipt(receipt) is not None
             act.begin_receipt(receipt, pending=signing)
             act.body["receipt"] = receipt.number
+            if entertainment:
+                act.body["entertainment"] = True
             if not signing and not quiet:
-                _follow(till, act, receipt)
+                _follow(till, act, receipt, entertainment=entertainment)
     except AlreadyBooked as earlier:
         number = earlier.booked.body.get("receipt")
         if not isinstance(number, int):
@@ -69,8 +79,8 @@ def begin_receipt(
                 f"Beleg {number} wurde durch einen Ausfall abgebrochen. Bitte neu kassieren."
             ) from earlier
         waits = any(p.subject is Subject.RECEIPT and p.number == number for p in till.books.pending())
-        return Draft(stored.receipt, waits, again=True, quiet=quiet)
-    return Draft(receipt, signing, quiet=quiet)
+        return Draft(stored.receipt, waits, again=True, quiet=quiet, entertainment=entertainment)
+    return Draft(receipt, signing, quiet=quiet, entertainment=entertainment)
 
 
 def sign_receipt(till: Till, draft: Draft) -> Secured | None:
@@ -98,11 +108,13 @@ def sign_receipt(till: Till, draft: Draft) -> Secured | None:
         secured = note_outcome(
             till, secured, since=receipt.issued_at, operator=receipt.operator, cashier=receipt.operator_name
         )
-        finish_receipt(till, receipt, secured, quiet=draft.quiet)
+        finish_receipt(till, receipt, secured, quiet=draft.quiet, entertainment=draft.entertainment)
     return secured
 
 
-def finish_receipt(till: Till, receipt: Receipt, secured: Secured, *, quiet: bool = False) -> None:
+def finish_receipt(
+    till: Till, receipt: Receipt, secured: Secured, *, quiet: bool = False, entertainment: bool = False
+) -> None:
     """Write the signature (or outage) of a draft down, with the jobs that follow; once, however often it is tried."""
     with (
         suppress(AlreadySecured),
@@ -111,9 +123,10 @@ def finish_receipt(till: Till, receipt: Receipt, secured: Secured, *, quiet: boo
         act.secure(Subject.RECEIPT, receipt.number, secured)
         act.body["receipt"] = receipt.number
         if not quiet:
-            _follow(till, act, receipt)
+            _follow(till, act, receipt, entertainment=entertainment)
 
 
-def _follow(till: Till, act: Act, receipt: Receipt) -> None:
-    for job in (*receipt_paper(till, receipt.number), *drawer(till, receipt)):
+def _follow(till: Till, act: Act, receipt: Receipt, *, entertainment: bool) -> None:
+    paper = receipt_paper(till, receipt.number, entertainment=entertainment)
+    for job in (*paper, *drawer(till, receipt)):
         act.follow_up(job)

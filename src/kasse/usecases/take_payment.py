@@ -46,6 +46,7 @@ def begin_payment(
     discounts: Sequence[BillDiscount] = (),
     tip: Money = ZERO,
     customer: Customer | None = None,
+    entertainment: bool = False,
     key: UUID | None = None,
 ) -> Draft:
     """The first half of a payment: the numbered draft is durable, the table is settled.
@@ -53,7 +54,7 @@ def begin_payment(
     `parts` are shares of the tab's lines (see `kasse.domain.orders.sharing`); None is the whole tab. `discounts`
     must have been reckoned on those lines; vouchers and down payments that are set off are among them (see
     `vouchers.set_off_voucher`). `customer`: whom the invoice is made out to; on account without one it is the payer
-    noted on the tab.
+    noted on the tab. `entertainment`: the paper has the block of a Bewirtungsbeleg.
 
     Raises:
         Refused: too little given, shares not open any more, no right, somebody else's table, a voucher that does
@@ -101,7 +102,7 @@ def begin_payment(
             customer=_customer(customer, tab, payments),
         )
 
-    return begin_receipt(till, operator, compose, key=key)
+    return begin_receipt(till, operator, compose, key=key, entertainment=entertainment)
 
 
 def _checked(tender: Tender) -> Tender:
@@ -139,6 +140,7 @@ def take_payment(
     discounts: Sequence[BillDiscount] = (),
     tip: Money = ZERO,
     customer: Customer | None = None,
+    entertainment: bool = False,
     key: UUID | None = None,
 ) -> Paid:
     """A whole payment: draft, signature, finish. See `begin_payment` and `sign_receipt`."""
@@ -151,6 +153,7 @@ def take_payment(
         discounts=discounts,
         tip=tip,
         customer=customer,
+        entertainment=entertainment,
         key=key,
     )
     secured = sign_receipt(till, draft)

@@ -290,7 +290,8 @@ def test_a_failing_tse_yields_an_outage_and_never_an_exception(house: House, fau
     assert outage.serial == before.serial
     proof = house.law.proof(receipt, outage)
     assert proof.qr == ""
-    assert proof.lines == (UNSIGNED_LINE, f"Kasse\t{TILL}")
+    own_time = "Zeit der Kasse\t04.05.2026 12:00:00"
+    assert proof.lines == (UNSIGNED_LINE, own_time, f"Kasse\t{TILL}", f"TSE\t{before.serial}")
     assert proof.mark == "TEST-TSE"
     house.device.fault = None
     assert house.signed(receipt).is_signed

@@ -156,8 +156,12 @@ class Germany:
         in_use = "" if self._facts is None else self._facts.serial
         return freeze_day(bons, day, terminal, house, catalogue, self._facts_of, in_use, _ZONE)
 
-    def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:  # noqa: ARG002 - the signature says it all
-        """Small print and QR code (§ 6 KassenSichV); after an outage a line that says so, and no code."""
+    def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:
+        """Small print and QR code (§ 6 KassenSichV); after an outage a line that says so, and no code.
+
+        Without a key, as without code, the signature stands there in clear text. In an outage the time is the
+        till's own (AEAO to § 146a no. 1.14).
+        """
         if secured is None:
             return Proof((), "", self.mark)
         facts = self._facts_of(secured.serial)
@@ -165,7 +169,9 @@ class Germany:
         till = f"Kasse\t{secured.process.client_id}"
         if not secured.is_signed:
             line = OUTAGE_LINE.format(secured.outage) if secured.outage else UNSIGNED_LINE
-            return Proof((line, till), "", mark)
+            known = (f"TSE\t{secured.serial}",) if secured.serial else ()
+            own_time = f"Zeit der Kasse\t{_wall_clock(receipt.issued_at)}"
+            return Proof((line, own_time, till, *known), "", mark)
         lines = [
             f"TSE-Transaktion\t{secured.transaction}",
             f"Signaturzähler\t{secured.counter}",
