@@ -3,13 +3,15 @@
     python -m bench.acts_child prepare FOLDER
     python -m bench.acts_child measure FOLDER SALES
 
-It prints seconds and the moments at which each act of ours began and ended, for counting the waits for the disk.
+It prints seconds, the moments at which each act of ours began and ended, and the thread that did them, for counting
+its waits for the disk.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -225,7 +227,12 @@ def measure(folder: Path, sales: int) -> dict[str, Any]:
             seller.sell(note)
     bare.close()
     shop.close()
-    return {"ours": note.ours, "floor": note.floor, "windows": note.windows}
+    return {
+        "ours": note.ours,
+        "floor": note.floor,
+        "windows": note.windows,
+        "thread": threading.get_native_id(),
+    }
 
 
 def main() -> None:

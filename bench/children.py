@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-_SYNC = re.compile(r"(\d+\.\d+) (?:fdatasync|fsync)\((\d+)<(.*?)>")
+_SYNC = re.compile(r"^(\d+) +(\d+\.\d+) (?:fdatasync|fsync)\(\d+<(.*?)>", re.MULTILINE)
 
 
 class CannotMeasure(Exception):  # noqa: N818 - a reason
@@ -42,8 +42,9 @@ def run_child(module: str, *arguments: object, under: Sequence[str] = ()) -> Any
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """A wait for the disk: when it began (seconds since 1970), and for which file."""
+    """A wait for the disk: by which thread, when it began (seconds since 1970), and for which file."""
 
+    thread: int
     at: float
     file: str
 
@@ -69,4 +70,4 @@ def slow_disk(trace: Path, delay_us: int) -> Sequence[str]:
 def read_syncs(trace: Path) -> list[Sync]:
     """The waits for the disk in a trace, in order."""
     found = _SYNC.findall(trace.read_text(encoding="utf-8", errors="replace"))
-    return [Sync(float(at), file) for at, _, file in found]
+    return [Sync(int(thread), float(at), file) for thread, at, file in found]

@@ -20,7 +20,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from pysqlite3 import dbapi2
-from sqlalchemy import RootTransaction
+from sqlalchemy import Engine, RootTransaction
 
 import kasse
 from bench.house import big_house, five_lines
@@ -143,9 +143,16 @@ def grow(folder: Path, receipts: int) -> None:
     """Write the books into an empty folder."""
     url = sqlite_url(folder)
     engine = writing_engine(url)
-    clock = [START]
     upgrade(engine, url, backups=folder / "backups", now=START)
     writer, reader = Writer(engine), reading_engine(url)
+    with writer.turn:  # until all is written, since these acts leave their transaction open
+        _keep_books(folder, writer, reader, receipts)
+    writer.close()
+    reader.dispose()
+
+
+def _keep_books(folder: Path, writer: Writer, reader: Engine, receipts: int) -> None:
+    clock = [START]
     driver = cast("Any", writer.connection().connection.dbapi_connection)
     for pragma in ("synchronous=off", "cache_size=-400000", "wal_autocheckpoint=20000"):
         driver.execute(f"PRAGMA {pragma}")
@@ -162,8 +169,6 @@ def grow(folder: Path, receipts: int) -> None:
         _trade(till, books, clock, receipts)
         close_till(till)
         books.settle()
-    writer.close()
-    reader.dispose()
 
 
 def _trade(till: Till, books: BulkBooks, clock: list[datetime], receipts: int) -> None:

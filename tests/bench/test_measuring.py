@@ -75,7 +75,7 @@ def test_the_big_house_has_ten_thousand_articles_and_all_of_the_new_ones_on_a_me
     assert on_menu == big.articles.keys() - small.articles.keys()
 
 
-def test_waits_for_the_disk_are_read_with_their_moment_and_file(tmp_path: Path) -> None:
+def test_waits_for_the_disk_are_read_with_their_thread_moment_and_file(tmp_path: Path) -> None:
     trace = tmp_path / "syncs"
     trace.write_text(
         "17 1795235312.373916 fdatasync(3</data/books.sqlite-wal>) = 0 (DELAYED)\n"
@@ -83,7 +83,7 @@ def test_waits_for_the_disk_are_read_with_their_moment_and_file(tmp_path: Path) 
         "17 1795235312.396890 +++ exited with 0 +++\n",
         encoding="utf-8",
     )
-    assert [(s.at, s.file) for s in read_syncs(trace)] == [
-        (1795235312.373916, "/data/books.sqlite-wal"),
-        (1795235312.4, "/data"),
+    assert [(s.thread, s.at, s.file) for s in read_syncs(trace)] == [
+        (17, 1795235312.373916, "/data/books.sqlite-wal"),
+        (18, 1795235312.4, "/data"),
     ]

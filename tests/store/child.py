@@ -23,6 +23,7 @@ from kasse.domain.quantity import Quantity
 from kasse.domain.sales import Tender
 from kasse.hardware.signing.on_demand import OnDemandDevice
 from kasse.ports.signing import Finished, Started, Tse
+from kasse.store import writer
 from kasse.store.engine import sqlite_url
 from kasse.usecases.book_order import secure_order
 from kasse.usecases.reverse_receipt import reverse_receipt
@@ -87,8 +88,18 @@ def tell(acks: int, text: str) -> None:
     os.write(acks, f"ACK {text}\n".encode())
 
 
-def sell(desk: Desk, deeds: int, acks: int) -> None:
-    """An evening, `deeds` times: order, pay a part, order at the next table, move it, pay all, reverse."""
+def rest(desk: Desk) -> None:
+    """A quiet moment in which the log is brought into the file, long or not."""
+    writer.LONG = 1
+    desk.writer.rest()
+    desk.writer.rest()
+
+
+def sell(desk: Desk, deeds: int, acks: int, *, rests: bool) -> None:
+    """An evening, `deeds` times: order, pay a part, order at the next table, move it, pay all, reverse.
+
+    `rests`: with a quiet moment before each payment.
+    """
     till, boss = desk.till, desk.boss
     for i in range(deeds):
         table, other = 1 + i % 5, 6 + i % 5
@@ -96,25 +107,29 @@ def sell(desk: Desk, deeds: int, acks: int) -> None:
         tell(acks, f"order {desk.order(schnitzel, BEER, table=table).order.number}")
         tab = desk.books.tab(table)
         assert tab is not None
+        if rests:
+            rest(desk)
         paid = take_payment(till, boss, table, [Tender(CARD, tab.lines[1].amount)], parts=tab.lines[1:])
         tell(acks, f"receipt {paid.receipt.number}")
         tell(acks, f"order {desk.order(SOUP, COFFEE, table=other).order.number}")
         moved = transfer_lines(till, boss, other, table).order
         tell(acks, f"order {moved.number}")
         secure_order(till, moved)
+        if rests:
+            rest(desk)
         paid = desk.pay(table)
         tell(acks, f"receipt {paid.receipt.number}")
         reversal = reverse_receipt(till, boss, paid.receipt.number, "Reklamation")
         tell(acks, f"receipt {reversal.receipt.number}")
 
 
-def live(folder: Path, die_at: int, deeds: int, acks: int) -> None:
+def live(folder: Path, die_at: int, deeds: int, acks: int, *, rests: bool = False) -> None:
     """Open the till as after a power cut and sell."""
     fate = Fate(die_at)
     die_around_commits(fate)
     url = sqlite_url(folder)
     with Desk(url, folder, hurried=True, wrap=lambda device: MortalDevice(device, fate)) as desk:
-        sell(desk, deeds, acks)
+        sell(desk, deeds, acks, rests=rests)
 
 
 def _forked(run: dict[str, Any]) -> None:
@@ -123,7 +138,7 @@ def _forked(run: dict[str, Any]) -> None:
     if run.get("hold"):
         let_anybody_watch()
         os.kill(os.getpid(), signal.SIGSTOP)  # until somebody watches
-    live(folder, run.get("die_at", 0), run.get("deeds", 1), acks)
+    live(folder, run.get("die_at", 0), run.get("deeds", 1), acks, rests=run.get("rests", False))
 
 
 def _told_of_trouble() -> int:

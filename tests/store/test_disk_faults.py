@@ -15,8 +15,8 @@ import pytest
 from kasse.fiscal.de.processes import ABORTED
 from kasse.ports.books import ActKind
 from kasse.store.books import NOT_WRITTEN, UNKNOWN
-from kasse.store.engine import sqlite_url
 from kasse.store.connecting import NOT_READ
+from kasse.store.engine import sqlite_url
 from tests.store.house import BEER, Desk, assert_clean, new_books
 from tests.store.strace import watched
 

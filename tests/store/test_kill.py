@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import signal
 
+import pytest
+
 from kasse.ports.fiscal import INTERRUPTED
 from kasse.store.engine import sqlite_url
 from tests.store.house import Desk, assert_clean
@@ -61,12 +63,13 @@ def test_an_order_that_the_device_never_signed_is_noted_as_an_outage(nursery: Nu
 
 
 @needs_strace
-def test_killed_at_any_write_the_till_loses_and_doubles_nothing(nursery: Nursery) -> None:
+@pytest.mark.parametrize("rests", [False, True], ids=["at work", "resting, too"])
+def test_killed_at_any_write_the_till_loses_and_doubles_nothing(nursery: Nursery, *, rests: bool) -> None:
     done: set[str] = set()
     for system_call, step in (("pwrite64", 7), ("fsync", 1), ("fdatasync", 1)):
         for when in range(1, 1000, step):
             folder = nursery.folder()
-            held = nursery.ask(folder=folder, hold=True)["held"]
+            held = nursery.ask(folder=folder, hold=True, rests=rests)["held"]
             with watched(held, f"{system_call}:signal=KILL:when={when}"):
                 ended = nursery.hear()["ended"]
             done |= check_survivor(folder)

@@ -32,7 +32,7 @@ from pathlib import Path
 from kasse.store import engine
 from tests.store import child
 engine.WRITER_PRAGMAS = tuple(p.replace("synchronous=full", sys.argv[2]) for p in engine.WRITER_PRAGMAS)
-child.live(Path(sys.argv[1]), 0, int(sys.argv[3]), 1)
+child.live(Path(sys.argv[1]), 0, int(sys.argv[3]), 1, rests=sys.argv[4] == "rests")
 """
 
 
@@ -172,14 +172,14 @@ class Evening:
         return target
 
 
-def watch(tmp_path: Path, common: Path, synchronous: str) -> Evening:
+def watch(tmp_path: Path, common: Path, synchronous: str, rests: str) -> Evening:
     before, folder = tmp_path / "before", tmp_path / "data"
     with Desk(new_books(before, common), before, hurried=True) as desk:
         desk.order(BEER, table=40)
     shutil.copytree(before, folder)
     trace = tmp_path / "trace"
     options = ["-f", "-y", "-xx", "-s", "200000", "-e", f"trace={CALLS}", "-o", str(trace)]
-    play = [sys.executable, "-c", PLAY, str(folder), f"synchronous={synchronous}", str(DEEDS)]
+    play = [sys.executable, "-c", PLAY, str(folder), f"synchronous={synchronous}", str(DEEDS), rests]
     subprocess.run(["strace", *options, *play], check=True, stdout=subprocess.DEVNULL)
     evening = Evening(before, read_trace(trace, folder))
     assert len(evening.told_by(len(evening.events))) == 6 * DEEDS
@@ -201,8 +201,8 @@ def missing(books: Path, told: Told) -> Told:
 
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Evening:
-    """The till as it is."""
-    return watch(tmp_path_factory.mktemp("evening"), tmp_path_factory.getbasetemp(), "full")
+    """The till as it is, with quiet moments in which its log is brought into the file."""
+    return watch(tmp_path_factory.mktemp("evening"), tmp_path_factory.getbasetemp(), "full", "rests")
 
 
 def test_the_files_after_the_last_sync_are_those_of_the_till(evening: Evening) -> None:
@@ -260,7 +260,7 @@ def sell_on(folder: Path, told: Told) -> set[str]:
 def test_without_waiting_for_the_disk_this_would_be_noticed(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    evening = watch(tmp_path, tmp_path_factory.getbasetemp(), "normal")
+    evening = watch(tmp_path, tmp_path_factory.getbasetemp(), "normal", "")
     chance = random.Random(20261120)
     lost = 0
     for _ in range(60):

@@ -20,6 +20,8 @@ WRITER_PRAGMAS = (
     "foreign_keys=on",
     "recursive_triggers=on",
     "busy_timeout=5000",
+    # The writer empties its log while nobody waits (see `Writer.rest`); this is for a till that never rests.
+    "wal_autocheckpoint=16000",
 )
 # Checkpoints are the writer's business alone (SQLite's documentation of the WAL, and platform practice).
 READER_PRAGMAS = ("query_only=on", "busy_timeout=5000", "wal_autocheckpoint=0")
