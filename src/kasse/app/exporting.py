@@ -92,7 +92,22 @@ def export_dsfinvk(engine: Engine, target: Path, choice: Choice, progress: Progr
         BooksError: the books cannot be read, or what stands in them makes no sense.
     """
     try:
-        return _export(engine, target, choice, progress)
+        return write_dsfinvk(engine, target, choice, progress)
+    except FileExistsError as error:
+        raise Refused(already_there(target)) from error
+    except OSError as error:
+        raise Refused(not_written(target, error)) from error
+
+
+def write_dsfinvk(engine: Engine, target: Path, choice: Choice, progress: Progress) -> Written | None:
+    """The same for whoever tells himself why it could not be written.
+
+    Raises:
+        OSError: it cannot be written.
+        Refused, BooksError: see `export_dsfinvk`.
+    """
+    try:
+        return _write(engine, target, choice, progress)
     except UNREADABLE as error:
         log.exception("no export can be made of these books")
         raise BooksError(
@@ -101,7 +116,7 @@ def export_dsfinvk(engine: Engine, target: Path, choice: Choice, progress: Progr
         ) from error
 
 
-def _export(engine: Engine, target: Path, choice: Choice, progress: Progress) -> Written | None:
+def _write(engine: Engine, target: Path, choice: Choice, progress: Progress) -> Written | None:
     books = every_terminal(engine)
     days = chosen_days(books, choice)
     if not days:
@@ -128,12 +143,8 @@ def _export(engine: Engine, target: Path, choice: Choice, progress: Progress) ->
         test = _half(progress, 1)
         report = check_export(untested, progress=lambda part: test(round(part * 1000), 1000))
         untested.rename(target)
-    except FileExistsError as error:
-        raise Refused(f"„{target}“ gibt es schon. Bitte einen anderen Namen wählen.") from error
     except _Cancelled:
         return None
-    except OSError as error:
-        raise Refused(not_written(target, error)) from error
     finally:
         with suppress(OSError):
             _remove(untested)
@@ -141,6 +152,11 @@ def _export(engine: Engine, target: Path, choice: Choice, progress: Progress) ->
         d.last - d.after for d in (b.bons.open_day(b.terminal, days[-1].closed_at) for b in books)
     )
     return Written(days, report, open_acts)
+
+
+def already_there(target: Path) -> str:
+    """The German sentence on a name that is taken."""
+    return f"„{target}“ gibt es schon. Bitte einen anderen Namen wählen."
 
 
 def not_written(target: Path, error: OSError) -> str:

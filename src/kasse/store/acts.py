@@ -56,3 +56,17 @@ def span_of(engine: Engine, terminal: int, first: date | None, last: date | None
         if last is None or current <= last.isoformat():
             return begin, journal
         return begin, closed("<=", last)
+
+
+def transactions_in(engine: Engine, terminal: int, first: int, last: int) -> Sequence[tuple[str, int, int]]:
+    """Which devices signed in these acts: serial, lowest and highest transaction.
+
+    Raises:
+        BooksError: the database does not answer.
+    """
+    text = (
+        "SELECT serial, MIN(tx), MAX(tx) FROM signature WHERE terminal=? AND seq BETWEEN ? AND ? "
+        "AND tx IS NOT NULL GROUP BY serial ORDER BY 2"
+    )
+    with reading(engine) as connection:
+        return [(row[0], row[1], row[2]) for row in tuples(connection, text, (terminal, first, last))]

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from kasse.ports.books import ActKind, Books, Record, RecordKind, Series
 from kasse.ports.self_check import Area, CheckState, Examined, Fault, Found, Light
-from kasse.usecases.standing_duties import standing_duties
+from kasse.usecases.standing_duties import BooksToCheck, standing_duties
 
 MOST_KEPT = 20
 """Findings of each area that a record keeps; the others are counted."""
@@ -39,7 +39,7 @@ class Plan:
     """When the last check ended."""
 
 
-def next_plan(books: Books, now: datetime) -> Plan:
+def next_plan(books: BooksToCheck, now: datetime) -> Plan:
     """What the next check of these books has to look at.
 
     Raises:
@@ -104,7 +104,7 @@ def record_check(books: Books, examined: Examined, also: Sequence[Found], *, at:
         act.body["check"] = act.add_record(RecordKind.SELF_CHECK, body)
 
 
-def check_state(books: Books, *, now: datetime, zone: ZoneInfo) -> CheckState:
+def check_state(books: BooksToCheck, *, now: datetime, zone: ZoneInfo) -> CheckState:
     """How things stand: what the last check found, and what the books say today of outages and duties. Quick.
 
     Raises:
@@ -135,7 +135,7 @@ class _Kept:
     reached: Mapping[int, tuple[int, str]]
 
 
-def _last(books: Books) -> _Kept | None:
+def _last(books: BooksToCheck) -> _Kept | None:
     """The last check. One whose record somebody wrote nonsense into counts for nothing: it is made anew, whole."""
     try:
         records = books.latest_records(RecordKind.SELF_CHECK, 1)
@@ -185,7 +185,7 @@ def _is_late(fault: Fault, today: date) -> bool:
     return fault.due is not None and today > fault.due
 
 
-def _unchecked(books: Books, last: _Kept | None, now: datetime) -> list[Fault]:
+def _unchecked(books: BooksToCheck, last: _Kept | None, now: datetime) -> list[Fault]:
     """A closing that nobody has checked since yesterday: the check itself does not work."""
     number = books.last_number(Series.CLOSING)
     if not number:

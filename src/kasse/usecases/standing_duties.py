@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
+from kasse.domain.business import Business
+from kasse.domain.shifts import Closing
 from kasse.fiscal.de.tse_archive.certificates import read_certificates
-from kasse.ports.books import Books, RecordKind
+from kasse.ports.books import Record, RecordKind, Series
 from kasse.ports.fiscal import DeviceFacts
 from kasse.ports.self_check import Area, Fault, Light
 from kasse.ports.signing import DeviceState, DeviceStatus
@@ -22,7 +24,21 @@ NOTIFICATION_DAYS: Final = 21
 """A notification that was not handed in is told after so long; the law gives a month (§ 146a (4) AO)."""
 
 
-def standing_duties(books: Books, *, now: datetime, zone: ZoneInfo) -> Iterator[Fault]:
+class BooksToCheck(Protocol):
+    """What is asked of books; see `kasse.ports.books.Books`."""
+
+    def last_device(self) -> DeviceFacts | None: ...
+
+    def record(self, kind: RecordKind, number: int) -> Record | None: ...
+
+    def latest_records(self, kind: RecordKind, limit: int = 100) -> Sequence[Record]: ...
+
+    def last_number(self, series: Series) -> int: ...
+
+    def closing(self, number: int) -> tuple[Closing, Business]: ...
+
+
+def standing_duties(books: BooksToCheck, *, now: datetime, zone: ZoneInfo) -> Iterator[Fault]:
     """What the books say today. Whoever shows the light looks at the date, too: a duty that is late is grave.
 
     Raises:
@@ -35,7 +51,7 @@ def standing_duties(books: Books, *, now: datetime, zone: ZoneInfo) -> Iterator[
     yield from _notification(books, now, zone)
 
 
-def _outage(books: Books) -> Iterator[Fault]:
+def _outage(books: BooksToCheck) -> Iterator[Fault]:
     latest = books.latest_records(RecordKind.OUTAGE, 1)
     if not latest or books.record(RecordKind.OUTAGE_END, latest[0].number) is not None:
         return
@@ -65,7 +81,7 @@ def certificate_end(device: DeviceFacts) -> datetime | None:
     return found[0].valid_until if found else None
 
 
-def _notification(books: Books, now: datetime, zone: ZoneInfo) -> Iterator[Fault]:
+def _notification(books: BooksToCheck, now: datetime, zone: ZoneInfo) -> Iterator[Fault]:
     view = still_to_hand_in(books)
     if view is None:
         return

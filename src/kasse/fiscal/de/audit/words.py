@@ -13,7 +13,7 @@ ACTS: Mapping[str, str] = {
     ActKind.LOGOUT: "Abmeldung",
     ActKind.LOGIN_REFUSED: "Anmeldung abgelehnt",
     ActKind.ORDER: "Bestellung",
-    ActKind.SECURED: "Bestellung abgesichert",
+    ActKind.SECURED: "Vorgang abgesichert",
     ActKind.TAB: "Tisch geändert",
     ActKind.RECEIPT_BEGUN: "Beleg begonnen",
     ActKind.RECEIPT_FINISHED: "Beleg abgesichert",

@@ -1,0 +1,83 @@
+"""The archives of the TSE in an audit package: those stored of the period, copied, and checked as they lie there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kasse.app.audit_ground import MOST_TOLD, ZONE, Audited, Ground, Place
+from kasse.app.beside import Cancelled, Tell
+from kasse.fiscal.de.findings import Verdict
+from kasse.fiscal.de.tse_archive.check import CheckCancelled, check_archive
+from kasse.fiscal.de.tse_archive.tar import ArchiveError
+from kasse.ports.bons import Day
+from kasse.store.acts import transactions_in
+from kasse.usecases.archive_tse import Archived, archives, copy_archive
+
+Within = tuple[float, float]
+"""How far everything is before and after."""
+
+
+def copy_archives(
+    tell: Tell, ground: Ground, place: Place, audited: Audited, days: Sequence[Day], within: Within
+) -> None:
+    """The stored archives with what was signed in the period; what is in none of them is told."""
+    wanted: list[Archived] = []
+    for each in ground.books:
+        own = [day for day in days if day.terminal == each.terminal]
+        if not own:
+            continue
+        stored = list(archives(each))
+        span = (min(day.after for day in own) + 1, max(day.last for day in own))
+        for serial, low, high in transactions_in(ground.engine, each.terminal, *span):
+            chosen = [a for a in stored if a.serial == serial and a.first <= high and a.last >= low]
+            wanted += chosen
+            missing = _uncovered(chosen, low, high)
+            if missing is not None:
+                audited.hints.append(
+                    f"Die Transaktionen {missing[0]} bis {missing[1]} der TSE {serial[:16]}… ({ground.till(each.terminal)}) "
+                    "stehen in keinem abgelegten TSE-Archiv. Ein frisches schreibt kasse export tse."
+                )
+    for done, archive in enumerate(wanted):
+        begin = within[0] + (within[1] - within[0]) * done / len(wanted)
+        _archive(tell, ground, place, audited, archive, begin)
+
+
+def _uncovered(stored: Sequence[Archived], low: int, high: int) -> tuple[int, int] | None:
+    """From the first transaction on that is in no archive."""
+    reached = low - 1
+    for archive in sorted(stored, key=lambda a: a.first):
+        if archive.first <= reached + 1:
+            reached = max(reached, archive.last)
+    return None if reached >= high else (reached + 1, high)
+
+
+def _archive(
+    tell: Tell, ground: Ground, place: Place, audited: Audited, archive: Archived, part: float
+) -> None:
+    name, problems = f"tse/{archive.file}", list[str]()
+
+    def going(_done: int, _total: int) -> bool:
+        return tell("TSE-Archive", part)
+
+    if not going(0, 1):
+        raise Cancelled
+    try:
+        place.write(
+            name,
+            f"TSE-Archiv vom {archive.taken_at.astimezone(ZONE):%d.%m.%Y}",
+            lambda file: problems.append(copy_archive(archive, ground.folder, file)),  # type: ignore[arg-type]
+        )
+    except FileNotFoundError:
+        audited.findings.append(f"TSE-Archiv {archive.number} ({archive.file}) fehlt im Ordner der Archive.")
+        return
+    try:
+        with place.path(name).open("rb") as file:
+            report = check_archive(file, going, is_selection=not archive.whole)
+    except CheckCancelled as cancelled:
+        raise Cancelled from cancelled
+    except ArchiveError as error:
+        problems.append(f"TSE-Archiv {archive.number}: {error}")
+    else:
+        if report.verdict is Verdict.WRONG:
+            problems += [f"TSE-Archiv {archive.number}: {text}" for text in report.wrong.shown[:MOST_TOLD]]
+    audited.findings += [problem for problem in problems if problem]
