@@ -77,6 +77,8 @@ def line_of(words: str) -> int:
 @pytest.mark.parametrize(
     ("old", "new", "at", "words"),
     [
+        ('price = "4,50"', 'price = "4,50", agency = 3', "", "Eine Agentur 3 gibt es nicht"),
+        ('price = "4,50"', 'price = "4,50", case = "discount"', "Bratwurst", "„case“ muss eines von"),
         ('tax = "food"', 'tax = "fod"', 'tax = "food"', "standard, reduced"),
         ("main_group = 1", "main_group = 7", "main_group = 1", "Eine Hauptgruppe 7 gibt es nicht"),
         ('price = "4,50"', "price = 4.5", "Bratwurst", "in Anführungszeichen"),
@@ -209,9 +211,9 @@ def test_nothing_of_an_article_is_forgotten_by_the_file() -> None:
             'price = "4,50" }',
             'prices = ["4,50", "", "5,00"], open_price = true, zero_allowed = true, side_groups = [1], '
             'take_away_group = 1, button = "Brat\\u00ADwurst", hue = "Senf", function = "tip", '
-            'scan_code = "4012", sold_out = true, active = false }',
+            'scan_code = "4012", sold_out = true, active = false, case = "deposit", agency = 7 }',
         )
-        + '\n[[side_group]]\nnumber = 1\nname = "Senf"\narticles = [1]\n',
+        + '\n[[agency]]\nnumber = 7\nname = "Metzgerei"\n\n[[side_group]]\nnumber = 1\nname = "Senf"\narticles = [1]\n',
         "imbiss.toml",
     )
     article = read_master(source, str).master.catalogue.articles[1]

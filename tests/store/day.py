@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kasse.domain.customers import Customer
 from kasse.domain.money import Money
 from kasse.domain.orders import Wish, equal_shares, take_part
 from kasse.domain.quantity import ONE, Quantity
@@ -14,16 +15,31 @@ from kasse.usecases.book_internal import book_internal
 from kasse.usecases.change_line import change_price, discount_line
 from kasse.usecases.close_day import close_day, report_day
 from kasse.usecases.describe_tab import describe_tab
-from kasse.usecases.move_cash import commission, move_cash
+from kasse.usecases.move_cash import commission, move_cash, pay_receivable
 from kasse.usecases.open_till import close_till, open_till
 from kasse.usecases.print_again import print_interim_bill, reprint_receipt
 from kasse.usecases.reverse_receipt import reverse_receipt
+from kasse.usecases.secure_pending import secure_note
 from kasse.usecases.take_payment import begin_payment, take_payment
 from kasse.usecases.transfer_lines import hand_over, transfer_lines
 from kasse.usecases.use_function import open_drawer
 from kasse.usecases.void_lines import void_lines
-from tests.domain.examples import CARD, CASH, FRANCS
-from tests.store.house import BEER, BOOK, COFFEE, POTATO_SALAD, SCHNITZEL, SOUP, Desk
+from kasse.usecases.vouchers import set_off_voucher
+from tests.domain.examples import ACCOUNT, CARD, CASH, FRANCS, VOUCHER
+from tests.store.house import (
+    BEER,
+    BOOK,
+    COFFEE,
+    MUG,
+    MUG_BACK,
+    NEWSPAPER,
+    POTATO_SALAD,
+    SCHNITZEL,
+    SOUP,
+    TASTING,
+    WORTH,
+    Desk,
+)
 
 TABLES_LEFT_OPEN = (20, 21)
 
@@ -41,7 +57,7 @@ def play(desk: Desk) -> None:
     void_lines(till, boss, 1, [(sent.order.bookings[0].line.id, ONE)], "Falsch boniert")
     change_price(till, boss, 1, sent.order.bookings[1].line.id, Money(3_00), "Preis geändert")
     discount_line(till, boss, 1, desk.books.tab(1).lines[0].id, basis_points=1000)  # type: ignore[union-attr]
-    print_interim_bill(till, boss, 1)
+    secure_note(till, print_interim_bill(till, boss, 1).note)
     transfer_lines(till, boss, 1, 2, [(desk.books.tab(1).lines[1].id, ONE)])  # type: ignore[union-attr]
     hand_over(till, boss, 2, 1)
     tab = desk.books.tab(1)
@@ -79,7 +95,22 @@ def play(desk: Desk) -> None:
     if desk.books.tab(7) is not None:
         desk.pay(7)
     move_cash(till, boss, Money(-50_00), "Bank")
-    open_drawer(till, boss)
+    sold: list[Wish | int] = [
+        Wish(WORTH, price=Money(20_00), voucher="W-1"),
+        Wish(TASTING, voucher="E-1"),
+        NEWSPAPER,
+        MUG,
+    ]
+    desk.order(*sold, table=8)
+    desk.pay(8)
+    desk.order(BEER, BEER, BEER, BEER, BEER, MUG_BACK, table=8)
+    tab = desk.books.tab(8)
+    assert tab is not None
+    off = set_off_voucher(till, tab.lines, "E-1")
+    ways = [Tender(VOUCHER, Money(50), "W-1"), Tender(ACCOUNT, tab.total - off.total - Money(50))]
+    owed = take_payment(till, boss, 8, ways, discounts=[off], customer=Customer("Musikverein"))
+    pay_receivable(till, boss, str(owed.receipt.number), [Tender(CARD, ways[1].amount)])
+    secure_note(till, open_drawer(till, boss).note)
     report_day(till, boss)
     close_day(till, boss, Money(500_00))
     business = replace(till.house.business, phone="0851 12345")

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, event
 
-from kasse.domain.business import Area, Business, House, InternalAccount, Place, Printer, Terminal
+from kasse.domain.business import Agency, Area, Business, House, InternalAccount, Place, Printer, Terminal
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.catalogue import FunctionCode
 from kasse.domain.catalogue.articles import Article
 from kasse.domain.master import Master
@@ -43,7 +44,7 @@ from kasse.usecases.open_till import Recovered, open_till
 from kasse.usecases.send_order import send_order
 from kasse.usecases.take_payment import Paid, take_payment
 from kasse.usecases.till import Till
-from tests.domain.examples import CARD, CASH, CATALOGUE, FRANCS, ROOM
+from tests.domain.examples import ACCOUNT, CARD, CASH, CATALOGUE, FRANCS, ROOM, VOUCHER
 
 START = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Berlin")
@@ -53,7 +54,19 @@ FUNCTIONS = {
     402: ("Inbetriebnahme", FunctionCode.COMMISSION),
     403: ("Lade auf", FunctionCode.DRAWER),
     404: ("Trinkgeld", FunctionCode.TIP),
+    405: ("Bargeldbestand eingeben", FunctionCode.BALANCE),
 }
+WORTH, TASTING, DOWN_PAYMENT, MUG, MUG_BACK, NEWSPAPER, LOTTERY = range(500, 507)
+SPECIAL = (
+    Article(WORTH, "Wertgutschein", 31, (), open_price=True, case=BusinessCase.MULTI_VOUCHER_SOLD),
+    Article(TASTING, "Gutschein Bierprobe", 20, (Money(1900),), case=BusinessCase.SINGLE_VOUCHER_SOLD),
+    Article(DOWN_PAYMENT, "Anzahlung Feier", 30, (), open_price=True, case=BusinessCase.DOWN_PAYMENT),
+    Article(MUG, "Pfand Krug", 31, (Money(200),), case=BusinessCase.DEPOSIT),
+    Article(MUG_BACK, "Pfand Krug zurück", 31, (Money(200),), case=BusinessCase.DEPOSIT_BACK),
+    Article(NEWSPAPER, "Zeitung", 30, (Money(220),), agency=1),
+    Article(LOTTERY, "Los", 31, (Money(100),), agency=2),
+)
+"""Vouchers and deposits; beer and mug at 19 %, feast and newspaper at 7 %."""
 SCHNITZEL, SOUP, POTATO_SALAD, BEER, COFFEE, BOOK, OPEN_PRICE, GREETING = (
     100,
     101,
@@ -80,7 +93,7 @@ def _house() -> House:
         terminals={n: Terminal(n, f"Kasse {n}", f"LINDE-{n}", receipt_printer="Beleg") for n in (1, 2, 3, 4)},
         areas={1: Area(1, "Gaststube")},
         places={n: Place(n, 1, x=10 * n, y=1, round=n % 2 == 0) for n in range(1, 41)},
-        payment_methods={method.code: method for method in (CASH, CARD, ROOM, FRANCS)},
+        payment_methods={method.code: method for method in (CASH, CARD, ROOM, VOUCHER, ACCOUNT, FRANCS)},
         internal_accounts={1: InternalAccount(1, "Personal"), 2: InternalAccount(2, "Eigenverbrauch", 2)},
         printers={
             "Beleg": Printer("Beleg", "virtual"),
@@ -89,6 +102,7 @@ def _house() -> House:
         },
         void_reasons=("Falsch boniert", "Reklamation"),
         remarks=("ohne Zwiebeln",),
+        agencies={1: Agency(1, "Verlag", city="Passau"), 2: Agency(2, "Lotterie")},
     )
 
 
@@ -100,6 +114,7 @@ def small_master() -> Master:
         **{
             number: Article(number, name, 31, (), function=code) for number, (name, code) in FUNCTIONS.items()
         },
+        **{article.number: article for article in SPECIAL},
     }
     service = frozenset({Right.ORDER, Right.PAY, Right.VOID, Right.TRANSFER, Right.REPRINT})
     levels = {

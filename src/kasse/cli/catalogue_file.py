@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kasse.cli.toml_table import Table, as_all, as_money, as_text, by_number
+from kasse.domain.business_case import SELLABLE, BusinessCase
 from kasse.domain.catalogue import (
     LEVELS,
     Article,
@@ -123,7 +124,12 @@ def _article(table: Table, group: int) -> Article:
         scan_code=table.text("scan_code", ""),
         sold_out=table.flag("sold_out"),
         active=table.flag("active", default=True),
+        case=table.choice("case", BusinessCase, BusinessCase.SALE),
+        agency=table.number("agency", 0),
     )
+    if article.case not in SELLABLE:
+        words = ", ".join(sorted(case.value for case in SELLABLE))
+        table.wrong(f"„case“ muss eines von {words} sein.", "case")
     if any(price is not None and price.cents < 0 for price in article.prices):
         table.wrong(f"„{article.name}“ hat einen negativen Preis.")
     if not article.prices and not article.open_price and function is None:

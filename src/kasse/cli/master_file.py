@@ -15,6 +15,7 @@ from kasse.cli.catalogue_file import CatalogueReader
 from kasse.cli.toml_source import Problem, TomlSource
 from kasse.cli.toml_table import Table, by_number
 from kasse.domain.business import (
+    Agency,
     Area,
     Business,
     House,
@@ -72,6 +73,7 @@ def read_master(source: TomlSource, hash_pin: HashPin, *where: str) -> MasterFil
     catalogue = CatalogueReader(top, house.business.country).read()
     staff, pins = _staff(top, hash_pin)
     _check_printers(top, house, catalogue)
+    _check_agencies(top, house, catalogue)
     top.end()
     top.raise_problems()
     return MasterFile(Master(house, catalogue, staff), pins)
@@ -127,6 +129,9 @@ class _House:
             printers=printers,
             void_reasons=reasons,
             remarks=remarks,
+            agencies=by_number(
+                ((t, t.number("number", least=1), _agency(t)) for t in top.tables("agency")), "Agentur"
+            ),
         )
 
     def _terminal(self, table: Table, printers: Mapping[str, Printer]) -> Terminal:
@@ -216,6 +221,19 @@ def _account(table: Table) -> InternalAccount:
     )
 
 
+def _agency(table: Table) -> Agency:
+    return Agency(
+        number=table.number("number", least=1),
+        name=table.text("name"),
+        street=table.text("street", ""),
+        postcode=table.text("postcode", ""),
+        city=table.text("city", ""),
+        country=table.text("country", "DE"),
+        tax_number=table.text("tax_number", ""),
+        vat_id=table.text("vat_id", ""),
+    )
+
+
 def _staff(top: Table, hash_pin: HashPin) -> tuple[Staff, dict[int, str]]:
     levels = by_number(
         ((t, t.number("number", least=1), _level(t)) for t in top.tables("level")), "Passwortebene"
@@ -255,6 +273,13 @@ def _level(table: Table) -> PasswordLevel:
             table.one_of("rights", word, known, "Ein Recht")
         rights = frozenset(Right(word) for word in words if word in known)
     return PasswordLevel(table.number("number", least=1), table.text("name"), rights)
+
+
+def _check_agencies(top: Table, house: House, catalogue: Catalogue) -> None:
+    """Who sells must be named on the receipt."""
+    for article in catalogue.articles.values():
+        if article.agency and article.agency not in house.agencies:
+            top.wrong(f"Eine Agentur {article.agency} gibt es nicht („{article.name}“).")
 
 
 def _check_printers(top: Table, house: House, catalogue: Catalogue) -> None:

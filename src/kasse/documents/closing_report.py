@@ -7,10 +7,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kasse.documents.head import business_head, day, mark, moment
-from kasse.documents.page import PageWriter, amount
+from kasse.documents.page import NO_BREAK, PageWriter, amount
 from kasse.documents.receipt import receipt_number
 from kasse.documents.sold import rate_name
 from kasse.domain.business import Business, Terminal
+from kasse.domain.business_case import CASE_NAMES, MOVES, BusinessCase
 from kasse.domain.money import Money
 from kasse.domain.shifts import Closing, Figures
 from kasse.domain.tax import Country
@@ -32,12 +33,17 @@ def x_report_page(
     voids: tuple[int, Money],
     zone: ZoneInfo,
     fiscal_mark: str = "",
+    agencies: Mapping[int, str] | None = None,
 ) -> Page:
-    """The figures so far; nothing is closed by it. `voids` are lines voided after sending: how many, and worth."""
+    """The figures so far; nothing is closed by it. `voids` are lines voided after sending: how many, and worth.
+
+    `agencies`: the names of those for whom the house sells.
+    """
     writer = PageWriter(f"X-Bericht {day(business_date)}")
     _head(writer, business, "X-Bericht", "(kein Abschluss)", fiscal_mark)
     _when(writer, business_date, moment(at, zone), operator_name, terminal)
     _figures(writer, figures, terminal.number, business.country, main_groups, voids)
+    _aside(writer, figures, agencies or {})
     writer.rule()
     writer.pair("Bargeld soll", str(figures.cash_expected), size=Size.TALL, bold=True)
     return writer.page()
@@ -53,6 +59,7 @@ def closing_page(
     zone: ZoneInfo,
     copy: bool = False,
     fiscal_mark: str = "",
+    agencies: Mapping[int, str] | None = None,
 ) -> Page:
     """The closing of a day, with the counted cash beside the expected where somebody counted."""
     name = f"Z {receipt_number(closing.terminal, closing.number)}"
@@ -63,6 +70,7 @@ def closing_page(
     at = moment(closing.closed_at, zone)
     _when(writer, closing.business_date, at, closing.operator_name, terminal)
     _figures(writer, closing.figures, closing.terminal, business.country, main_groups, voids)
+    _aside(writer, closing.figures, agencies or {})
     _cash(writer, closing)
     return writer.page()
 
@@ -111,10 +119,37 @@ def _figures(
     _counted(writer, "Korrekturen", *figures.reversals)
     writer.pair("Rabatte", str(figures.discounts))
     writer.pair("Trinkgeld", str(figures.tips))
+    for case, count, sum_ in figures.cases:
+        if case not in MOVES:
+            _counted(writer, CASE_NAMES[case], count, sum_)
     writer.pair("Einlagen und Entnahmen", str(figures.cash_movements))
+    for case, count, sum_ in figures.cases:
+        if case in MOVES:
+            own = case is BusinessCase.COUNT_DIFFERENCE
+            _counted(writer, CASE_NAMES[case] if own else f"davon {CASE_NAMES[case]}", count, sum_)
     _counted(writer, "Interne Konten", *figures.internal)
     if figures.training:
         _counted(writer, "Trainingsbelege", figures.training, None)
+
+
+def _aside(writer: PageWriter, figures: Figures, agencies: Mapping[int, str]) -> None:
+    """Sales for others, and whose cash it is: only where there is something to tell."""
+    if figures.agencies:
+        _section(writer, "Im Namen anderer verkauft")
+        for number, sum_ in figures.agencies:
+            writer.pair(agencies.get(number, f"Agentur {number}"), str(sum_))
+    if any(balance.opening for balance in figures.balances):
+        _section(writer, "Bargeld der Bediener")
+        for balance in figures.balances:
+            writer.pair(f"{balance.operator} {balance.name}", str(balance.balance))
+            parts = [
+                ("Anfang", balance.opening),
+                ("eingenommen", balance.taken),
+                ("abgegeben", balance.handed_over),
+                ("sonst", balance.moved),
+            ]
+            words = " · ".join(f"{name}{NO_BREAK}{sum_}" for name, sum_ in parts if sum_)
+            writer.text(words, size=Size.SMALL)
 
 
 def _section(writer: PageWriter, title: str) -> None:

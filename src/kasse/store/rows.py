@@ -322,7 +322,7 @@ def figures_text(f: Figures) -> str:
             "cases": [[case.value, k, a.cents] for case, k, a in f.cases],
             "agencies": [[number, a.cents] for number, a in f.agencies],
             "balances": [
-                [b.operator, b.name, b.opening.cents, b.taken.cents, b.transit.cents, b.moved.cents]
+                [b.operator, b.name, b.opening.cents, b.taken.cents, b.handed_over.cents, b.moved.cents]
                 for b in f.balances
             ],
         }

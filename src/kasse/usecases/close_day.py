@@ -10,9 +10,12 @@ from kasse.domain.money import Money
 from kasse.domain.refused import Refused
 from kasse.domain.shifts import Closing, Figures, figures_of, next_business_date
 from kasse.domain.staff import Operator, Right
-from kasse.ports.books import ActKind, AlreadyBooked, RecordKind, Series, TabSummary
+from kasse.ports.books import ActKind, AlreadyBooked, RecordKind, Series, Subject, TabSummary
 from kasse.ports.outbox import Job, JobKind
 from kasse.usecases.book_order import write_outcomes
+from kasse.usecases.cash_balance import carry_balances, hands_over, note_carried, settle_cash
+from kasse.usecases.cash_book import export_cash_book
+from kasse.usecases.secure_pending import secure_note
 from kasse.usecases.till import Changed, Till
 
 ARCHIVE_LANE = "tse"
@@ -75,6 +78,8 @@ class DayClosed:
     """A closing that is durable."""
 
     closing: Closing
+    problem: str = ""
+    """German: what did not follow it as it should have; empty for nothing."""
     changed: Changed = Changed.SHIFT | Changed.TABLES | Changed.RECEIPTS | Changed.JOURNAL
 
 
@@ -82,6 +87,9 @@ def close_day(
     till: Till, operator: Operator, counted: Money | None = None, *, key: UUID | None = None
 ) -> DayClosed:
     """Close the day: freeze its figures under the next number and change the business date.
+
+    Before it, as settings say, the difference to the counted cash and what operators hand over are booked; after it
+    the balances that go over into the next day, and the cash book is written. The signing device is asked for that.
 
     Raises:
         Refused: no right, tables open, or an order or receipt not yet secured.
@@ -91,17 +99,12 @@ def close_day(
     if operator.training:
         raise Refused("In der Übung wird kein Tag abgeschlossen.")
     write_outcomes(till)
+    if key is None or till.books.booked(key) is None:
+        counted = _settle_before(till, operator, counted)
     try:
         with till.books.act(ActKind.CLOSING, at=till.now(), operator=operator.number, key=key) as act:
             day = look_at_day(till)
-            if day.open_tables:
-                names = ", ".join(day.open_tables[:6]) + (" …" if len(day.open_tables) > 6 else "")
-                raise Refused(f"Noch offen: {names}. Bitte zuerst kassieren oder umbuchen.")
-            if till.books.pending():
-                raise Refused(
-                    "Ein Vorgang wird gerade noch abgesichert. Bitte gleich noch einmal; "
-                    "bleibt es dabei, kasse neu starten."
-                )
+            _require_settled(till, day)
             closing = Closing(
                 terminal=till.terminal.number,
                 number=act.next_number(Series.CLOSING),
@@ -123,6 +126,7 @@ def close_day(
             )
             if frozen is not None:
                 act.add_record(RecordKind.CLOSING_MASTER, frozen, closing.number)
+            note_carried(till, act, closing.number, day.figures)
             act.body.update(closing=closing.number, voids=[day.voids[0], day.voids[1].cents])
             act.follow_up(Job(JobKind.SELF_CHECK, CHECKS, {"closing": closing.number}))
             if till.known_devices:
@@ -134,5 +138,29 @@ def close_day(
         number = earlier.booked.body.get("closing")
         if not isinstance(number, int):
             raise
-        return DayClosed(till.books.closing(number)[0])
-    return DayClosed(closing)
+        closing = till.books.closing(number)[0]
+    carry_balances(till)
+    return DayClosed(closing, export_cash_book(till, closing))
+
+
+def _settle_before(till: Till, operator: Operator, counted: Money | None) -> Money | None:
+    """What has to be booked first; returns what must be there of what was counted."""
+    for pending in till.books.pending():
+        if pending.subject is Subject.NOTE:
+            secure_note(till, pending.number)
+    if counted is None and not hands_over(till):
+        return None
+    day = look_at_day(till)
+    _require_settled(till, day)
+    return settle_cash(till, operator, counted, day.figures)
+
+
+def _require_settled(till: Till, day: DayState) -> None:
+    if day.open_tables:
+        names = ", ".join(day.open_tables[:6]) + (" …" if len(day.open_tables) > 6 else "")
+        raise Refused(f"Noch offen: {names}. Bitte zuerst kassieren oder umbuchen.")
+    if till.books.pending():
+        raise Refused(
+            "Ein Vorgang wird gerade noch abgesichert. Bitte gleich noch einmal; "
+            "bleibt es dabei, kasse neu starten."
+        )

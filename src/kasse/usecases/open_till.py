@@ -8,14 +8,16 @@ from kasse import __version__
 from kasse.domain.business import table_name
 from kasse.domain.orders import Tab
 from kasse.domain.sales import Receipt
-from kasse.ports.books import ActKind, Pending, Series, Subject
+from kasse.ports.books import ActKind, Pending, RecordKind, Series, Subject
 from kasse.ports.fiscal import Outage
+from kasse.usecases.cash_balance import carry_balances
 from kasse.usecases.device_life import take_up_service
 from kasse.usecases.outages import end_outage_if_answered, note_outcome, take_up_outage, unsigned
 from kasse.usecases.recover_signature import recover_signature
 from kasse.usecases.register_device import register_device
 from kasse.usecases.sign_receipt import finish_receipt
 from kasse.usecases.till import Till
+from kasse.usecases.vouchers import unbook_vouchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +42,26 @@ def open_till(till: Till) -> Recovered:
     """
     with till.books.act(ActKind.START, at=till.now()) as act:
         act.body["version"] = __version__
+    take_up_service(till)
     take_up_outage(till)
     register_device(till)
-    take_up_service(till)
     outage = till.outage
     finished: list[int] = []
     aborted: list[int] = []
     orders: list[int] = []
     for pending in till.books.pending():
-        if pending.subject is Subject.ORDER:
-            _recover_order(till, pending, outage)
-            orders.append(pending.number)
+        if pending.subject is not Subject.RECEIPT:
+            _recover_waiting(till, pending, outage)
+            if pending.subject is Subject.ORDER:
+                orders.append(pending.number)
         elif _recover_receipt(till, pending):
             finished.append(pending.number)
         else:
             aborted.append(pending.number)
     end_outage_if_answered(till)
-    return Recovered(tuple(finished), tuple(aborted), tuple(orders), _skip_ahead(till))
+    skipped = _skip_ahead(till)
+    carry_balances(till)
+    return Recovered(tuple(finished), tuple(aborted), tuple(orders), skipped)
 
 
 def close_till(till: Till) -> None:
@@ -65,15 +70,22 @@ def close_till(till: Till) -> None:
         act.body["version"] = __version__
 
 
-def _recover_order(till: Till, pending: Pending, outage: Outage | None) -> None:
-    order = till.books.order(pending.number)
-    process = till.fiscal.for_order(order.bookings)
+def _recover_waiting(till: Till, pending: Pending, outage: Outage | None) -> None:
+    """An order or a note: with the device's signature if there is one, else noted as unsigned."""
+    subject, number = pending.subject, pending.number
+    if subject is Subject.NOTE:
+        note = till.books.record(RecordKind.NOTE, number)
+        process = None if note is None else till.fiscal.for_note(note.body["text"])
+        operator = 0 if note is None else note.operator
+    else:
+        order = till.books.order(number)
+        process, operator = till.fiscal.for_order(order.bookings, training=order.training), order.operator
     if process is None:
         return
-    secured = recover_signature(till, process, Subject.ORDER, order.number)
-    with till.books.act(ActKind.SECURED, at=till.now(), operator=order.operator) as act:
-        act.secure(Subject.ORDER, order.number, secured or unsigned(till, process, till.outage or outage))
-        act.body.update(order=order.number, recovered=True)
+    secured = recover_signature(till, process, subject, number)
+    with till.books.act(ActKind.SECURED, at=till.now(), operator=operator) as act:
+        act.secure(subject, number, secured or unsigned(till, process, till.outage or outage))
+        act.body.update({subject.value: number, "recovered": True})
 
 
 def _recover_receipt(till: Till, pending: Pending) -> bool:
@@ -84,7 +96,9 @@ def _recover_receipt(till: Till, pending: Pending) -> bool:
     if process is not None:
         secured = recover_signature(till, process, Subject.RECEIPT, receipt.number)
     if secured is not None:
-        finish_receipt(till, receipt, secured)
+        begun = till.books.acts_of_receipt(receipt.number, ActKind.RECEIPT_BEGUN)
+        entertainment = any(act.body.get("entertainment") for act in begun)
+        finish_receipt(till, receipt, secured, entertainment=entertainment)
         return True
     _abort(till, receipt)
     ending = till.fiscal.for_abort(receipt)
@@ -106,6 +120,7 @@ def _abort(till: Till, receipt: Receipt) -> None:
     """The draft comes to nothing: nobody was told that it was paid, so its lines are open again."""
     with till.books.act(ActKind.RECEIPT_ABORTED, at=till.now(), operator=receipt.operator) as act:
         act.abort(receipt.number)
+        unbook_vouchers(act, receipt)
         act.body["receipt"] = receipt.number
         if receipt.table is not None and receipt.reverses is None and receipt.lines:
             named = receipt.table_label != table_name(receipt.table)

@@ -16,6 +16,7 @@ from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right, Staff
 from kasse.ports.books import Act, Books, Pending
+from kasse.ports.exports import Exports, NoExports
 from kasse.ports.fiscal import Fiscal, Outage, Secured
 from kasse.settings import Settings
 
@@ -50,6 +51,8 @@ class Till:
     """The clock on the wall."""
     settings: Settings = field(init=False)
     """As they are now; `usecases.change_setting` renews them."""
+    exports: Exports = field(default_factory=NoExports)
+    """Where files go that are made for others."""
     known_devices: set[str] = field(default_factory=set)
     """Serials of signing devices that the books know."""
     unwritten: dict[Pending, Secured] = field(default_factory=dict)

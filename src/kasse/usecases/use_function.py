@@ -7,15 +7,17 @@ from uuid import UUID
 from kasse.domain.catalogue import FunctionCode
 from kasse.domain.money import Money
 from kasse.domain.refused import Refused
+from kasse.domain.shifts import figures_of
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind
 from kasse.ports.outbox import Job, JobKind
+from kasse.usecases.cash_balance import enter_balance
 from kasse.usecases.move_cash import commission, move_cash
 from kasse.usecases.secure_pending import Noted, add_note, secure_note
 from kasse.usecases.take_payment import Paid
 from kasse.usecases.till import Till
 
-NEEDS_AMOUNT = frozenset({FunctionCode.CASH_IN, FunctionCode.CASH_OUT})
+NEEDS_AMOUNT = frozenset({FunctionCode.CASH_IN, FunctionCode.CASH_OUT, FunctionCode.BALANCE})
 """Functions that ask for an amount first."""
 
 
@@ -29,13 +31,17 @@ def use_function(
         BooksError: it could not be written; look the key up before trying again.
     """
     chosen = till.catalogue.article(article)
-    if chosen.function in NEEDS_AMOUNT and (amount is None or amount.cents <= 0):
+    least = 0 if chosen.function is FunctionCode.BALANCE else 1
+    if chosen.function in NEEDS_AMOUNT and (amount is None or amount.cents < least):
         raise Refused(f"Bitte einen Betrag für „{chosen.name}“ eingeben.")
     match chosen.function:
         case FunctionCode.CASH_IN:
             return move_cash(till, operator, amount or Money(0), chosen.name, key=key)
         case FunctionCode.CASH_OUT:
             return move_cash(till, operator, -(amount or Money(0)), chosen.name, key=key)
+        case FunctionCode.BALANCE:
+            figures = figures_of(till.books.receipts_of_day(), till.zone)
+            return enter_balance(till, operator, amount or Money(0), figures, key=key)
         case FunctionCode.COMMISSION:
             return commission(till, operator, key=key)
         case FunctionCode.DRAWER:

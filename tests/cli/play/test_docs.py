@@ -13,7 +13,7 @@ from kasse.cli.toml_source import TomlSource
 
 DOCS = (Path(__file__).parents[3] / "docs" / "played-day.md").read_text(encoding="utf-8")
 COMMON = {"at", "do", "by", "expect"}
-EVERYWHERE = {"refused", "total", "table", "open_tables", "waiting"}
+EVERYWHERE = {"refused", "total", "table", "open_tables", "waiting", "vouchers"}
 
 
 def rows(title: str) -> dict[str, str]:

@@ -9,12 +9,13 @@ from kasse.cli.play.names import StepTable
 from kasse.cli.play.playing import Outcome, Play
 from kasse.cli.toml_table import Table, as_money, as_whole
 from kasse.domain.money import ZERO, Money
+from kasse.domain.orders.compose import voucher_number
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
 
 ORDER = frozenset({"signed"})
 RECEIPT = frozenset({"signed", "receipt", "change", "tax", "number"})
-REPORT = frozenset({"revenue", "cash", "tax"})
+REPORT = frozenset({"revenue", "cash", "tax", "balances"})
 CLOSING = REPORT | {"number", "difference"}
 
 Seen = Callable[[Play, Operator | None, Outcome], object]
@@ -68,6 +69,12 @@ def read_expect(step: StepTable, made: frozenset[str]) -> Expectation:
     if table.has("waiting"):
         wanted = _waiting(step, table.raw("waiting"))
         sight("waiting", wanted, lambda play, *_: {n: play.stage.waiting().get(n, 0) for n in wanted})
+    if table.has("vouchers"):
+        left = _sums(step, table.raw("vouchers"), "vouchers")
+        sight("vouchers", left, lambda play, *_: {number: _left(play, number) for number in left})
+    if "balances" in made and table.has("balances"):
+        cash = _sums(step, table.raw("balances"), "balances")
+        sight("balances", cash, lambda _p, _o, out: {name: _cash_of(out, name) for name in cash})
     for name, (read, seen) in _OUTCOMES.items():
         if name in made and table.has(name):
             sight(name, read(table, name), seen)
@@ -123,6 +130,16 @@ def _tax(outcome: Outcome, rate: str) -> Money:
     return Money.sum(each.tax for each in taxes if str(each.rate) == rate)
 
 
+def _left(play: Play, number: str) -> Money | None:
+    found = play.till.books.voucher(voucher_number(number))
+    return None if found is None else found.balance
+
+
+def _cash_of(outcome: Outcome, name: str) -> Money | None:
+    balances = outcome.figures.balances if outcome.figures else ()
+    return next((balance.balance for balance in balances if balance.name == name), None)
+
+
 def _waiting(step: StepTable, value: object) -> dict[str, int]:
     if not isinstance(value, dict) or any(as_whole(each) is None for each in value.values()):
         step.wrong('„waiting“ nennt Drucker und Zahl der Papiere, etwa { "Küche" = 2 }.', "expect", "waiting")
@@ -131,6 +148,22 @@ def _waiting(step: StepTable, value: object) -> dict[str, int]:
         if name not in step.names.master.house.printers:
             step.wrong(f"Einen Drucker {name} gibt es nicht.", "expect", "waiting")
     return dict(value)
+
+
+def _sums(step: StepTable, value: object, field: str) -> dict[str, Money]:
+    """{"G-1" = "12,00"}: an amount by name."""
+    found: dict[str, Money] = {}
+    try:
+        for name, each in value.items() if isinstance(value, dict) else ():
+            amount = as_money(each)
+            if amount is not None:
+                found[name] = amount
+    except Refused as refusal:
+        step.wrong(str(refusal), "expect", field)
+        return {}
+    if not isinstance(value, dict) or len(found) != len(value):
+        step.wrong(f'„{field}“ nennt Beträge, etwa {{ "…" = "12,00" }}.', "expect", field)
+    return found
 
 
 def _taxes(step: StepTable, value: object) -> dict[str, Money]:

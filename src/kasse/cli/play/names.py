@@ -196,6 +196,7 @@ class StepTable(Table):
             take_away=self.flag("take_away", default=take_away),
             course=self.number("course", most=99) if self.has("course") else None,
             remark=self.text("remark", ""),
+            voucher=self.text("voucher", ""),
         )
         self.end()
         return wish

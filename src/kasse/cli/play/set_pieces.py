@@ -29,6 +29,7 @@ def add_set_pieces(day: DayMaker) -> None:
     _a_regular_guest(day)
     _a_wrong_receipt(day)
     _own_people(day)
+    _vouchers(day)
     _moving(day)
     _evening(day)
 
@@ -36,6 +37,8 @@ def add_set_pieces(day: DayMaker) -> None:
 def _opening(day: DayMaker) -> None:
     """Georg opens, the waiters come; Anna mistypes her PIN."""
     day.add(clock(9, 45), GEORG, "sign_in")
+    day.add(clock(9, 45), GEORG, "setting", key="cash.carry_balance", value="ja")
+    day.add(clock(9, 45), GEORG, "setting", key="cash.book_out", value="ja")
     if day.index == 0:
         day.add(clock(9, 46), GEORG, "function", article="Inbetriebnahme", expect={"receipt": "0,00"})
     day.add(clock(9, 48), GEORG, "function", article="Bargeldbestand eingeben", amount="200,00")
@@ -125,6 +128,44 @@ def _own_people(day: DayMaker) -> None:
     day.add(clock(14, 59), TRAINEE, "sign_out")
 
 
+def _vouchers(day: DayMaker) -> None:
+    """Vouchers, a down payment, deposits and a newspaper are sold and come back; a club pays later."""
+    here = {"table": COUNTER}
+    worth, tasting, down = (f"{letter}-{day.day:%y%m%d}" for letter in ("W", "E", "A"))
+    at = clock(13, 40)
+    sold = [
+        {"article": "Wertgutschein", "price": "20,00", "voucher": worth},
+        {"article": "Gutschein Bierprobe", "voucher": tasting},
+        {"article": "Anzahlung Bierprobe", "price": "10,00", "voucher": down},
+        "Tageszeitung",
+    ]
+    day.add(at, PETRA, "order", **here, lines=sold, expect={"total": "51,20"})
+    paid = {"receipt": "51,20", "vouchers": {worth: "20,00", tasting: "19,00", down: "10,00"}}
+    day.add(at, PETRA, "pay", **here, **{"with": "EC", "expect": paid})
+    at = clock(16, 10)
+    day.add(at, PETRA, "order", **here, lines=["2 x Bierprobe", "2 x Helles 0,5", "2 x Pfand Bierkrug"])
+    ways = [{"way": "GU", "voucher": worth, "amount": "18,00"}, "BA"]
+    # 51,40 less 19,00 and 10,00 that were taxed when they were paid; 22,40 are left, 18,00 of it by voucher.
+    rest = {
+        "receipt": "22,40",
+        "tax": {"19": "3,58"},
+        "vouchers": {worth: "2,00", tasting: "0,00", down: "0,00"},
+    }
+    day.add(at, PETRA, "pay", **here, **{"set_off": [tasting, down], "with": ways, "expect": rest})
+    too_much = {"refused": "Es sind nur noch 2,00 € da"}
+    day.add(at + 2, PETRA, "order", **here, lines=["Haferl Kaffee"])
+    ways = [{"way": "GU", "voucher": worth}]
+    day.add(at + 2, PETRA, "pay", **here, **{"with": ways, "expect": too_much})
+    day.add(at + 3, PETRA, "pay", **here, **{"with": "BA", "given": "5,00"})
+    day.add(at + 30, PETRA, "order", **here, lines=["2 x Pfand Bierkrug zurück"], expect={"total": "-4,00"})
+    day.add(at + 30, PETRA, "pay", **here, **{"with": "BA", "expect": {"receipt": "-4,00", "change": "4,00"}})
+    at = clock(18, 20)
+    day.add(at, PETRA, "order", **here, lines=["3 x Brotzeitbrettl"])
+    on_account = {"with": "RE", "customer": "Musikverein Hals", "as": "Musikverein"}
+    day.add(at, PETRA, "pay", **here, **on_account, expect={"receipt": "41,70"})
+    day.add(at + 40, PETRA, "collect", receipt="Musikverein", **{"with": "BA", "given": "50,00"})
+
+
 def _moving(day: DayMaker) -> None:
     """Guests move to the next table, and Sabine takes them over."""
     here, there = 25, 24
@@ -156,16 +197,21 @@ def _evening(day: DayMaker) -> None:
     day.add(clock(15, 12), MARKUS, "sign_out")
     day.add(clock(16, 0), PETRA, "x_report")
     day.add(clock(16, 5), PETRA, "cash_out", amount="23,80", reason="Bäckerei Wagner, Semmeln")
-    day.add(clock(17, 0), PETRA, "cash_in", amount="100,00", reason="Wechselgeld nachgelegt")
+    day.add(clock(17, 0), PETRA, "cash_in", amount="40,00", case="cash_in_transit", reason="Wechselgeld")
+    day.add(clock(22, 50), PETRA, "cash_out", amount="12,00", case="tip_staff")
     day.add(clock(21, 40), PETRA, "order", table=25, level=2, lines=["2 x Marillenbrand 2 cl"])
     day.add(clock(21, 45), PETRA, "close_day", expect={"refused": "Noch offen"})
     day.add(clock(21, 55), PETRA, "pay", table=25, **{"with": "BA", "given": "20,00", "tip": "0,60"})
     for operator in (ANNA, SABINE, JONAS):
         day.add(clock(23, 6), operator, "sign_out")
-    day.add(clock(23, 8), GEORG, "function", article="Geldabgabe", amount="500,00")
+    day.add(clock(23, 8), GEORG, "function", article="Geldabgabe", amount="50,00")
     difference = day.rng.choice(("0,00", "0,00", "-0,50", "-1,00", "0,20"))
     day.add(clock(23, 10), PETRA, "count", difference=difference)
-    closed = {"difference": difference, "open_tables": 0}
+    closed = {
+        "difference": difference,
+        "open_tables": 0,
+        "balances": {"Anna Berger": "0,00", "Georg Hirsch": "150,00"},
+    }
     day.add(clock(23, 15), PETRA, "close_day", expect=closed)
     day.add(clock(23, 16), PETRA, "sign_out")
     day.add(clock(23, 20), GEORG, "sign_out")

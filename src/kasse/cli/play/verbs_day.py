@@ -5,16 +5,39 @@ from __future__ import annotations
 from kasse.cli.play.names import StepTable
 from kasse.cli.play.playing import Deed, Outcome, Play, present
 from kasse.cli.play.stage import TseFault
-from kasse.cli.toml_table import as_money, as_whole
+from kasse.cli.toml_table import as_money, as_whole, gist
 from kasse.domain.money import ZERO, Money
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
+from kasse.settings.declared import ALL
+from kasse.usecases.change_setting import change_setting
 from kasse.usecases.close_day import close_day, look_at_day, report_day
 
 NOTES = frozenset(
     Money(cents) for cents in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000)
 )
 """Coins and notes in euro, as cash is counted."""
+
+
+def read_setting(step: StepTable) -> Deed:
+    """Give a setting another value."""
+    key, text = step.text("key"), step.text("value")
+    found = next((setting for setting in ALL if setting.key == key), None)
+    value: object = None
+    if found is None:
+        step.wrong(f"Eine Einstellung „{key}“ gibt es nicht.{gist(key, [each.key for each in ALL])}", "key")
+    else:
+        try:
+            value = found.kind.read(text)
+        except Refused as refusal:
+            step.wrong(f"„{key}“: {refusal}", "value")
+
+    def do(play: Play, operator: Operator | None) -> Outcome:
+        if found is not None:
+            change_setting(play.till, present(operator), found, value)
+        return Outcome()
+
+    return do
 
 
 def read_count(step: StepTable) -> Deed:

@@ -10,18 +10,21 @@ from kasse.cli.play.names import LAST, StepTable, as_percent
 from kasse.cli.play.playing import Deed, Outcome, Play, present, take
 from kasse.cli.toml_table import as_money, as_whole
 from kasse.domain.business import PaymentMethod
+from kasse.domain.business_case import MOVES, BusinessCase
 from kasse.domain.catalogue import FunctionCode
+from kasse.domain.customers import Customer
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Line, Tab, equal_shares, share_of_amount
 from kasse.domain.refused import Refused
 from kasse.domain.sales import Bill, BillDiscount, Tender, discount_amount, discount_percent
 from kasse.domain.staff import Operator
 from kasse.usecases.book_internal import book_internal
-from kasse.usecases.move_cash import move_cash
+from kasse.usecases.move_cash import move_cash, pay_receivable
 from kasse.usecases.print_again import print_interim_bill, reprint_receipt
 from kasse.usecases.reverse_receipt import reverse_receipt
 from kasse.usecases.take_payment import take_payment
 from kasse.usecases.use_function import open_drawer, use_function
+from kasse.usecases.vouchers import set_off_voucher
 
 Share = Callable[[Tab], list[Line]]
 """What of a tab is settled."""
@@ -35,6 +38,7 @@ class Way:
 
     method: PaymentMethod
     amount: Money | None
+    voucher: str = ""
 
 
 def read_pay(step: StepTable) -> Deed:
@@ -42,6 +46,8 @@ def read_pay(step: StepTable) -> Deed:
     table, share, ways = step.place(), _share(step), _ways(step)
     tip = step.money("tip", ZERO)
     discount = _discount(step)
+    vouchers = step.texts("set_off", ())
+    customer = _customer(step)
     label = step.text("as", "")
 
     def do(play: Play, operator: Operator | None) -> Outcome:
@@ -50,8 +56,19 @@ def read_pay(step: StepTable) -> Deed:
         parts = None if share is None else share(tab)
         lines = tab.lines if parts is None else tuple(parts)
         discounts = () if discount is None else (discount(lines),)
+        for number in vouchers:
+            discounts = (*discounts, set_off_voucher(play.till, lines, number, discounts))
         tenders = _tenders(Bill(lines, discounts, tip).total, ways)
-        paid = take_payment(play.till, waiter, table, tenders, parts=parts, discounts=discounts, tip=tip)
+        paid = take_payment(
+            play.till,
+            waiter,
+            table,
+            tenders,
+            parts=parts,
+            discounts=discounts,
+            tip=tip,
+            customer=customer,
+        )
         return play.receipt_issued(paid, label)
 
     return do
@@ -113,13 +130,33 @@ def read_cash_out(step: StepTable) -> Deed:
 
 
 def _cash(step: StepTable, sign: int) -> Deed:
-    amount, reason, label = step.money("amount"), step.text("reason"), step.text("as", "")
+    amount, label = step.money("amount"), step.text("as", "")
+    case = step.choice("case", BusinessCase) if step.has("case") else None
+    reason = step.text("reason", None if case is None else "")
     if amount.cents < 0:
         step.wrong("Der Betrag steht ohne Vorzeichen da.", "amount")
+    if case is not None and case not in MOVES:
+        step.wrong(f"„case“ muss eines von {', '.join(sorted(MOVES))} sein.", "case")
 
     def do(play: Play, operator: Operator | None) -> Outcome:
-        moved = move_cash(play.till, present(operator), amount.times(sign), reason)
+        moved = move_cash(play.till, present(operator), amount.times(sign), reason, movement=case)
         return play.receipt_issued(moved, label)
+
+    return do
+
+
+def read_collect(step: StepTable) -> Deed:
+    """Take the money for what was sold on account."""
+    receipt, ways, label = _receipt(step), _ways(step), step.text("as", "")
+    amount = step.money("amount") if step.has("amount") else None
+
+    def do(play: Play, operator: Operator | None) -> Outcome:
+        till = play.till
+        number = f"{till.terminal.number}-{receipt(play)}"
+        found = till.books.voucher(f"Beleg {number}")
+        due = amount or (ZERO if found is None else found.balance)
+        paid = pay_receivable(till, present(operator), number, _tenders(due, ways), amount=amount)
+        return play.receipt_issued(paid, label)
 
     return do
 
@@ -206,12 +243,33 @@ def _ways(step: StepTable) -> tuple[Way, ...]:
     return tuple(ways)
 
 
+def _customer(step: StepTable) -> Customer | None:
+    """`customer`: a name, or a table with name and address."""
+    if not step.has("customer"):
+        return None
+    value = step.raw("customer")
+    if isinstance(value, str):
+        return Customer(value)
+    table = step.table("customer")
+    customer = Customer(
+        name=table.text("name"),
+        street=table.text("street", ""),
+        postcode=table.text("postcode", ""),
+        city=table.text("city", ""),
+        vat_id=table.text("vat_id", ""),
+        number=table.text("number", ""),
+    )
+    table.end()
+    return customer
+
+
 def _way(step: StepTable, value: object, index: int, given: Money | None) -> Way | None:
     amount = given
     code: object = value
+    voucher = ""
     if isinstance(value, Mapping):
-        code = value.get("way")
-        unknown = set(value) - {"way", "amount"}
+        code, voucher = value.get("way"), str(value.get("voucher", ""))
+        unknown = set(value) - {"way", "amount", "voucher"}
         if unknown:
             step.wrong(f"Ein Feld „{min(unknown)}“ gibt es hier nicht.", "with", index, min(unknown))
         try:
@@ -228,19 +286,19 @@ def _way(step: StepTable, value: object, index: int, given: Money | None) -> Way
         return None
     if method.currency and amount is None:
         step.wrong(f"Für {method.name} muss dastehen, wie viel gegeben wird.", "with", index)
-    return Way(method, amount)
+    return Way(method, amount, voucher)
 
 
 def _tenders(total: Money, ways: tuple[Way, ...]) -> list[Tender]:
     """What the guest gives. The way without an amount takes what is left, or falls away if nothing is."""
-    fixed = [Tender(way.method, way.amount) for way in ways if way.amount is not None]
+    fixed = [Tender(way.method, way.amount, way.voucher) for way in ways if way.amount is not None]
     rest = total - Money.sum(tender.worth for tender in fixed)
     tenders = []
     for way in ways:
         if way.amount is not None:
-            tenders.append(Tender(way.method, way.amount))
+            tenders.append(Tender(way.method, way.amount, way.voucher))
         elif rest.cents > 0:
-            tenders.append(Tender(way.method, rest))
+            tenders.append(Tender(way.method, rest, way.voucher))
     return tenders
 
 

@@ -18,7 +18,9 @@ class FunctionCode(StrEnum):
     """What a function article does instead of being sold."""
 
     CASH_IN = "cash_in"
-    """Opening float or money put into the drawer (Bargeldbestand eingeben)."""
+    """Money put into the drawer."""
+    BALANCE = "balance"
+    """The operator's cash is so much now (Bargeldbestand eingeben)."""
     CASH_OUT = "cash_out"
     """Money taken out of the drawer: hand-over, bank, pay-out (Geldabgabe)."""
     COMMISSION = "commission"

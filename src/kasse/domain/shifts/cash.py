@@ -20,20 +20,20 @@ class CashBalance:
     """Opening balance (Anfangsbestand)."""
     taken: Money = ZERO
     """Paid by guests in cash, less what went back to them."""
-    transit: Money = ZERO
-    """To bank, safe or another till (negative), or from there."""
+    handed_over: Money = ZERO
+    """Gone to bank, safe or another till; never positive."""
     moved: Money = ZERO
-    """All other money put in or taken out, wages and pay-outs among it."""
+    """All other money put in or taken out, change from the bank, wages and pay-outs among it."""
 
     @property
     def balance(self) -> Money:
         """What the operator must have: opening balance, cash sales, less what was paid out."""
-        return self.opening + self.taken + self.transit + self.moved
+        return self.opening + self.taken + self.handed_over + self.moved
 
     @property
     def to_hand_over(self) -> Money:
         """Of the cash sales, what has not gone to bank or safe yet."""
-        return max(ZERO, self.taken + self.transit)
+        return max(ZERO, self.taken + self.handed_over)
 
 
 def own_cash(receipt: Receipt) -> Money:
@@ -66,9 +66,10 @@ class CashCount:
 
 
 def _column(receipt: Receipt) -> int:
-    """Where its cash belongs among opening, taken, transit and moved."""
+    """Where its cash belongs among opening, taken, handed over and moved."""
     if not receipt.cash or receipt.movement is BusinessCase.RECEIVABLE_PAID:
         return 1
     if receipt.movement is BusinessCase.OPENING_FLOAT:
         return 0
-    return 2 if receipt.movement is BusinessCase.CASH_IN_TRANSIT else 3
+    goes_out = (receipt.cash < ZERO) is (receipt.reverses is None)
+    return 2 if receipt.movement is BusinessCase.CASH_IN_TRANSIT and goes_out else 3

@@ -108,8 +108,13 @@ def _tax_problems(number: int, by_rate: dict[Rate, int], taxes: Sequence[Row], e
         yield f"Beleg {number}: Ein Steuersatz der Posten fehlt in der Steuertabelle."
 
 
-_COLUMNS = {"opening_float": 1, "receivable_paid": 2, "cash_in_transit": 3}
-"""Where the cash of a movement stands in a balance: name, opening, taken, transit, moved."""
+def _column(movement: str, cash: int, *, reverses: bool) -> int:
+    """Where own cash stands in a balance: name, opening, taken, handed over, moved."""
+    if not cash or movement == "receivable_paid":
+        return 2
+    if movement == "opening_float":
+        return 1
+    return 3 if movement == "cash_in_transit" and (cash < 0) is not reverses else 4
 
 
 class Day:
@@ -159,7 +164,7 @@ class Day:
         if own_cash:
             balance = self._balances.setdefault(r[7], [r[8], 0, 0, 0, 0])
             balance[0] = r[8]
-            balance[_COLUMNS.get(movement, 4) if cash else 2] += own_cash
+            balance[_column(movement, cash, reverses=r[16] is not None)] += own_cash
         if movement != "count_difference":
             self._cash += own_cash
         if movement not in ("count_difference", "receivable_paid"):

@@ -96,6 +96,12 @@ def icon_of(method: PaymentMethod) -> str:
     return {
         PaymentKind.CASH: "banknote",
         PaymentKind.CARD: "credit-card",
+        PaymentKind.GIROCARD: "credit-card",
+        PaymentKind.CREDIT_CARD: "credit-card",
+        PaymentKind.PREPAID_CARD: "nfc",
+        PaymentKind.WALLET: "smartphone",
+        PaymentKind.VOUCHER: "gift",
+        PaymentKind.ACCOUNT: "file-text",
         PaymentKind.ROOM: "bed",
         PaymentKind.OTHER: "receipt-euro",
     }[method.kind]

@@ -288,6 +288,9 @@ class PayScreen(QObject):
             self.refresh()
 
 
+_CARDS = (PaymentKind.CARD, PaymentKind.GIROCARD, PaymentKind.CREDIT_CARD)
+
+
 def first_card(methods: Iterable[PaymentMethod]) -> PaymentMethod | None:
     """The house's usual card."""
-    return next((m for m in methods if m.kind is PaymentKind.CARD and m.active and not m.currency), None)
+    return next((m for m in methods if m.kind in _CARDS and m.active and not m.currency), None)

@@ -31,9 +31,10 @@ class OtherWays:
         self._screen = screen
 
     def _others(self) -> list[PaymentMethod]:
-        """All other methods; foreign cash last, it has a page of its own."""
+        """All other methods; foreign cash last, it has a page of its own. Vouchers are paid with by their number."""
         screen = self._screen
-        methods = [m for m in screen.till.house.payment_methods.values() if m.active]
+        known = screen.till.house.payment_methods.values()
+        methods = [m for m in known if m.active and m.kind is not PaymentKind.VOUCHER]
         own_cash = next((m for m in methods if m.kind is PaymentKind.CASH and not m.currency), None)
         others = [m for m in methods if m not in (own_cash, screen.cashless())]
         return sorted(others, key=lambda m: bool(m.currency))

@@ -206,7 +206,7 @@ class ClosingScreen(QObject):
         difference = "" if closing.difference is None else f" Differenz {closing.difference} €."
         self.desk.board.say(
             f"{wording.short_day(closing.business_date)} ist abgeschlossen, Nr. {closing.number}.{difference}",
-            f"Jetzt läuft {wording.short_day(self.till.books.business_date)}.",
+            done.problem or f"Jetzt läuft {wording.short_day(self.till.books.business_date)}.",
         )
         if self.view.isVisible():
             self.navigator.show_tables()
