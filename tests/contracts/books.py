@@ -253,6 +253,21 @@ class BooksContract:
         )
         assert list(desk.books.receipts_between(receipt.number, receipt.number)) == [receipt]
 
+    def test_the_acts_of_a_receipt_are_found_from_its_begin_on(self, desk: Desk) -> None:
+        desk.order(BEER)
+        first = desk.pay().receipt.number
+        desk.order(BEER)
+        second = desk.pay().receipt.number
+        for number in (first, second, first):
+            with desk.books.act(ActKind.REPRINT, at=START) as act:
+                act.body["receipt"] = number
+        for number, begun, copies in ((first, 1, 2), (second, 1, 1), (99, 0, 0)):
+            found = desk.books.acts_of_receipt(number, ActKind.RECEIPT_BEGUN)
+            assert [each.body["receipt"] for each in found] == [number] * begun
+            reprinted = desk.books.acts_of_receipt(number, ActKind.REPRINT)
+            assert [each.body for each in reprinted] == [{"receipt": number}] * copies
+            assert [each.seq for each in reprinted] == sorted(each.seq for each in reprinted)
+
     @many
     @given(
         ordered=st.lists(example_lines(), min_size=1, max_size=3),

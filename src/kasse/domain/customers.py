@@ -43,7 +43,10 @@ def invoice_customer(
         Refused: something is missing or cannot be right.
     """
     texts = {"Name": name, "Straße": street, "Postleitzahl": postcode, "Ort": city}
-    clean = {what: " ".join(text.split()) for what, text in texts.items()}
+    clean = {
+        what: " ".join("".join(c if c.isprintable() else " " for c in text).split())
+        for what, text in texts.items()
+    }
     for what, text in clean.items():
         if len(text) > LONGEST:
             raise Refused(f"{what} ist zu lang. Bitte auf {LONGEST} Zeichen kürzen.")
