@@ -67,7 +67,7 @@ def test_what_is_kept_says_what_it_is(desk: Desk) -> None:
     content = (place(desk) / taken.file).read_bytes()
     assert (taken.bytes, taken.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert taken.serial == tse(desk).info().serial
-    assert archive_verdict(io.BytesIO(content), False).messages == taken.messages
+    assert archive_verdict(place(desk) / taken.file, False).messages == taken.messages
     assert [path.name for path in place(desk).iterdir()] == [taken.file]
 
 

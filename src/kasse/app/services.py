@@ -26,6 +26,7 @@ from kasse.cli.services import (
 )
 from kasse.domain.master import Master
 from kasse.ports.books import BooksError
+from kasse.ports.signing import TseSpec
 from kasse.store.backup import copy_books, restore_books
 from kasse.store.engine import BOOKS_FILE, lock_folder, reading_engine, sqlite_url, writing_engine
 from kasse.store.master import load_master
@@ -92,6 +93,8 @@ class AppServices:
     @contextmanager
     def rehearsal(self, folder: Path, start: datetime, setup: Master | None) -> Iterator[PlayStage]:
         """See `Services`. Books on PostgreSQL are not copied: there the rehearsal starts from empty books."""
+        from kasse.app.stage import PlayStage
+
         config = read_config(folder)
         with tempfile.TemporaryDirectory(prefix="kasse-probe-") as name:
             copy = Path(name)
@@ -100,7 +103,8 @@ class AppServices:
                 copy_books(sqlite_url(folder), copy / BOOKS_FILE)
                 if (folder / "tse").exists():
                     shutil.copytree(folder / "tse", copy / "tse", ignore=shutil.ignore_patterns("lock"))
-            with self.stage(copy, start, setup, pictures=False) as stage:
+            # What is only tried out must reach no real device.
+            with PlayStage(copy, start, setup, pictures=False, tse=TseSpec("software")) as stage:
                 yield stage
 
     def latest(self, folder: Path) -> datetime:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kasse.app.config import Config, read_config
+from kasse.app.exports import FolderExports
 from kasse.app.outage_watch import OutageWatch
 from kasse.app.self_check import CheckLane, SelfCheck
 from kasse.dispatch.print_lane import PrintLane
@@ -23,8 +24,9 @@ from kasse.ports.books import ActKind, BooksError
 from kasse.ports.fiscal import Fiscal
 from kasse.ports.notices import Notice, Notices
 from kasse.ports.printing import Printer
-from kasse.ports.signing import SigningError
-from kasse.settings.declared.fiscal_de import TSE_DEADLINE
+from kasse.ports.signing import SigningError, Tse, TseSpec
+from kasse.settings import Settings
+from kasse.settings.declared.fiscal_de import TSE_DEADLINE, TSE_KIND, TSE_PLACES
 from kasse.store.books import SqlBooks
 from kasse.store.engine import lock_folder, reading_engine, sqlite_url, writing_engine
 from kasse.store.outbox import SqlOutbox
@@ -36,8 +38,11 @@ from kasse.usecases.open_till import Recovered, close_till, open_till
 from kasse.usecases.till import Till
 
 if TYPE_CHECKING:
+    from kasse.app.archive_lane import ArchiveKeeper, ArchiveLane
+    from kasse.app.tse_at_work import TseAtWork
     from kasse.hardware.signing.deadline import DeadlineDevice
     from kasse.hardware.signing.faults import FaultyDevice
+    from kasse.ports.secrets import Secrets
 
 ZONES: Mapping[Country, str] = {
     Country.DE: "Europe/Berlin",
@@ -83,9 +88,13 @@ class Wiring:
     threads: bool = True
     """Whether printers work on their own threads; else `Shop.print_waiting` lets them work.
 
-    Without them nobody looks after a signing device that is out, either, and what was closed waits to be checked:
+    Without them nobody looks after a signing device that is out, and what was closed is neither checked nor archived:
     time is that of the clocks above.
     """
+    tse: TseSpec | None = None
+    """The signing device in the place of the one that settings name."""
+    open_device: Callable[[TseSpec], Tse] | None = None
+    """Opens signing devices, in the place of their drivers."""
 
 
 class Shop:
@@ -126,8 +135,7 @@ class Shop:
                 )
             country = master.house.business.country
             _require_law(country)
-            self.device: DeadlineDevice | None = None
-            self.faults: FaultyDevice | None = None
+            self.tse: TseAtWork | None = None
             fiscal = self._fiscal(country, terminal, books, undo)
             self.outbox = SqlOutbox(writer, reader, self.config.terminal)
             self.till = Till(
@@ -137,6 +145,7 @@ class Shop:
                 master=master,
                 now=wiring.now,
                 zone=ZoneInfo(ZONES[country]),
+                exports=FolderExports(folder / "exports"),
             )
             self.outages = OutageWatch(self.till, wiring.notices, is_well=self._signs, wake=self.wake_lanes)
             undo.callback(self.outages.close)
@@ -145,7 +154,9 @@ class Shop:
             self.printers: dict[str, Printer] = {}
             self.lanes: dict[str, PrintLane] = {}
             self._open_printers()
+            notification_files = self._keep_files()
             self.recovered: Recovered = open_till(self.till)
+            notification_files()
             self.check = SelfCheck(
                 folder, books, self.outbox, wiring.notices, now=wiring.now, zone=self.till.zone
             )
@@ -155,6 +166,8 @@ class Shop:
                 for lane in self.lanes.values():
                     lane.start()
                 self._check_lane.start()
+                if self._archive_lane is not None:
+                    self._archive_lane.start()
             self._undo = undo.pop_all()
 
     def _fiscal(self, country: Country, terminal: Terminal, books: SqlBooks, undo: ExitStack) -> Fiscal:
@@ -162,31 +175,63 @@ class Shop:
             from kasse.fiscal.neutral import NeutralFiscal
 
             return NeutralFiscal()
+        from kasse.app.tse_at_work import TseAtWork
         from kasse.fiscal.de.client_id import is_client_id
-        from kasse.fiscal.de.germany import Germany
-        from kasse.hardware.signing.deadline import DeadlineDevice
-        from kasse.hardware.signing.faults import FaultyDevice
-        from kasse.hardware.signing.on_demand import OnDemandDevice
-        from kasse.hardware.signing.software_tse import SoftwareTse
 
         if not is_client_id(terminal.serial):
             raise BooksError(
                 f"Die Seriennummer „{terminal.serial}“ der Kasse passt zu keiner TSE. Erlaubt sind 1 bis 30 Zeichen: "
                 "Buchstaben ohne Umlaute, Ziffern, Leerzeichen und ' ( ) + - , . ="
             )
-        # Opened on the device's own lane, and again until it works: a damaged TSE is an outage and stops no till.
-        self.faults = FaultyDevice(
-            OnDemandDevice(lambda: SoftwareTse(self.folder / "tse", now=self._wiring.now))
-        )
-        self.device = DeadlineDevice(
-            self.faults,
-            TSE_DEADLINE.default,
+        settings = Settings(books.settings(), terminal.number)
+        self.tse = TseAtWork(
+            self._wiring.tse or TseSpec(settings[TSE_KIND], settings[TSE_PLACES]),
+            terminal.serial,
+            open_device=self._wiring.open_device or self._open_device,
+            known_device=books.device,
+            seconds=settings[TSE_DEADLINE],
             probe_seconds=PROBE_SECONDS if self._wiring.threads else None,
-            on_change=self._signing_changed,
             monotonic=self._wiring.monotonic,
+            on_change=self._signing_changed,
         )
-        undo.callback(self.device.close)
-        return Germany(self.device, terminal.serial, known_device=books.device, is_test=True)
+        undo.callback(self.tse.close)
+        return self.tse.fiscal
+
+    def _open_device(self, spec: TseSpec) -> Tse:
+        from kasse.hardware.signing.opening import open_tse
+
+        return open_tse(spec, folder=self.folder, secrets=self.secrets, now=self._wiring.now)
+
+    @property
+    def secrets(self) -> Secrets:
+        """The key store of this data folder."""
+        from kasse.hardware.secrets.keyring_secrets import KeyringSecrets
+
+        return KeyringSecrets(self.folder)
+
+    @property
+    def device(self) -> DeadlineDevice | None:
+        """The signing device; None where the law asks for none."""
+        return None if self.tse is None else self.tse.device
+
+    @property
+    def faults(self) -> FaultyDevice | None:
+        """Where troubles of the signing device are switched on, for tests and played days."""
+        return None if self.tse is None else self.tse.faults
+
+    def _keep_files(self) -> Callable[[], None]:
+        """What is kept in files of what the law asks for; returns what writes those that are missing."""
+        self.archives: ArchiveKeeper | None = None
+        self._archive_lane: ArchiveLane | None = None
+        if self.tse is None:
+            return lambda: None
+        from kasse.app.archive_lane import ArchiveKeeper, ArchiveLane
+        from kasse.app.notification_files import NotificationFiles
+
+        notices, threads = self._wiring.notices, self._wiring.threads
+        self.archives = ArchiveKeeper(self.till, self.tse, self.folder, beside=threads)
+        self._archive_lane = ArchiveLane(self.archives, self.outbox, notices)
+        return NotificationFiles(self.till, self.folder, notices).write
 
     def _signing_changed(self, trouble: SigningError | None) -> None:
         """The signing device, on its own lane. That trouble has begun is known from what could not be signed."""
@@ -198,8 +243,8 @@ class Shop:
 
     def _take_settings(self) -> None:
         """What settings say that concerns devices."""
-        if self.device is not None:
-            self.device.seconds = self.till.settings[TSE_DEADLINE]
+        if self.tse is not None:
+            self.tse.seconds = self.till.settings[TSE_DEADLINE]
 
     def _open_printers(self) -> None:
         for record in self.till.house.printers.values():
@@ -232,12 +277,16 @@ class Shop:
 
     def _stop_lanes(self) -> None:
         self._check_lane.end()
+        if self._archive_lane is not None:
+            self._archive_lane.end()
         for lane in self.lanes.values():
             lane.end()
         until = time.monotonic() + LANES_END_SECONDS
         for lane in self.lanes.values():
             lane.join(max(0.0, until - time.monotonic()))
         self._check_lane.join()
+        if self._archive_lane is not None:
+            self._archive_lane.join()
 
     def wake_lanes(self) -> None:
         """There may be something to print."""

@@ -14,6 +14,7 @@ from kasse.domain.master import Master
 from kasse.hardware.printers.virtual import VirtualPrinter
 from kasse.hardware.signing.faults import Fault
 from kasse.ports.books import BooksError
+from kasse.ports.signing import TseSpec
 from kasse.usecases.till import Till
 
 
@@ -35,8 +36,16 @@ class PlayClock:
 class PlayStage:
     """Implements `kasse.cli.play.stage.Stage` on a data folder."""
 
-    def __init__(self, folder: Path, start: datetime, setup: Master | None, *, pictures: bool) -> None:
-        """Open the till with its clock at `start`.
+    def __init__(
+        self,
+        folder: Path,
+        start: datetime,
+        setup: Master | None,
+        *,
+        pictures: bool,
+        tse: TseSpec | None = None,
+    ) -> None:
+        """Open the till with its clock at `start`. `tse`: the device in the place of the one that settings name.
 
         Raises:
             BooksError: the till cannot be opened.
@@ -48,6 +57,7 @@ class PlayStage:
             monotonic=self._clock.seconds,
             pictures=pictures,
             threads=False,
+            tse=tse,
         )
         self._silent: set[str] = set()
         self._tse_fault: TseFault | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class ArchiveVerdict:
     """German; the first of what is wrong."""
 
 
-CheckArchive = Callable[[BinaryIO, bool], ArchiveVerdict]
-"""Checks an archive from the beginning of a seekable stream; True: it is a range, in which counters may be missing.
+CheckArchive = Callable[[Path, bool], ArchiveVerdict]
+"""Checks an archive in a file; True: it is a range, in which counters may be missing.
 
-Raises OSError if the stream cannot be read.
+Raises OSError if it cannot be read, ExportCancelled if nobody wants to know any more.
 """

@@ -115,7 +115,7 @@ def _draft(
 ) -> ArchiveVerdict | None:
     """Export into a file and check it; None if a range could not be had as asked for."""
     within = ExportRange(Span.TRANSACTIONS, first, last) if first else None
-    with path.open("w+b") as file:
+    with path.open("wb") as file:
         try:
             tse.export(file, within=within, progress=progress)
         except SigningRefused:
@@ -124,7 +124,7 @@ def _draft(
             return None
         file.flush()
         os.fsync(file.fileno())
-        verdict = check(file, within is not None)
+    verdict = check(path, within is not None)
     if within is not None and verdict.transactions < last - first + 1:
         return None  # transactions of a device are numbered without gaps (BSI TR-03153)
     return verdict

@@ -334,7 +334,10 @@ class BonRows:
 
     def _taxes(self, rows: Rows, bon: str, receipt: _Receipt, taken: int) -> None:
         """The printed sums; what only stands for a payment lowers the untaxed one."""
-        found = {key: (gross, net, tax) for _, key, _, gross, net, tax in receipt.taxes}
+        found: dict[int, tuple[int, int, int]] = {}
+        for _, key, points, gross, net, tax in receipt.taxes:
+            found[key] = (gross, net, tax)
+            self.totals.rates.setdefault(key, points)  # of a receipt over nothing no line names it
         if taken:
             gross, net, tax = found.get(NOT_TAXABLE, (0, 0, 0))
             found[NOT_TAXABLE] = (gross - taken, net - taken, tax)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from pathlib import Path
 
 from kasse.fiscal.de.findings import Verdict
-from kasse.fiscal.de.tse_archive.check import check_archive
+from kasse.fiscal.de.tse_archive.check import Progress, check_archive
 from kasse.fiscal.de.tse_archive.tar import ArchiveError
 from kasse.ports.tse_archive import ArchiveVerdict
 
 MOST_FINDINGS = 10
 
 
-def archive_verdict(stream: BinaryIO, is_selection: bool) -> ArchiveVerdict:
-    """Check a stored or fresh archive. One that is no archive at all is wrong."""
+def archive_verdict(
+    path: Path, is_selection: bool, progress: Progress = lambda _done, _all: True
+) -> ArchiveVerdict:
+    """Check a stored or fresh archive. One that is no archive at all is wrong.
+
+    Raises:
+        CheckCancelled: `progress` said so.
+        OSError: it cannot be read.
+    """
     try:
-        report = check_archive(stream, is_selection=is_selection)
+        with path.open("rb") as stream:
+            report = check_archive(stream, progress, is_selection=is_selection)
     except ArchiveError as error:
         return ArchiveVerdict(Verdict.WRONG.value, (), 0, 0, 0, (str(error),))
     return ArchiveVerdict(

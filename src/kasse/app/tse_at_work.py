@@ -1,0 +1,97 @@
+"""The signing device of a German till: opened as settings say, and changed for another one while the till sells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from kasse.fiscal.de.germany import Germany
+from kasse.hardware.signing.deadline import DeadlineDevice
+from kasse.hardware.signing.faults import FaultyDevice
+from kasse.hardware.signing.on_demand import OnDemandDevice
+from kasse.ports.fiscal import DeviceFacts
+from kasse.ports.signing import SigningError, Tse, TseSpec
+
+SOFTWARE = "software"
+"""The kind that is known to be no certified device before it answers."""
+
+
+class TseAtWork:
+    """Implements `kasse.ports.signing.TseSwitch`. Devices are opened on their own lanes, and again until it works:
+    a damaged TSE is an outage and stops no till.
+    """
+
+    def __init__(
+        self,
+        spec: TseSpec,
+        client_id: str,
+        *,
+        open_device: Callable[[TseSpec], Tse],
+        known_device: Callable[[str], DeviceFacts | None],
+        seconds: float,
+        probe_seconds: float | None,
+        monotonic: Callable[[], float],
+        on_change: Callable[[SigningError | None], None],
+    ) -> None:
+        """`seconds`, `probe_seconds`: see `DeadlineDevice`. `on_change` hears of the device that signs, not of others."""
+        self._open_device = open_device
+        self._seconds = seconds
+        self._probe_seconds = probe_seconds
+        self._monotonic = monotonic
+        self._on_change = on_change
+        self.spec = spec
+        self.device, self.faults = self._built(spec)
+        self._beside: dict[int, FaultyDevice] = {}
+        self.fiscal = Germany(
+            self.device, client_id, known_device=known_device, is_test=spec.kind == SOFTWARE
+        )
+
+    @property
+    def current(self) -> Tse:
+        """See `TseSwitch`."""
+        return self.device
+
+    @property
+    def seconds(self) -> float:
+        """So long a receipt waits for its signature."""
+        return self._seconds
+
+    @seconds.setter
+    def seconds(self, seconds: float) -> None:
+        self._seconds = self.device.seconds = seconds
+
+    def open(self, spec: TseSpec) -> Tse:
+        """See `TseSwitch`."""
+        device, faults = self._built(spec)
+        self._beside[id(device)] = faults
+        return device
+
+    def switch(self, spec: TseSpec, device: Tse) -> None:
+        """See `TseSwitch`."""
+        if not isinstance(device, DeadlineDevice):
+            raise TypeError("not a device that was opened here")
+        before = self.device
+        self.spec, self.device, self.faults = spec, device, self._beside.pop(id(device))
+        device.seconds = self._seconds
+        self.fiscal.use(device, is_test=spec.kind == SOFTWARE)
+        with suppress(SigningError):  # it is out of use, whatever it says
+            before.close()
+
+    def close(self) -> None:
+        """Let go of the device."""
+        self.device.close()
+
+    def _built(self, spec: TseSpec) -> tuple[DeadlineDevice, FaultyDevice]:
+        def changed(trouble: SigningError | None) -> None:
+            if self.device is device:
+                self._on_change(trouble)
+
+        faults = FaultyDevice(OnDemandDevice(lambda: self._open_device(spec)))
+        device = DeadlineDevice(
+            faults,
+            self._seconds,
+            probe_seconds=self._probe_seconds,
+            on_change=changed,
+            monotonic=self._monotonic,
+        )
+        return device, faults
