@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kasse.app.office import office_of
 from kasse.app.screen import kept_papers
 from kasse.app.services import AppServices
 from kasse.app.shop import Shop, Wiring
@@ -21,6 +22,7 @@ from kasse.domain.master import Master
 from kasse.domain.sales import Receipt
 from kasse.ui.board_notices import BoardNotices
 from kasse.ui.desk import Desk, OpenTill
+from kasse.ui.fiscal.view import FiscalView
 from kasse.ui.notices import NoticeBoard
 from kasse.ui.orders.view import OrdersView
 from kasse.ui.pay.view import PayView
@@ -95,6 +97,10 @@ class TillAtWork:
     @property
     def closing(self) -> ClosingView:
         return self._view("closing", ClosingView)
+
+    @property
+    def fiscal(self) -> FiscalView:
+        return self._view("fiscal", FiscalView)
 
     @property
     def signin(self) -> SignInView:
@@ -244,7 +250,13 @@ def open_at_work(
         shop.outbox.retarget(name, other)
 
     opened = OpenTill(
-        shop.till, lambda: None, shop.outbox.waiting, reroute, shop.close, partial(kept_papers, shop)
+        shop.till,
+        lambda: None,
+        shop.outbox.waiting,
+        reroute,
+        shop.close,
+        partial(kept_papers, shop),
+        office_of(shop),
     )
     desk = Desk(opened, board, monotonic=clock.monotonic)
     window = Window(look, board)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from kasse.app.office import office_of
 from kasse.app.shop import Shop, Wiring
 from kasse.domain.master import Master
 from kasse.domain.refused import Refused
@@ -39,7 +40,13 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
         shop.lanes[other].hurry()
 
     return OpenTill(
-        shop.till, shop.wake_lanes, shop.outbox.waiting, reroute, shop.close, partial(kept_papers, shop)
+        shop.till,
+        shop.wake_lanes,
+        shop.outbox.waiting,
+        reroute,
+        shop.close,
+        partial(kept_papers, shop),
+        office_of(shop),
     )
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +22,9 @@ from kasse.ui.tasks import IdleLane, Tasks
 from kasse.usecases.book_order import secure_order
 from kasse.usecases.secure_pending import Noted, secure_note
 from kasse.usecases.till import Changed, Till
+
+if TYPE_CHECKING:
+    from kasse.ui.fiscal.office import Office
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -63,6 +66,8 @@ class OpenTill:
     """Let go of everything; nothing may be asked of the till afterwards."""
     papers: Callable[[], Sequence[KeptPaper]] = no_papers
     """The last papers of virtual printers, newest first. Reads files, so not on the screen's thread."""
+    office: Office | None = None
+    """What the law of the country asks of whoever leads the house; None where it asks nothing."""
 
 
 class Patience:

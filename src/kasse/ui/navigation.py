@@ -34,6 +34,9 @@ class Navigator(Protocol):
     def show_closing(self) -> None:
         """The closing of the day."""
 
+    def show_fiscal(self, section: str = "") -> None:
+        """The back office for the tax office, at that section or where it was left."""
+
     def show_theme(self, theme: str) -> None:
         """Light, dark or strong."""
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from kasse.domain.business import table_name
 from kasse.domain.refused import Refused
-from kasse.domain.staff import Operator
+from kasse.domain.staff import Operator, Right
 from kasse.ui import wording
+from kasse.ui.board_notices import LOOK
 from kasse.ui.desk import Desk
 from kasse.ui.notices import Answer, Level, Notice
 from kasse.ui.orders.draft import Drafts
@@ -22,6 +23,7 @@ from kasse.ui.window import Window
 from kasse.usecases.sign_in import sign_out
 
 if TYPE_CHECKING:
+    from kasse.ui.fiscal.screen import FiscalScreen
     from kasse.ui.orders.screen import OrdersScreen
     from kasse.ui.pay.screen import PayScreen
     from kasse.ui.receipts.papers import PapersScreen
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 AnyView = TypeVar("AnyView", bound=View)
 
 CLOCK_MS = 1000
+FISCAL_RIGHTS = (Right.SETTINGS, Right.MASTER_DATA)
+"""One of them opens the back office; what may be done there each deed decides itself."""
 QUIT = "quit"
 
 
@@ -45,6 +49,7 @@ class Program(QObject):
         self.drafts = Drafts()
         self.operator: Operator | None = None
         self.status = Status(window.status, desk)
+        self.status.light_tapped.connect(self._show_light)
         self._clock = ""
         self._unmade = ["tables", "orders", "payment", "receipts", "closing"]
         view = signin or self._keep("signin", SignInView(window.look))
@@ -117,6 +122,25 @@ class Program(QObject):
             self._keep("closing", ClosingView(self.window.look)), self.desk, self.drafts, self
         )
 
+    @cached_property
+    def fiscal(self) -> FiscalScreen | None:
+        """The back office for the tax office; None where there is none."""
+        office = self.desk.opened.office
+        if office is None:
+            return None
+        from kasse.ui.fiscal.cash_section import CashSection
+        from kasse.ui.fiscal.check_section import CheckSection
+        from kasse.ui.fiscal.outages_section import OutagesSection
+        from kasse.ui.fiscal.screen import FiscalScreen
+        from kasse.ui.fiscal.setup_section import SetUpSection
+        from kasse.ui.fiscal.tse_section import TseSection
+        from kasse.ui.fiscal.view import FiscalView
+
+        view = self._keep("fiscal", FiscalView(self.window.look))
+        screen = FiscalScreen(view, self.desk, office, self)
+        screen.put_in(TseSection, SetUpSection, OutagesSection, CheckSection, CashSection)
+        return screen
+
     def _keep(self, name: str, view: AnyView) -> AnyView:
         self.window.add(name, view)
         view.show_clock(self._clock)
@@ -180,6 +204,33 @@ class Program(QObject):
             self.closing.enter(self.operator)
             self.window.show_view("closing")
 
+    def show_fiscal(self, section: str = "") -> None:
+        """See `Navigator`."""
+        operator = self.operator
+        if operator is None or self.fiscal is None:
+            return
+        if not self._may_see_fiscal():
+            self.desk.board.say(wording.missing_right(self.desk.till.staff, operator, FISCAL_RIGHTS[0]))
+            return
+        self.fiscal.enter(operator, section)
+        self.window.show_view("fiscal")
+
+    def _may_see_fiscal(self) -> bool:
+        operator, staff = self.operator, self.desk.till.staff
+        return operator is not None and any(staff.may(operator, right) for right in FISCAL_RIGHTS)
+
+    def _show_light(self) -> None:
+        """What the self-check found: all of it for those who may, a sentence for everybody else."""
+        if self._may_see_fiscal():
+            self.show_fiscal("check")
+            return
+        light = self.status.light
+        headline = light.headline if light is not None else ""
+        if headline:
+            self.desk.board.say("Die Leitung wird gebraucht.", headline)
+        else:
+            self.desk.board.say("Die Aufzeichnungen sind geprüft und in Ordnung.")
+
     def show_theme(self, theme: str) -> None:
         """See `Navigator`."""
         self.window.look.set(theme=theme)
@@ -218,6 +269,8 @@ class Program(QObject):
             self.desk.board.solve(QUIT)
             if answer == "quit":
                 self.window.close()
+        elif isinstance(answer, tuple) and answer[0] == LOOK:
+            self.show_fiscal(str(answer[1]))
 
     # The clock.
 

@@ -1,12 +1,13 @@
-"""The foot of the window: signing device, printers with what waits, date where it differs from the clock."""
+"""The foot of the window: signing device, the light of the self-check, printers with what waits, the date."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from kasse.ports.self_check import CheckState, Light
 from kasse.ui import wording
 from kasse.ui.board_notices import PRINTER
 from kasse.ui.desk import Desk
@@ -16,13 +17,23 @@ from kasse.usecases.till import Changed
 LOOK_MS = 5000
 """How often the outbox is looked at."""
 TSE = "tse"
+LIGHT = "light"
+_LIGHTS = {
+    Light.GREEN: ("circle-check", "Geprüft", DeviceState.GOOD),
+    Light.AMBER: ("triangle-alert", "Zu tun", DeviceState.ATTENTION),
+    Light.RED: ("octagon-alert", "Mangel", DeviceState.FAULT),
+}
 
 
 class Status(QObject):
     """Keeps the status line true."""
 
+    light_tapped = Signal()
+    """Somebody wants to know what the self-check found; see `light`."""
+
     def __init__(self, line: StatusLine, desk: Desk) -> None:
         super().__init__(line)
+        self.light: CheckState | None = None
         self._line = line
         self._desk = desk
         self._waiting: Mapping[str, int] = {}
@@ -48,6 +59,10 @@ class Status(QObject):
             devices.append(Device(TSE, "shield-check", till.fiscal.mark, DeviceState.ATTENTION))
         elif self._desk.signed is not None:
             devices.append(Device(TSE, "shield-check", "TSE bereit"))
+        if self.light is not None and self.light.light in _LIGHTS:
+            icon, word, lamp = _LIGHTS[self.light.light]
+            count = len(self.light.faults) + self.light.more
+            devices.append(Device(LIGHT, icon, f"{word} · {count}" if count else word, lamp))
         lost = {notice.key for notice in self._desk.board.all()}
         for name in till.house.printers:
             count = self._waiting.get(name, 0)
@@ -74,16 +89,21 @@ class Status(QObject):
         self._line.show_place(*words)
 
     def look(self) -> None:
-        """Ask how much waits for each printer."""
+        """Ask how much waits for each printer, and how the self-check stands."""
         if not self._looking:
             self._looking = True
-            self._desk.background.run(self._desk.opened.waiting, asker=self, then=self._counted)
+            self._desk.background.run(self._read, asker=self, then=self._have_read)
 
-    def _counted(self, done: Future[Mapping[str, int]]) -> None:
+    def _read(self) -> tuple[Mapping[str, int], CheckState | None]:
+        """On a lane."""
+        office = self._desk.opened.office
+        return self._desk.opened.waiting(), None if office is None else office.state()
+
+    def _have_read(self, done: Future[tuple[Mapping[str, int], CheckState | None]]) -> None:
         self._looking = False
         # Books that cannot be read are told of by the next deed; the foot only counts.
         if done.exception() is None:
-            self._waiting = dict(done.result())
+            self._waiting, self.light = done.result()
             self.refresh()
 
     def _changed(self, changed: object) -> None:
@@ -92,6 +112,9 @@ class Status(QObject):
 
     def _explain(self, key: object) -> None:
         board = self._desk.board
+        if key == LIGHT:
+            self.light_tapped.emit()
+            return
         if key == TSE:
             outage = self._desk.till.outage
             if outage is not None:

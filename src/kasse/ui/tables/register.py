@@ -54,6 +54,10 @@ class RegisterMenu:
             Choice("x", "Zwischenbericht", icon="printer", off=report),
             Choice("closing", "Tagesabschluss", icon="archive", off=report and lacking(Right.CLOSE_DAY)),
         )
+        program = (
+            Choice("fiscal", "Finanzamt", icon="scale", off=self._no_office()),
+            Choice("quit", "Beenden", icon="power"),
+        )
         money = (
             Choice("in", "Einlage", icon="plus", off=cash),
             Choice("out", "Entnahme", icon="minus", off=cash),
@@ -68,7 +72,7 @@ class RegisterMenu:
             Section("Tag", day),
             Section("Bargeld", money),
             Section("Bildschirm", light),
-            Section("Programm", (Choice("quit", "Beenden", icon="power"),)),
+            Section("Programm", program),
         ]
         if tables:
             sections.insert(0, Section("Tische", tables))
@@ -80,6 +84,15 @@ class RegisterMenu:
         keeps = any(printer.kind == "virtual" for printer in printers)
         return "" if keeps else "Alle Drucker haben Papier, hier wird nichts aufgehoben."
 
+    def _no_office(self) -> str:
+        """Why the back office cannot be opened."""
+        screen, operator = self._screen, self._screen.operator
+        if screen.desk.opened.office is None:
+            return "In diesem Land gibt es hier nichts zu tun."
+        if operator is None or screen.till.staff.may(operator, Right.MASTER_DATA):
+            return ""
+        return wording.missing_right(screen.till.staff, operator, Right.SETTINGS)
+
     def _chosen(self, key: object) -> None:
         screen = self._screen
         deeds: dict[object, Callable[[], None]] = {
@@ -87,6 +100,7 @@ class RegisterMenu:
             "x": self._report,
             "papers": screen.navigator.show_papers,
             "closing": screen.navigator.show_closing,
+            "fiscal": screen.navigator.show_fiscal,
             "in": partial(self._ask_amount, "Einlage", CASH_IN, 1),
             "out": partial(self._ask_amount, "Entnahme", CASH_OUT, -1),
             "drawer": self._open_drawer,

@@ -20,9 +20,10 @@ from kasse.ui.widgets.painted import outlined, pill, put_icon
 
 
 class DeviceState(Enum):
-    """WELL is grey; ATTENTION amber (not connected, or a test device); FAULT red."""
+    """WELL is grey; GOOD has a green sign; ATTENTION amber (not connected, or a test device); FAULT red."""
 
     WELL = "bereit"
+    GOOD = "in Ordnung"
     ATTENTION = "Achtung"
     FAULT = "gestört"
 
@@ -166,11 +167,13 @@ class StatusLine(Cells):
         for device, box in zip(self._devices, self._boxes, strict=True):
             icon, ink = {
                 DeviceState.WELL: ("muted", "muted"),
+                DeviceState.GOOD: ("accent_text", "muted"),
                 DeviceState.ATTENTION: ("warn_line", "ink"),
                 DeviceState.FAULT: ("danger_ink", "danger_ink"),
             }[device.state]
             put_icon(painter, QPointF(box.x() + 18, BAR / 2), self.look.icon(device.icon, icon, 20))
-            face = t.SECOND if device.state is DeviceState.WELL else t.Face(15, fonts.MEDIUM)
+            is_quiet = device.state in (DeviceState.WELL, DeviceState.GOOD)
+            face = t.SECOND if is_quiet else t.Face(15, fonts.MEDIUM)
             t.write(painter, QRectF(box.x() + 36, 0, box.width(), BAR), device.label, face, self.color(ink))
         right = self._face.w - 16.0
         left = self._boxes[-1].right() if self._boxes else 0
