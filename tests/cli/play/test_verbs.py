@@ -9,6 +9,7 @@ from kasse.cli.toml_source import FileRefused
 from kasse.domain.money import Money
 from kasse.domain.quantity import ONE, Quantity
 from kasse.domain.sales import Receipt, ReceiptKind
+from kasse.ports.books import ActKind
 from tests.cli.play.conftest import Play, Played
 
 A, P, G = 'by = "Anna Berger"', 'by = "Petra Steiner"', 'by = "Georg Hirsch"'
@@ -232,6 +233,31 @@ def test_a_copy_is_printed(play_steps: Play) -> None:
     assert "reprint" in played.kinds
 
 
+def test_a_bewirtungsbeleg_is_printed_with_the_payment_and_after_it(play_steps: Play) -> None:
+    played = play_steps(
+        BEER,
+        f'{P}, do = "pay", table = 12, with = "BA", entertainment = true',
+        f'{P}, do = "reprint", entertainment = true',
+    )
+    begun, reprinted = (
+        act.body.get("entertainment")
+        for act in reversed(played.books.journal())
+        if act.kind in (ActKind.RECEIPT_BEGUN, ActKind.REPRINT)
+    )
+    assert (begun, reprinted) == (True, True)
+
+
+def test_an_invoice_is_printed_for_somebody_who_asks_later(play_steps: Play) -> None:
+    played = play_steps(
+        BEER,
+        f'{P}, do = "pay", table = 12, with = "BA"',
+        f"""{P}, do = "invoice", customer = {{ name = "Bau GmbH", street = "Ring 1", postcode = "94032",
+            city = "Passau", vat_id = "DE 123456789" }}""",
+    )
+    assert "invoice" in played.kinds
+    assert last(played).customer is None
+
+
 def test_cash_goes_in_and_out_of_the_drawer(play_steps: Play) -> None:
     played = play_steps(
         f'{P}, do = "cash_in", amount = "100", reason = "Wechselgeld"',
@@ -373,6 +399,7 @@ def test_training_counts_for_nothing(play_steps: Play) -> None:
         (f'{A}, do = "count", amount = 5', "nicht erlaubt"),
         (f'{A}, do = "reverse", receipt = 1, reason = "x"', "nicht erlaubt"),
         (f'{P}, do = "reprint", receipt = 99', "Beleg 99 gibt es"),
+        (f'{P}, do = "invoice", receipt = 99, customer = "Bau GmbH"', "fehlt: Straße"),
         (f'{P}, do = "function", article = "Trinkgeld"', "beim Bezahlen"),
     ],
 )

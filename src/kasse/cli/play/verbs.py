@@ -41,6 +41,7 @@ VERBS: Mapping[str, Verb] = {
     "internal": Verb(verbs_money.read_internal, RECEIPT, labels=True),
     "reverse": Verb(verbs_money.read_reverse, RECEIPT, labels=True),
     "reprint": Verb(verbs_money.read_reprint),
+    "invoice": Verb(verbs_money.read_invoice),
     "cash_in": Verb(verbs_money.read_cash_in, RECEIPT, labels=True),
     "cash_out": Verb(verbs_money.read_cash_out, RECEIPT, labels=True),
     "collect": Verb(verbs_money.read_collect, RECEIPT, labels=True),

@@ -12,7 +12,7 @@ from kasse.cli.toml_table import as_money, as_whole
 from kasse.domain.business import PaymentMethod
 from kasse.domain.business_case import MOVES, BusinessCase
 from kasse.domain.catalogue import FunctionCode
-from kasse.domain.customers import Customer
+from kasse.domain.customers import Customer, invoice_customer
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Line, Tab, equal_shares, share_of_amount
 from kasse.domain.refused import Refused
@@ -20,7 +20,7 @@ from kasse.domain.sales import Bill, BillDiscount, Tender, discount_amount, disc
 from kasse.domain.staff import Operator
 from kasse.usecases.book_internal import book_internal
 from kasse.usecases.move_cash import move_cash, pay_receivable
-from kasse.usecases.print_again import print_interim_bill, reprint_receipt
+from kasse.usecases.print_again import print_interim_bill, print_invoice, reprint_receipt
 from kasse.usecases.reverse_receipt import reverse_receipt
 from kasse.usecases.take_payment import take_payment
 from kasse.usecases.use_function import open_drawer, use_function
@@ -47,7 +47,7 @@ def read_pay(step: StepTable) -> Deed:
     tip = step.money("tip", ZERO)
     discount = _discount(step)
     vouchers = step.texts("set_off", ())
-    customer = _customer(step)
+    customer, entertainment = _customer(step), step.flag("entertainment")
     label = step.text("as", "")
 
     def do(play: Play, operator: Operator | None) -> Outcome:
@@ -68,6 +68,7 @@ def read_pay(step: StepTable) -> Deed:
             discounts=discounts,
             tip=tip,
             customer=customer,
+            entertainment=entertainment,
         )
         return play.receipt_issued(paid, label)
 
@@ -110,10 +111,22 @@ def read_reverse(step: StepTable) -> Deed:
 
 def read_reprint(step: StepTable) -> Deed:
     """Print a receipt again, as a copy."""
-    receipt = _receipt(step)
+    receipt, entertainment = _receipt(step), step.flag("entertainment")
 
     def do(play: Play, operator: Operator | None) -> Outcome:
-        reprint_receipt(play.till, present(operator), receipt(play))
+        reprint_receipt(play.till, present(operator), receipt(play), entertainment=entertainment)
+        return Outcome()
+
+    return do
+
+
+def read_invoice(step: StepTable) -> Deed:
+    """Print a receipt as an invoice for somebody who asks for it after the payment."""
+    receipt, asked = _receipt(step), _customer(step) or Customer("")
+
+    def do(play: Play, operator: Operator | None) -> Outcome:
+        customer = invoice_customer(asked.name, asked.street, asked.postcode, asked.city, vat_id=asked.vat_id)
+        print_invoice(play.till, present(operator), receipt(play), customer)
         return Outcome()
 
     return do
