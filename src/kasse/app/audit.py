@@ -11,7 +11,6 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from kasse.app.beside import Cancelled, Tell
 from kasse.app.config import read_config
 from kasse.app.exporting import UNREADABLE, already_there, not_written
 from kasse.domain.refused import Refused
+from kasse.ports.audit import AuditWritten
 from kasse.ports.books import BooksError
 from kasse.store.engine import reading_engine, sqlite_url
 
@@ -29,22 +29,6 @@ SUMS = "pruefsummen.txt"
 _BLOCK = 1 << 20
 _PACKED = 0.95
 """How far everything is when it only has to be packed and named."""
-
-
-@dataclass(frozen=True, slots=True)
-class AuditWritten:
-    """A package that is there."""
-
-    target: Path
-    first: date
-    last: date
-    closings: int
-    bons: int
-    files: tuple[str, ...]
-    findings: tuple[str, ...]
-    """German: what the tests found wrong."""
-    hints: tuple[str, ...]
-    """German: what is worth knowing."""
 
 
 def write_audit(

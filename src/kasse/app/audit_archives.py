@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
 
 from kasse.app.audit_ground import MOST_TOLD, ZONE, Audited, Ground, Place
 from kasse.app.beside import Cancelled, Tell
@@ -11,32 +14,63 @@ from kasse.fiscal.de.tse_archive.check import CheckCancelled, check_archive
 from kasse.fiscal.de.tse_archive.tar import ArchiveError
 from kasse.ports.bons import Day
 from kasse.store.acts import transactions_in
+from kasse.store.reading import SqlReading
 from kasse.usecases.archive_tse import Archived, archives, copy_archive
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Transactions of a device that stand in no stored archive."""
+
+    terminal: int
+    serial: str
+    first: int
+    last: int
+
 
 Within = tuple[float, float]
 """How far everything is before and after."""
+
+
+def missing_archives(books: Sequence[SqlReading], engine: Engine, days: Sequence[Day]) -> Iterator[Missing]:
+    """What was signed in these days and stands in no stored archive.
+
+    Raises:
+        BooksError: the books cannot be read.
+    """
+    for each, serial, low, high, chosen in _stored(books, engine, days):
+        missing = _uncovered(chosen, low, high)
+        if missing is not None:
+            yield Missing(each.terminal, serial, *missing)
+
+
+def _stored(
+    books: Sequence[SqlReading], engine: Engine, days: Sequence[Day]
+) -> Iterator[tuple[SqlReading, str, int, int, Sequence[Archived]]]:
+    """For each till and device: the lowest and the highest transaction, and the archives that have some of them."""
+    for each in books:
+        own = [day for day in days if day.terminal == each.terminal]
+        if not own:
+            continue
+        stored = list(archives(each))
+        span = (min(day.after for day in own) + 1, max(day.last for day in own))
+        for serial, low, high in transactions_in(engine, each.terminal, *span):
+            chosen = [a for a in stored if a.serial == serial and a.first <= high and a.last >= low]
+            yield each, serial, low, high, chosen
 
 
 def copy_archives(
     tell: Tell, ground: Ground, place: Place, audited: Audited, days: Sequence[Day], within: Within
 ) -> None:
     """The stored archives with what was signed in the period; what is in none of them is told."""
-    wanted: list[Archived] = []
-    for each in ground.books:
-        own = [day for day in days if day.terminal == each.terminal]
-        if not own:
-            continue
-        stored = list(archives(each))
-        span = (min(day.after for day in own) + 1, max(day.last for day in own))
-        for serial, low, high in transactions_in(ground.engine, each.terminal, *span):
-            chosen = [a for a in stored if a.serial == serial and a.first <= high and a.last >= low]
-            wanted += chosen
-            missing = _uncovered(chosen, low, high)
-            if missing is not None:
-                audited.hints.append(
-                    f"Die Transaktionen {missing[0]} bis {missing[1]} der TSE {serial[:16]}… ({ground.till(each.terminal)}) "
-                    "stehen in keinem abgelegten TSE-Archiv. Ein frisches schreibt kasse export tse."
-                )
+    wanted = [
+        archive for *_, chosen in _stored(ground.books, ground.engine, days) for archive in reversed(chosen)
+    ]
+    audited.hints += [
+        f"Die Transaktionen {m.first} bis {m.last} der TSE {m.serial[:16]}… ({ground.till(m.terminal)}) stehen in "
+        "keinem abgelegten TSE-Archiv. Ein frisches schreibt kasse export tse."
+        for m in missing_archives(ground.books, ground.engine, days)
+    ]
     for done, archive in enumerate(wanted):
         begin = within[0] + (within[1] - within[0]) * done / len(wanted)
         _archive(tell, ground, place, audited, archive, begin)

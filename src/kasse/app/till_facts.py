@@ -115,7 +115,7 @@ def _devices(engine: Engine, books: SqlReading, zone: ZoneInfo) -> Iterator[tupl
         yield (
             str(books.terminal),
             device.serial,
-            device.description + (" (Test, nicht zertifiziert)" if device.is_test else ""),
+            device.description,
             "" if since is None else f"{since.astimezone(zone):%d.%m.%Y}",
             "" if until is None else f"{until.astimezone(zone):%d.%m.%Y}",
         )

@@ -86,7 +86,7 @@ def _table(lines: Iterable[str]) -> Table:
     head, body = rows[0], rows[1:]
     filled = [(row + ("",) * len(head))[: len(head)] for row in body]
     widths = tuple(
-        min(max(len(cell) for cell in column), 60) + 2 for column in zip(head, *filled, strict=True)
+        min(max(len(cell) for cell in column), 40) + 4 for column in zip(head, *filled, strict=True)
     )
     return Table(head, tuple(filled), widths)
 

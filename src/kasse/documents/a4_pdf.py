@@ -22,7 +22,7 @@ _SIZES = {1: 18, 2: 13, 3: 10.5}
 _BODY, _SMALL = 9, 7
 _CHART_HEIGHT = 42 * _MM
 _MOST_LABELS = 16
-_INK, _PALE = "#1a1a1a", "#d9d9d9"
+_INK, _BAR, _PALE = "#1a1a1a", "#5a6472", "#d9d9d9"
 _Anchor = Literal["start", "middle", "end"]
 
 
@@ -86,14 +86,24 @@ def _flowables(block: Block) -> list[Flowable]:
 
 
 def _style(
-    face: Face, size: float, *, before: float = 0, after: float = 3, indent: float = 0, keep: bool = False
+    face: Face,
+    size: float,
+    *,
+    before: float = 0,
+    after: float = 3,
+    indent: float = 0,
+    keep: bool = False,
+    right: bool = False,
 ) -> ParagraphStyle:
+    from reportlab.lib.enums import TA_LEFT, TA_RIGHT
     from reportlab.lib.styles import ParagraphStyle
 
     return ParagraphStyle(
-        f"{face}-{size}-{indent}",
+        f"{face}-{size}-{indent}-{right}",
         fontName=face.value,
         bulletFontName=face.value,
+        bulletFontSize=size,
+        alignment=TA_RIGHT if right else TA_LEFT,
         fontSize=size,
         leading=size * 1.35,
         spaceBefore=before,
@@ -112,7 +122,10 @@ def _table(table: Table) -> Flowable:
     plain, bold = _style(Face.CONDENSED, size, after=0), _style(Face.SEMI_BOLD, size, after=0)
     whole = sum(table.widths)
     widths = [_WIDTH * width / whole for width in table.widths]
-    rows: list[list[Any]] = [[Flowing(escape(cell), bold) for cell in table.head]]
+    bold_right = _style(Face.SEMI_BOLD, size, after=0, right=True)
+    rows: list[list[Any]] = [
+        [Flowing(escape(cell), bold_right if i in table.right else bold) for i, cell in enumerate(table.head)]
+    ]
     for row in table.rows:
         short = [i in table.right or not _is_long(cell, widths[i], size) for i, cell in enumerate(row)]
         rows += [
@@ -147,14 +160,14 @@ def _chart(chart: Chart) -> Drawing:
     from reportlab.lib.colors import HexColor
 
     drawing = Drawing(_WIDTH, _CHART_HEIGHT)
-    ink, pale = HexColor(_INK), HexColor(_PALE)
+    ink, grey, pale = (HexColor(colour) for colour in (_INK, _BAR, _PALE))
 
     def words(x: float, y: float, text: str, anchor: _Anchor, face: Face = Face.CONDENSED) -> None:
         drawing.add(
             String(x, y, text, fontName=face.value, fontSize=_SMALL, textAnchor=anchor, fillColor=ink)
         )
 
-    top, bottom = _CHART_HEIGHT - 16, 14.0
+    top, bottom = _CHART_HEIGHT - 24, 14.0
     words(0, _CHART_HEIGHT - 7, chart.title, "start", Face.SEMI_BOLD)
     highest = max([value for _, value, _ in chart.bars], default=0)
     lowest = min([0, *(value for _, value, _ in chart.bars)])
@@ -167,10 +180,10 @@ def _chart(chart: Chart) -> Drawing:
     for i, (label, value, text) in enumerate(chart.bars):
         height = (top - bottom) * value / span
         colours: Any = {
-            "fillColor": ink,
+            "fillColor": grey,
             "strokeColor": None,
         }  # the stub knows fewer colours than the library
-        bar = Rect(i * each + each * 0.12, min(zero, zero + height), each * 0.76, abs(height), **colours)
+        bar = Rect(i * each + each * 0.2, min(zero, zero + height), each * 0.6, abs(height), **colours)
         drawing.add(bar)
         middle = (i + 0.5) * each
         if i % step == 0:

@@ -80,14 +80,14 @@ def record_check(books: Books, examined: Examined, also: Sequence[Found], *, at:
     body = {
         "found": [
             [
-                found.area.value,
-                found.light.value,
-                found.text,
-                _millis(_since(last, found) or at),
-                found.due.isoformat() if found.due else None,
-                found.topic,
+                f.area.value,
+                f.light.value,
+                f.text,
+                _millis(f.since),
+                f.due.isoformat() if f.due else None,
+                topic,
             ]
-            for found in (*examined.found, *also)
+            for f, topic in ((_dated(last, found, at), found.topic) for found in (*examined.found, *also))
         ],
         "counts": {area.value: count for area, count in sorted(counts.items())},
         "acts": examined.acts,
@@ -111,15 +111,41 @@ def check_state(books: BooksToCheck, *, now: datetime, zone: ZoneInfo) -> CheckS
         BooksError: the books cannot be read.
     """
     last = _last(books)
-    today = now.astimezone(zone).date()
-    faults = [*(last.faults if last else ()), *standing_duties(books, now=now, zone=zone)]
-    faults = [replace(each, light=Light.RED) if _is_late(each, today) else each for each in faults]
-    faults += _unchecked(books, last, now)
-    faults.sort(key=lambda fault: (-fault.light.gravity, fault.since))
-    light = faults[0].light if faults else Light.GREEN if last else Light.NONE
     if last is None:
-        return CheckState(light, tuple(faults), 0, None)
-    return CheckState(light, tuple(faults), sum(last.counts.values()) - len(last.faults), last.at)
+        return _state(books, (), 0, None, now, zone)
+    return _state(books, last.faults, sum(last.counts.values()), last.at, now, zone)
+
+
+def unsealed_state(books: BooksToCheck, examined: Examined, *, now: datetime, zone: ZoneInfo) -> CheckState:
+    """The same for a check whose outcome nobody could seal, since a till is at work on the books.
+
+    Raises:
+        BooksError: the books cannot be read.
+    """
+    last = _last(books)
+    faults = [_dated(last, found, now) for found in examined.found]
+    return _state(books, faults, sum(examined.counts.values()), now, now, zone)
+
+
+def _state(
+    books: BooksToCheck,
+    checked: Sequence[Fault],
+    count: int,
+    checked_at: datetime | None,
+    now: datetime,
+    zone: ZoneInfo,
+) -> CheckState:
+    today = now.astimezone(zone).date()
+    faults = [*checked, *standing_duties(books, now=now, zone=zone)]
+    faults = [replace(each, light=Light.RED) if _is_late(each, today) else each for each in faults]
+    faults += _unchecked(books, checked_at, now)
+    faults.sort(key=lambda fault: (-fault.light.gravity, fault.since))
+    light = faults[0].light if faults else Light.NONE if checked_at is None else Light.GREEN
+    return CheckState(light, tuple(faults), count - len(checked), checked_at)
+
+
+def _dated(last: _Kept | None, found: Found, at: datetime) -> Fault:
+    return Fault(found.area, found.light, found.text, _since(last, found) or at, found.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +211,14 @@ def _is_late(fault: Fault, today: date) -> bool:
     return fault.due is not None and today > fault.due
 
 
-def _unchecked(books: BooksToCheck, last: _Kept | None, now: datetime) -> list[Fault]:
+def _unchecked(books: BooksToCheck, checked_at: datetime | None, now: datetime) -> list[Fault]:
     """A closing that nobody has checked since yesterday: the check itself does not work."""
     number = books.last_number(Series.CLOSING)
     if not number:
         return []
     closed_at = books.closing(number)[0].closed_at
-    checked = last is not None and last.at >= closed_at
-    if checked or now - closed_at <= timedelta(hours=OVERDUE_HOURS):
+    is_checked = checked_at is not None and checked_at >= closed_at
+    if is_checked or now - closed_at <= timedelta(hours=OVERDUE_HOURS):
         return []
     text = (
         f"Nach dem Abschluss {number} wurde noch nicht geprüft. Bitte die Kasse geöffnet lassen oder "
