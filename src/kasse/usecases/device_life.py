@@ -16,7 +16,7 @@ from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind, Books, BooksError
 from kasse.ports.notification import Reason
-from kasse.ports.signing import SigningError, SigningRefused, Tse, TseSpec, TseSwitch
+from kasse.ports.signing import DeviceState, SigningError, SigningRefused, Tse, TseSpec, TseSwitch
 from kasse.settings.declared.fiscal_de import ACQUIRED_ON, TSE_KIND, TSE_PLACES
 from kasse.usecases.archive_tse import ArchiveFailed
 from kasse.usecases.device_events import (
@@ -254,6 +254,8 @@ def _let_go(device: Tse) -> None:
 def _made_ready(till: Till, new: Tse) -> str:
     """The new device, set up and registered; its serial."""
     before = last_of(device_events(till.books, till.terminal.number), Event.IN_USE)
+    if new.status().state is DeviceState.NEW:  # most do not tell who they are before
+        new.set_up(till.terminal.serial)
     serial = new.info().serial
     if before is not None and before.serial == serial:
         raise Refused(_SAME)

@@ -1,7 +1,8 @@
-"""Trying the signing device out: a receipt over nothing, signed, and its QR code read as an auditor would; the self test."""
+"""Trying signing devices out: what one says of itself, its self test, a receipt over nothing and its QR code."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kasse.domain.money import ZERO
@@ -9,12 +10,30 @@ from kasse.domain.refused import Refused
 from kasse.domain.sales import ReceiptKind
 from kasse.domain.staff import Operator, Right
 from kasse.fiscal.de.foreign_qr import check_qr
-from kasse.ports.signing import SigningError, TseCare
+from kasse.ports.signing import (
+    DeviceInfo,
+    DeviceState,
+    DeviceStatus,
+    SigningError,
+    Tse,
+    TseCare,
+    TseSpec,
+    TseSwitch,
+)
 from kasse.usecases.move_cash import Movement, book_movement
 from kasse.usecases.take_payment import Paid
 from kasse.usecases.till import Changed, Till
 
 REASON = "Testsignatur"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSeen:
+    """What a device said of itself."""
+
+    info: DeviceInfo | None
+    """None: it is new, and most do not tell who they are before they are set up."""
+    status: DeviceStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +88,33 @@ def run_self_test(till: Till, operator: Operator, tse: TseCare) -> Changed:
     except SigningError as error:
         raise Refused(str(error)) from error
     return Changed.NOTHING
+
+
+def look_at_device(tse: Tse) -> DeviceSeen:
+    """Ask a device who and how it is. Changes nothing.
+
+    Raises:
+        Refused: it does not answer.
+    """
+    try:
+        status = tse.status()
+        return DeviceSeen(None if status.state is DeviceState.NEW else tse.info(), status)
+    except SigningError as error:
+        raise Refused(str(error)) from error
+
+
+def look_at_another(devices: TseSwitch, spec: TseSpec) -> DeviceSeen:
+    """The same of a device that is not in use, before anybody decides about it.
+
+    Raises:
+        Refused: it cannot be had with these data.
+    """
+    try:
+        other = devices.open(spec)
+    except SigningError as error:
+        raise Refused(str(error)) from error
+    try:
+        return look_at_device(other)
+    finally:
+        with suppress(SigningError):  # what it said before is what matters
+            other.close()

@@ -33,10 +33,11 @@ class SettingPart:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A paper, or words where there is none."""
+    """A paper, or words where there is none. whole: small enough to be seen from head to foot."""
 
     png: bytes | None
     words: str = ""
+    whole: bool = False
 
 
 Part = Sheet | Rows | SettingPart | Picture | ChoicePage

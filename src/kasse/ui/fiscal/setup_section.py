@@ -190,7 +190,7 @@ class SetUpSection(Section):
         if outcome.trouble:
             words = Words(f"Noch offen: {outcome.trouble}", Tone.WARN)
             left = Sheet(left.title, (words, *left.blocks))
-        right = Picture(outcome.paper or None, "Der Testbeleg")
+        right = Picture(outcome.paper or None, whole=True)
         return Page(left, right, 56, main=PageKey("end", "Fertig", "check"))
 
     # Taps.
@@ -277,8 +277,8 @@ class SetUpSection(Section):
         devices, last = self.office.devices, self.till.books.last_device()
         seen = look_at_device(devices.current) if is_same_place else look_at_another(devices, draft.spec)
         # Where the old one was plugged in there may be a new one by now.
-        is_in_use = is_same_place and (last is None or last.serial == seen.info.serial)
-        return Aim(seen, is_in_use, is_commissioned(self.till))
+        is_other = last is not None and seen.info is not None and last.serial != seen.info.serial
+        return Aim(seen, is_same_place and not is_other, is_commissioned(self.till))
 
     def _is_same_place(self, draft: Draft) -> bool:
         settings = self.till.settings

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kasse.ports.signing import DeviceState, TseKind
+from kasse.ports.signing import DeviceInfo, DeviceState, TseKind
 from kasse.ui import wording
 from kasse.ui.fiscal.page import Rows, Sheet
 from kasse.ui.fiscal.tse_showing import FORMS, STATES, grouped
@@ -81,16 +81,10 @@ def found_sheet(aim: Aim, client: str) -> Sheet:
     """What answered."""
     info, status = aim.seen.info, aim.seen.status
     blocks: list[Block] = [Words("Die TSE antwortet.", Tone.GOOD, strong=True)]
-    if info.is_test:
-        blocks.append(Words("Sie ist nicht zertifiziert: nur zum Üben, nicht für echte Umsätze.", Tone.WARN))
-    blocks.append(Fact("Gerät", info.description))
-    if info.maker or info.model:
-        blocks.append(
-            Fact("Hersteller, Modell", ", ".join(part for part in (info.maker, info.model) if part))
-        )
-    if info.form is not None:
-        blocks.append(Fact("Bauform", FORMS[info.form]))
-    blocks.append(Fact("Seriennummer", grouped(info.serial)))
+    if info is None:
+        blocks.append(Words("Wer sie ist, sagt sie erst, wenn sie eingerichtet ist.", quiet=True))
+    else:
+        blocks += _who(info)
     blocks.append(Fact("Zustand", STATES[status.state], Tone.GOOD if aim.is_usable else Tone.BAD))
     if status.certificate_until is not None:
         blocks.append(Fact("Zertifikat bis", f"{status.certificate_until:%d.%m.%Y}"))
@@ -98,6 +92,17 @@ def found_sheet(aim: Aim, client: str) -> Sheet:
         blocks.append(Fact("Angemeldete Kassen", ", ".join(status.clients)))
     blocks.append(Fact("Diese Kasse", client))
     return Sheet("Gefunden", tuple(blocks), "Schritt 3 von 4")
+
+
+def _who(info: DeviceInfo) -> Iterator[Block]:
+    if info.is_test:
+        yield Words("Sie ist nicht zertifiziert: nur zum Üben, nicht für echte Umsätze.", Tone.WARN)
+    yield Fact("Gerät", info.description)
+    if info.maker or info.model:
+        yield Fact("Hersteller, Modell", ", ".join(part for part in (info.maker, info.model) if part))
+    if info.form is not None:
+        yield Fact("Bauform", FORMS[info.form])
+    yield Fact("Seriennummer", grouped(info.serial))
 
 
 def aim_sheet(aim: Aim) -> Sheet:
@@ -198,5 +203,10 @@ def done_sheet(change: DeviceChanged | None, trial: TrialSignature | None, notif
                 Words(f"Die bisherige TSE ließ sich nicht ganz sichern: {change.trouble}", Tone.WARN)
             )
     if notification is not None:
-        blocks.append(Words(f"Kassenmeldung {notification} liegt bereit und ist abzugeben.", Tone.WARN))
+        blocks.append(
+            Words(
+                f"Kassenmeldung {notification} liegt bereit. Was damit zu tun ist, steht unter „Kassenmeldung“.",
+                Tone.WAITING,
+            )
+        )
     return Sheet("Fertig", tuple(blocks))

@@ -59,9 +59,9 @@ class Slot(Painted):
             case SettingPart(rows):
                 shown = self.settings
                 self.settings.show_rows(rows)
-            case Picture(png, words):
+            case Picture(png, words, whole):
                 shown = self.picture
-                self.picture.show_picture(png, words)
+                self.picture.show_picture(png, words, whole=whole)
             case ChoicePage():
                 shown = self.choices
                 self.choices.show_page(part)

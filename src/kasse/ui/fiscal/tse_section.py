@@ -11,7 +11,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from kasse.documents.picture import picture
-from kasse.ports.signing import SigningError
+from kasse.domain.refused import Refused
+from kasse.ports.books import BooksError
 from kasse.settings.declared.fiscal_de import TSE_KIND
 from kasse.ui.fiscal.page import Page, PageKey, Picture, Sheet
 from kasse.ui.fiscal.section import Host, Section
@@ -19,7 +20,7 @@ from kasse.ui.fiscal.tse_showing import TseAnswer, TseState, reserves_sheet, tse
 from kasse.ui.widgets.fact_sheet import Block, Fact, Tone, Words
 from kasse.usecases.archive_tse import Archived, archives
 from kasse.usecases.draw_paper import receipt_paper_page
-from kasse.usecases.try_device import TrialSignature, run_self_test, try_signature
+from kasse.usecases.try_device import TrialSignature, look_at_device, run_self_test, try_signature
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class TseSection(Section):
             PageKey("refresh", "Neu abfragen", "refresh-cw", busy),
         )
         if self._signature is not None:
-            right: Sheet | Picture = Picture(self._paper or None)
+            right: Sheet | Picture = Picture(self._paper or None, whole=True)
             keys = (*keys[:2], PageKey("back", "Zur Übersicht", "chevron-left"))
             left = signature_sheet(self._signature)
             return Page(left, right, keys=keys)
@@ -114,8 +115,7 @@ class TseSection(Section):
 
     def _look(self) -> tuple[TseAnswer, Archived | None]:
         """On a lane."""
-        device = self.office.devices.current
-        answer = TseAnswer(device.info(), device.status(), self.till.now())
+        answer = TseAnswer(look_at_device(self.office.devices.current), self.till.now())
         return answer, next(archives(self.till.books, 1), None)
 
     def _answered(self, done: Future[tuple[TseAnswer, Archived | None]]) -> None:
@@ -124,9 +124,10 @@ class TseSection(Section):
             answer, archive = done.result()
             self._state = replace(self._state, answer=answer, archive=archive, trouble="", asking=False)
         else:
-            if not isinstance(error, SigningError):
+            known = isinstance(error, (Refused, BooksError))
+            if not known:
                 log.error("the signing device could not be looked at", exc_info=error)
-            words = str(error) if isinstance(error, SigningError) else "Die TSE ließ sich nicht abfragen."
+            words = str(error) if known else "Die TSE ließ sich nicht abfragen."
             self._state = replace(self._state, trouble=words, asking=False)
         self.renewed.emit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kasse.fiscal.de.tse_archive.certificates import read_certificates
@@ -15,6 +15,7 @@ from kasse.ui import wording
 from kasse.ui.widgets.fact_sheet import Block, Fact, Heading, Meter, Sheet, Tone, Words
 from kasse.usecases.archive_tse import Archived
 from kasse.usecases.device_warnings import DeviceWarning, Urgency, device_warnings
+from kasse.usecases.try_device import DeviceSeen
 
 FORMS = {DeviceForm.SD_CARD: "SD-Karte", DeviceForm.USB: "USB", DeviceForm.CLOUD: "Cloud"}
 STATES = {
@@ -28,15 +29,13 @@ VERDICTS = {
     "wrong": ("mit Mängeln", Tone.BAD),
 }
 _TONES = {Urgency.SOON: Tone.WARN, Urgency.NOW: Tone.WARN, Urgency.STOPS: Tone.BAD}
-_MARKS_CLOCK = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
 class TseAnswer:
-    """What the device said, and when."""
+    """What the device said, and when. seen.info is None while it is new."""
 
-    info: DeviceInfo
-    status: DeviceStatus
+    seen: DeviceSeen
     at: datetime
 
 
@@ -57,7 +56,7 @@ def tse_sheet(state: TseState, client: str, now: datetime, zone: ZoneInfo) -> Sh
     """Who the device is and how it is."""
     blocks = [*_health(state, now, zone)]
     if state.answer is not None:
-        blocks += _identity(state, state.answer, client)
+        blocks += _identity(state, state.answer.seen, client)
     remark = "wird abgefragt …" if state.asking else ""
     if not remark and state.answer is not None:
         remark = f"Stand {wording.ago(state.answer.at, now, zone)}"
@@ -83,26 +82,36 @@ def _health(state: TseState, now: datetime, zone: ZoneInfo) -> Iterator[Block]:
         if not state.trouble and state.outage is None:
             yield Words("Die TSE wird gefragt. Das kann einen Augenblick dauern.", Tone.WAITING)
         return
-    warnings = device_warnings(state.answer.status, now, zone)
+    warnings = device_warnings(state.answer.seen.status, now, zone)
     for warning in warnings:
         yield Words(warning.text, _TONES[warning.urgency])
     if not (warnings or state.trouble or state.outage):
         yield Words("Die TSE ist in Ordnung.", Tone.GOOD)
 
 
-def _identity(state: TseState, answer: TseAnswer, client: str) -> Iterator[Block]:
-    info, status = answer.info, answer.status
+def _identity(state: TseState, seen: DeviceSeen, client: str) -> Iterator[Block]:
+    info, status = seen.info, seen.status
     yield Heading("Gerät")
     yield Fact("Art", state.kind)
+    if info is not None:
+        yield from _who(info)
+    if status.software:
+        yield Fact("Software der TSE", status.software)
+    yield from _condition(status)
+    yield from _clients(status, client)
+
+
+def _who(info: DeviceInfo) -> Iterator[Block]:
     if info.maker or info.model:
         yield Fact("Hersteller, Modell", ", ".join(part for part in (info.maker, info.model) if part))
     if info.form is not None:
         yield Fact("Bauform", FORMS[info.form])
     yield Fact("Seriennummer", grouped(info.serial))
     yield Fact("Zertifizierung", info.certification_id or ("keine" if info.is_test else "nennt sie nicht"))
-    if status.software:
-        yield Fact("Software der TSE", status.software)
     yield Fact("Signaturverfahren", info.algorithm)
+
+
+def _condition(status: DeviceStatus) -> Iterator[Block]:
     yield Heading("Zustand")
     yield Fact("TSE", STATES[status.state], Tone.GOOD if status.state is DeviceState.READY else Tone.WARN)
     if status.self_test_passed is not None:
@@ -113,7 +122,6 @@ def _identity(state: TseState, answer: TseAnswer, client: str) -> Iterator[Block
         yield Fact("Uhr der TSE", "gestellt" if is_set else "nicht gestellt", _good(is_so=is_set))
     if status.open_transactions is not None:
         yield Fact("Offene Vorgänge", wording.number(status.open_transactions))
-    yield from _clients(status, client)
 
 
 def _clients(status: DeviceStatus, client: str) -> Iterator[Block]:
@@ -130,23 +138,24 @@ def reserves_sheet(state: TseState, now: datetime, zone: ZoneInfo) -> Sheet:
     """How much of the device is used up, and its last archive."""
     blocks: list[Block] = []
     if state.answer is not None:
-        warnings = {w.topic: w for w in device_warnings(state.answer.status, now, zone)}
-        blocks += _certificate(state.answer, warnings, now, zone)
-        blocks += _amounts(state.answer.status, warnings)
+        seen = state.answer.seen
+        warnings = {w.topic: w for w in device_warnings(seen.status, now, zone)}
+        blocks += _certificate(seen, warnings, now, zone)
+        blocks += _amounts(seen.status, warnings)
     blocks += _archive(state.archive, zone)
     return Sheet("Verbraucht und gesichert", tuple(blocks))
 
 
 def _certificate(
-    answer: TseAnswer, warnings: Mapping[str, DeviceWarning], now: datetime, zone: ZoneInfo
+    seen: DeviceSeen, warnings: Mapping[str, DeviceWarning], now: datetime, zone: ZoneInfo
 ) -> Iterator[Block]:
-    until = answer.status.certificate_until
+    until = seen.status.certificate_until
     if until is None:
         return
     days = (until.astimezone(zone).date() - now.astimezone(zone).date()).days
     value = f"noch {wording.count(days, 'Tag', 'Tage')}" if days >= 0 and now < until else "abgelaufen"
     last = wording.day(until.astimezone(zone).date())
-    begun = _certificate_begin(answer.info)
+    begun = _certificate_begin(seen.info)
     if begun is None or begun >= until:
         yield Fact(f"Zertifikat bis {last}", value, _tone(warnings.get("certificate")))
         return
@@ -155,8 +164,8 @@ def _certificate(
     yield Meter("Laufzeit des Zertifikats", value, share, note, _tone(warnings.get("certificate")))
 
 
-def _certificate_begin(info: DeviceInfo) -> datetime | None:
-    for text in info.certificates[:1]:
+def _certificate_begin(info: DeviceInfo | None) -> datetime | None:
+    for text in info.certificates[:1] if info is not None else ():
         try:
             found = read_certificates(base64.b64decode(text))
         except ValueError:

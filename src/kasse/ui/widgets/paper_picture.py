@@ -21,6 +21,7 @@ class PaperPicture(Cells):
         super().__init__(look, parent)
         self._picture = QPixmap()
         self._words = ""
+        self._whole = False
         self.setAccessibleName("Vorschau")
 
     @property
@@ -28,8 +29,11 @@ class PaperPicture(Cells):
         """The paper that is shown; null for none."""
         return self._picture
 
-    def show_picture(self, png: bytes | None, words: str = "Rechnung links antippen") -> None:
-        """Show that PNG, or the words when there is none."""
+    def show_picture(
+        self, png: bytes | None, words: str = "Rechnung links antippen", *, whole: bool = False
+    ) -> None:
+        """Show that PNG, or the words when there is none. whole: so small that nothing is below the edge."""
+        self._whole = whole
         self._picture = QPixmap()
         if png is not None:
             self._picture.loadFromData(png)
@@ -42,6 +46,9 @@ class PaperPicture(Cells):
             return QRectF()
         wide = min(self._face.w - 64.0, self._picture.width() * 1.0, 440.0)
         high = self._picture.height() * wide / self._picture.width()
+        most = self._face.h - 48.0
+        if self._whole and high > most:
+            wide, high = wide * most / high, most
         return QRectF((self._face.w - wide) / 2, 24, wide, high)
 
     def content_height(self) -> float:
