@@ -194,6 +194,8 @@ def test_a_recipient_is_whole_or_refused() -> None:
         ("city", "", "fehlt: Ort"),
         ("name", "x" * (LONGEST + 1), "zu lang"),
         ("vat_id", "12345", "USt-IdNr"),
+        ("vat_id", "DE12345", "USt-IdNr"),
+        ("vat_id", "keine", "USt-IdNr"),
         ("country", "Österreich", "zwei Buchstaben"),
     ):
         with pytest.raises(Refused, match=why):

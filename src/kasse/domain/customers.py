@@ -9,7 +9,7 @@ from kasse.domain.refused import Refused
 
 LONGEST = 100
 """Characters of a name or street: more does not fit on paper, and not in an auditor's export."""
-_VAT_ID = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,13}")
+_VAT_ID = re.compile(r"DE[0-9]{9}|(?!DE)[A-Z]{2}(?=[A-Z+*]*[0-9])[0-9A-Z+*]{2,13}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 

@@ -87,6 +87,80 @@ def test_a_receipt_is_printed_again_as_a_copy_and_a_double_tap_prints_one(house:
     assert work.notice == "Die Kopie wird gedruckt."
 
 
+def test_a_bewirtungsbeleg_is_printed_with_two_taps(house: AtTheTable) -> None:
+    sell(house, "Wiener Schnitzel")
+    open_receipts(house)
+    work = house.at_work
+    house.tap(work.receipts.more_key)
+    work.choose(work.receipts.choices, "Bewirtungsbeleg")
+    work.until(lambda: work.notice == "Der Bewirtungsbeleg wird gedruckt.")
+    jobs = work.shop.outbox.due("Beleg", work.clock.now(), limit=50)
+    assert [(job.job.payload["copy"], job.job.payload.get("entertainment")) for job in jobs][-1] == (1, True)
+
+
+def type_words(house: AtTheTable, *all_words: str) -> None:
+    entry = house.at_work.receipts.entry
+    for words in all_words:
+        entry.field.setText(words)
+        house.tap(entry.accept_key)
+
+
+def test_an_invoice_is_made_out_to_whom_the_guest_names(house: AtTheTable) -> None:
+    receipt = sell(house, "Wiener Schnitzel")
+    open_receipts(house)
+    work = house.at_work
+    house.tap(work.receipts.more_key)
+    work.choose(work.receipts.choices, "Rechnung mit Anschrift")
+    assert not work.receipts.reprint_key.isVisible()
+    type_words(house, "")
+    assert work.notice == "Bitte eingeben: Firma oder Name."
+    type_words(house, "Bau GmbH", "Ring 1")
+    house.tap(work.receipts.entry.cancel_key)  # one step back
+    assert work.receipts.entry.field.text() == "Ring 1"
+    type_words(house, "Ring 12", "94032 Passau", "falsch")
+    assert "USt-IdNr." in work.notice
+    type_words(house, "DE 123456789")
+    work.until(lambda: work.notice == "Die Rechnung an Bau GmbH wird gedruckt.")
+    assert work.receipts.reprint_key.isVisible()
+    (act,) = work.shop.till.books.acts_of_receipt(receipt.number, ActKind.INVOICE)
+    customer = act.body["customer"]
+    assert isinstance(customer, dict)
+    assert [customer[what] for what in ("name", "street", "postcode", "city", "vat_id")] == [
+        "Bau GmbH", "Ring 12", "94032", "Passau", "DE123456789",
+    ]  # fmt: skip
+    house.close_and_prove()
+
+
+def test_a_place_without_postcode_and_a_change_of_mind_are_understood(house: AtTheTable) -> None:
+    receipt = sell(house, "Espresso")
+    open_receipts(house)
+    work = house.at_work
+    for _ in range(2):
+        house.tap(work.receipts.more_key)
+        work.choose(work.receipts.choices, "Rechnung mit Anschrift")
+        house.tap(work.receipts.entry.cancel_key)
+        assert not work.receipts.typing
+    house.tap(work.receipts.more_key)
+    work.choose(work.receipts.choices, "Rechnung mit Anschrift")
+    type_words(house, "Erika Muster", "Am Hang 2", "Bad Füssing", "")
+    work.until(lambda: "Erika Muster" in work.notice)
+    (act,) = work.shop.till.books.acts_of_receipt(receipt.number, ActKind.INVOICE)
+    customer = act.body["customer"]
+    assert isinstance(customer, dict)
+    assert (customer["postcode"], customer["city"]) == ("", "Bad Füssing")
+
+
+def test_there_is_no_invoice_of_what_is_no_sale(house: AtTheTable) -> None:
+    sell(house, "Espresso")
+    open_receipts(house)
+    work = house.at_work
+    house.tap(work.receipts.reverse_key)
+    work.choose(work.receipts.choices, "Reklamation")
+    work.settle()
+    house.tap(work.receipts.more_key)
+    assert work.notice == "Beleg 2 ist kein Verkauf."
+
+
 @pytest.mark.feature("R-03")
 def test_a_receipt_is_taken_back_with_a_reason_and_both_are_marked(house: AtTheTable) -> None:
     sell(house, "Espresso")

@@ -51,7 +51,7 @@ class PapersScreen(QObject):
             for key, paper in self._papers.items()
         )
         self.view.show_receipts(
-            ReceiptsModel(rows, self._chosen, title=TITLE, reprint_label="", reverse_label="")
+            ReceiptsModel(rows, self._chosen, title=TITLE, reprint_label="", reverse_label="", more_label="")
         )
 
     def _choose(self, key: object) -> None:

@@ -1,4 +1,4 @@
-"""What taps on the list of receipts mean: look at one, print it again as a copy, take it back."""
+"""What taps on the list of receipts mean: look at one, print a copy, an invoice, a Bewirtungsbeleg, take it back."""
 
 from __future__ import annotations
 
@@ -8,23 +8,27 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from kasse.documents.picture import picture
+from kasse.domain.customers import Customer
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import StoredReceipt
 from kasse.ui import wording
 from kasse.ui.desk import Desk, once
 from kasse.ui.navigation import Navigator
-from kasse.ui.questions import Question
+from kasse.ui.questions import Question, one_of
+from kasse.ui.receipts.recipient import RecipientQuestions
 from kasse.ui.receipts.reversal import reversal_question, reversal_words
-from kasse.ui.receipts.showing import OLDER, not_reversible, older_row, receipt_row
+from kasse.ui.receipts.showing import OLDER, no_invoice, not_reversible, older_row, receipt_row
 from kasse.ui.receipts.view import ReceiptsModel, ReceiptsView
+from kasse.ui.widgets.choices import Choice
 from kasse.usecases.draw_paper import receipt_paper_page
-from kasse.usecases.print_again import reprint_receipt
+from kasse.usecases.print_again import print_invoice, reprint_receipt
 from kasse.usecases.reverse_receipt import reverse_receipt
 from kasse.usecases.take_payment import Paid
 from kasse.usecases.till import Changed
 
 PAGE = 50
 """So many receipts are read at a time."""
+INVOICE, ENTERTAINMENT = "invoice", "entertainment"
 NO_PAPER = "Abgebrochen: Davon gibt es kein Papier"
 
 
@@ -47,6 +51,7 @@ class ReceiptsScreen(QObject):
         self._question: Question | None = None
         self._patience = desk.patience()
         self._reversing = False
+        self._recipient: RecipientQuestions | None = None
         view.back.connect(navigator.show_tables)
         view.signed_out.connect(navigator.sign_out)
         view.receipt_chosen.connect(self._tapped)
@@ -54,6 +59,9 @@ class ReceiptsScreen(QObject):
         view.reverse.connect(self._ask_why)
         view.choice_made.connect(self._choice)
         view.choices_closed.connect(self._close_question)
+        view.more.connect(self._offer_more)
+        view.words_typed.connect(self._typed)
+        view.words_cancelled.connect(self._typed_nothing)
         desk.changed.connect(self._changed)
 
     def enter(self, operator: Operator) -> None:
@@ -61,6 +69,7 @@ class ReceiptsScreen(QObject):
         self._operator = operator
         self._chosen = None
         self._close_question()
+        self._end_typing()
         self.view.show_paper(None)
         self._receipts = []
         self.refresh()
@@ -131,6 +140,7 @@ class ReceiptsScreen(QObject):
                 self._chosen,
                 reprint_off=reprint_off,
                 reverse_label=label,
+                more_off=reprint_off or no_invoice(stored),
                 reverse_off=lacking(Right.REVERSAL) or not_reversible(stored, reversed_ones, operator),
             )
         )
@@ -180,6 +190,54 @@ class ReceiptsScreen(QObject):
             asker=self,
             then=lambda _: self.desk.board.say("Die Kopie wird gedruckt."),
         )
+
+    def _offer_more(self, number: object) -> None:
+        """An invoice or a Bewirtungsbeleg."""
+        if self._operator is None or not isinstance(number, int):
+            return
+        choices = (
+            Choice(INVOICE, "Rechnung mit Anschrift", icon="file-text"),
+            Choice(ENTERTAINMENT, "Bewirtungsbeleg", icon="utensils"),
+        )
+        self._question = one_of(
+            f"Zu Beleg {wording.number(number)} drucken", choices, partial(self._print_more, number)
+        )
+        self.view.show_choices(self._question.page())
+
+    def _print_more(self, number: int, what: object) -> None:
+        if what == INVOICE:
+            self._recipient = RecipientQuestions(
+                number, self.view.ask, self.desk.board.say, partial(self._print_invoice, number)
+            )
+        elif self._operator is not None:
+            self.desk.do(
+                self.desk.books,
+                partial(reprint_receipt, self.till, self._operator, number, entertainment=True),
+                asker=self,
+                then=lambda _: self.desk.board.say("Der Bewirtungsbeleg wird gedruckt."),
+            )
+
+    def _typed(self, words: str) -> None:
+        if self._recipient is not None:
+            self._recipient.typed(words)
+
+    def _typed_nothing(self) -> None:
+        if self._recipient is None or not self._recipient.back():
+            self._end_typing()
+
+    def _end_typing(self) -> None:
+        self._recipient = None
+        self.view.end_asking()
+
+    def _print_invoice(self, number: int, customer: Customer) -> None:
+        self._end_typing()
+        if self._operator is not None:
+            self.desk.do(
+                self.desk.books,
+                partial(print_invoice, self.till, self._operator, number, customer),
+                asker=self,
+                then=lambda _: self.desk.board.say(f"Die Rechnung an {customer.name} wird gedruckt."),
+            )
 
     def _ask_why(self, _number: object) -> None:
         stored = self._stored()

@@ -68,6 +68,17 @@ def older_row(count: int) -> ReceiptRow:
     return ReceiptRow(OLDER, "Ältere Belege", f"Die nächsten {count} zeigen", "", "")
 
 
+def no_invoice(stored: StoredReceipt | None) -> str:
+    """Why there is neither an invoice nor a Bewirtungsbeleg of a receipt; empty if there is."""
+    if stored is None:
+        return ""
+    if stored.aborted:
+        return f"Beleg {stored.receipt.number} wurde abgebrochen und hat kein Papier."
+    if stored.receipt.kind is not ReceiptKind.SALE:
+        return f"Beleg {stored.receipt.number} ist kein Verkauf."
+    return ""
+
+
 def not_reversible(stored: StoredReceipt | None, reversed_ones: frozenset[int], operator: Operator) -> str:
     """Why a receipt cannot be taken back; empty if it can."""
     if stored is None:

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import GAP, Box, Metrics, ScreenClass
+from kasse.ui.theme.zones import rail_zones
 from kasse.ui.view import View
 from kasse.ui.widgets.choices import ChoicePage, ChoicePanel
 from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.key_face import KeyKind, KeyText
 from kasse.ui.widgets.paper_picture import PaperPicture
 from kasse.ui.widgets.row_list import Row, RowList
+from kasse.ui.widgets.text_entry import TextAsk, TextEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class ReceiptRow:
 @dataclass(frozen=True, slots=True)
 class ReceiptsModel:
     """reverse_off: why the chosen receipt cannot be reversed; its key says what it will do (reverse_label).
+    more_off: why there is neither an invoice nor a Bewirtungsbeleg of it.
 
     An empty label takes the key away.
     """
@@ -44,6 +47,8 @@ class ReceiptsModel:
     reprint_off: str = ""
     reverse_label: str = "Rechnung stornieren"
     reverse_off: str = ""
+    more_label: str = "Rechnung, Bewirtung"
+    more_off: str = ""
 
 
 class ReceiptList(RowList):
@@ -63,13 +68,19 @@ def _row(row: ReceiptRow) -> Row:
 
 
 class ReceiptsView(View):
-    """List, paper, and three keys; the one that reverses stands far from the one that prints."""
+    """List, paper, and four keys; the one that reverses stands far from the one that prints.
+
+    Words (the recipient of an invoice) are typed on top of it all.
+    """
 
     receipt_chosen = Signal(object)
     reprint = Signal(object)
     reverse = Signal(object)
+    more = Signal(object)
     choice_made = Signal(object)
     choices_closed = Signal()
+    words_typed = Signal(str)
+    words_cancelled = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent, back="Tische")
@@ -81,14 +92,20 @@ class ReceiptsView(View):
             look, KeyText("Rechnung stornieren", icon="trash-2", narrow=True), KeyKind.DANGER, self
         )
         self.reprint_key = Key(look, KeyText("Kopie drucken", icon="copy", px=20), KeyKind.MAIN, self)
+        self.more_key = Key(look, KeyText("Rechnung, Bewirtung", icon="file-text", narrow=True), parent=self)
+        self.entry = TextEntry(look, self)
         self.choices.hide()
+        self.entry.hide()
         self.list.tapped.connect(self.receipt_chosen)
         self.reverse_key.tapped.connect(lambda: self.reverse.emit(self._model.chosen))
         self.reprint_key.tapped.connect(lambda: self.reprint.emit(self._model.chosen))
         self.choices.chosen.connect(self.choice_made)
         self.choices.refused.connect(self.refused)
         self.choices.closed.connect(self._close_choices)
-        for key in (self.reverse_key, self.reprint_key):
+        self.more_key.tapped.connect(lambda: self.more.emit(self._model.chosen))
+        self.entry.accepted.connect(self.words_typed)
+        self.entry.cancelled.connect(self.words_cancelled)
+        for key in (self.reverse_key, self.reprint_key, self.more_key):
             key.refused.connect(self.refused)
 
     @property
@@ -102,11 +119,39 @@ class ReceiptsView(View):
         self.list.show_rows(model.rows, model.chosen)
         self.reverse_key.show_label(model.reverse_label)
         self.reprint_key.show_label(model.reprint_label)
-        self.reverse_key.setVisible(bool(model.reverse_label))
-        self.reprint_key.setVisible(bool(model.reprint_label))
+        self.more_key.show_label(model.more_label)
+        self._show_all()
         missing = None if model.chosen is not None else "Zuerst eine Rechnung antippen."
         self.reverse_key.switch(off=missing or model.reverse_off or None)
         self.reprint_key.switch(off=missing or model.reprint_off or None)
+        self.more_key.switch(off=missing or model.more_off or None)
+
+    @property
+    def typing(self) -> bool:
+        """Whether words are being typed."""
+        return not self.entry.isHidden()
+
+    def ask(self, ask: TextAsk) -> None:
+        """Ask for words, in the place of everything below the top bar."""
+        self.entry.show()
+        self.entry.raise_()
+        self._show_all()
+        self.entry.ask(ask)
+
+    def end_asking(self) -> None:
+        """Back to the receipts."""
+        if self.typing:
+            self.entry.hide()
+            self._show_all()
+            self.setFocus()
+
+    def _show_all(self) -> None:
+        below = not self.typing
+        self.list.setVisible(below)
+        self.paper.setVisible(below and self.choices.isHidden())
+        self.reverse_key.setVisible(below and bool(self._model.reverse_label))
+        self.reprint_key.setVisible(below and bool(self._model.reprint_label))
+        self.more_key.setVisible(below and bool(self._model.more_label))
 
     def show_paper(self, png: bytes | None, words: str = "Rechnung links antippen") -> None:
         """The picture of the chosen receipt's paper, or words where there is none."""
@@ -120,7 +165,7 @@ class ReceiptsView(View):
 
     def hide_choices(self) -> None:
         self.choices.hide()
-        self.paper.show()
+        self._show_all()
 
     def _close_choices(self) -> None:
         self.hide_choices()
@@ -145,8 +190,14 @@ class ReceiptsView(View):
         self.choices.lay_out(max(2, right.w // 200), 72)
         self.reprint_key.place(m.mirror(main))
         self.reverse_key.place(m.mirror(reverse))
+        left = reverse.right + GAP
+        more = Box(max(left, main.x - GAP - 320), keys.y, min(320, main.x - GAP - left), high)
+        self.more_key.place(m.mirror(more))
+        self.entry.lay_out(content, rail_zones(m))
 
     def key(self, event: QKeyEvent) -> bool:
+        if self.typing:
+            return False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.reprint_key.click()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):

@@ -1,0 +1,77 @@
+"""Asking for the recipient of an invoice: name, street, place and VAT id, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kasse.domain.customers import LONGEST, Customer, invoice_customer
+from kasse.domain.refused import Refused
+from kasse.ui.widgets.text_entry import TextAsk
+
+_PLACEHOLDERS = ("Firma oder Name", "Straße und Hausnummer", "PLZ und Ort", "DE123456789 – oder leer lassen")
+_HINT = "Rechnung mit Anschrift, Schritt {} von 4"
+_OPTIONAL = 3
+"""The VAT id: private people have none."""
+
+
+class RecipientQuestions:
+    """Four questions. `show` asks on the screen, `say` tells what cannot be right, `answered` gets the customer."""
+
+    def __init__(
+        self,
+        number: int,
+        show: Callable[[TextAsk], None],
+        say: Callable[[str], None],
+        answered: Callable[[Customer], None],
+    ) -> None:
+        self._title = f"Rechnung zu Beleg {number}"
+        self._show, self._say, self._answered = show, say, answered
+        self._texts = [""] * len(_PLACEHOLDERS)
+        self._step = 0
+        self._ask()
+
+    def typed(self, words: str) -> None:
+        """The answer to the question that stands there."""
+        self._texts[self._step] = words
+        if not words and self._step != _OPTIONAL:
+            self._say(f"Bitte eingeben: {_PLACEHOLDERS[self._step]}.")
+        elif self._step < _OPTIONAL:
+            self._step += 1
+            self._ask()
+        else:
+            self._finish()
+
+    def back(self) -> bool:
+        """One question back; False before the first."""
+        if not self._step:
+            return False
+        self._step -= 1
+        self._ask()
+        return True
+
+    def _ask(self) -> None:
+        last = self._step == _OPTIONAL
+        self._show(
+            TextAsk(
+                self._title,
+                self._texts[self._step],
+                accept="Drucken" if last else "Weiter",
+                cancel="Zurück" if self._step else "Abbrechen",
+                placeholder=_PLACEHOLDERS[self._step],
+                hint=_HINT.format(self._step + 1),
+                most=LONGEST,
+            )
+        )
+
+    def _finish(self) -> None:
+        name, street, place, vat_id = self._texts
+        postcode, _, city = place.partition(" ")
+        if not any(sign.isdigit() for sign in postcode):
+            postcode, city = "", place
+        try:
+            customer = invoice_customer(name, street, postcode, city, vat_id=vat_id)
+        except Refused as refusal:
+            self._say(str(refusal))
+            self._ask()
+        else:
+            self._answered(customer)
