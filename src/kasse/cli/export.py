@@ -137,9 +137,49 @@ def _dsfinvk(options: argparse.Namespace, folder: Path, services: Services, out:
     return 1 if written.errors else 0
 
 
+def _add_fresh(options: Arguments) -> None:
+    add_period(options)
+    help_ = "vorher die Kasse öffnen und ein Archiv von allem nehmen, was die TSE bewahrt"
+    options.add_argument("--fresh", action="store_true", help=help_)
+
+
+def _add_folder(what: Arguments) -> None:
+    what.add_argument("target", type=Path, metavar="ORDNER", help="ein neuer Ordner")
+
+
+def _tse(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    require_period(options)
+
+    def progress(done: int, total: int) -> bool:
+        out.progress("Kopie", done / total if total else 1.0)
+        return True
+
+    copied = services.export_tse(
+        folder, options.target, options.first, options.last, progress, fresh=options.fresh
+    )
+    if copied is None:
+        out.say("Abgebrochen; es ist nichts geschrieben.", {"cancelled": True})
+        return 1
+    count = "1 Archiv" if len(copied.files) == 1 else f"{len(copied.files)} Archive"
+    lines = [f"{count} der TSE ({copied.bytes} Byte) mit Prüfsummen in {options.target} abgelegt."]
+    lines += copied.problems
+    if copied.other_tills:
+        lines.append("Die Archive der anderen Kassen liegen in deren Datenordnern.")
+    facts = {
+        "target": str(options.target),
+        "files": list(copied.files),
+        "bytes": copied.bytes,
+        "problems": list(copied.problems),
+        "other_tills": copied.other_tills,
+    }
+    out.say("\n".join(lines), facts)
+    return 1 if copied.problems else 0
+
+
 EXPORTS: tuple[Export, ...] = (
     Export(
         "dsfinvk", "schreibt Abschlüsse als DSFinV-K für das Finanzamt", _dsfinvk, _add_closings, _add_archive
     ),
+    Export("tse", "kopiert die Archive (TAR) der TSE, mit Prüfsummen", _tse, _add_fresh, _add_folder),
     Export("outages", "schreibt den Ausfallbericht der TSE als CSV-Datei", _outages, add_period, add_file),
 )

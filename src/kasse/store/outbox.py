@@ -104,6 +104,21 @@ class SqlOutbox:
             return rows
 
 
+def waiting_payloads(reader: Engine, terminal: int, kind: JobKind) -> Sequence[Mapping[str, Any]]:
+    """What waits of a kind at a terminal, oldest first, for whoever only reads.
+
+    Raises:
+        BooksError: the database does not answer.
+    """
+    with reading(reader) as connection:
+        found = run(
+            connection,
+            "SELECT payload FROM outbox WHERE terminal=? AND kind=? ORDER BY id",
+            (terminal, kind.value),
+        ).fetchall()
+    return [json.loads(row[0]) for row in found]
+
+
 def _job(row: Sequence[Any]) -> QueuedJob:
     job = Job(JobKind(row[1]), row[2], json.loads(row[3]))
     return QueuedJob(row[0], job, moment(row[4]), row[5], row[6], bool(row[7]))

@@ -118,7 +118,7 @@ class Till:
         if self.retired is not None:
             raise Refused(
                 f"Diese Kasse ist seit {self.retired:%d.%m.%Y} außer Betrieb. Verkauft werden kann erst wieder "
-                "nach einer neuen Inbetriebnahme (kasse tse commission)."
+                "nach einer neuen Inbetriebnahme."
             )
 
     def require_access(self, operator: Operator, tab: Tab | None) -> None:
