@@ -77,6 +77,8 @@ def discount_line(
     def change(act: Act, _number: int) -> tuple[Sequence[Booking], Sequence[Tab]]:
         tab = till.open_tab(act, operator, table)
         old = tab.line(line_id)
+        if not any(c.can_be_discounted for c in old.components):
+            raise Refused(f"Auf „{old.name}“ gibt es keinen Rabatt.")
         off = amount if amount is not None else old.discountable.percent(basis_points or 0)
         if not 0 <= off.cents <= old.discountable.cents:
             raise Refused(f"Der Rabatt muss zwischen 0 und {old.discountable} € liegen.")
