@@ -16,13 +16,18 @@ from zoneinfo import ZoneInfo
 from kasse.app.config import FILE as CONFIG_FILE
 from kasse.app.config import read_config
 from kasse.cli.services import (
+    ArchivesCopied,
     Check,
+    Checked,
     DsfinvkWanted,
     DsfinvkWritten,
     Migration,
+    NotificationLine,
+    NotificationMade,
     OutagesWritten,
     Progress,
     Proof,
+    Tell,
 )
 from kasse.domain.master import Master
 from kasse.ports.books import BooksError
@@ -35,6 +40,7 @@ from kasse.store.upgrade import HEAD, revision_of, upgrade
 
 if TYPE_CHECKING:
     from kasse.app.stage import PlayStage
+    from kasse.ports.audit import AuditWritten
 
 NO_BOOKS = "In {} sind keine Daten. Bitte den Ordner mit --data nennen."
 
@@ -195,6 +201,77 @@ class AppServices:
         return DsfinvkWritten(
             len(written.days), report.receipts, report.rows, errors, report.hints, written.open_acts
         )
+
+    def export_tse(
+        self,
+        folder: Path,
+        target: Path,
+        first: date | None,
+        last: date | None,
+        progress: Progress,
+        *,
+        fresh: bool,
+    ) -> ArchivesCopied | None:
+        """See `Services`."""
+        from kasse.app.archive_export import copy_archives, take_fresh
+
+        url = self._url(folder)
+        if fresh:
+            take_fresh(folder)
+        engine = reading_engine(url)
+        try:
+            terminal = read_config(folder).terminal
+            copied = copy_archives(engine, folder, terminal, target, first, last, progress)
+        finally:
+            engine.dispose()
+        if copied is None:
+            return None
+        found = copied.archives
+        size = sum(archive.bytes for archive in found)
+        return ArchivesCopied([a.file for a in found], size, copied.problems, copied.other_tills)
+
+    def make_notification(self, folder: Path, *, mail: bool) -> NotificationMade:
+        """See `Services`."""
+        from kasse.app.notifying import make
+        from kasse.ports.exports import ExportError
+
+        self._url(folder)
+        try:
+            return make(folder, mail=mail)
+        except ExportError as error:
+            raise BooksError(str(error)) from error
+
+    def notifications(self, folder: Path) -> Sequence[NotificationLine]:
+        """See `Services`."""
+        from kasse.app.notifying import listed
+
+        engine = reading_engine(self._url(folder))
+        try:
+            return listed(engine, read_config(folder).terminal)
+        finally:
+            engine.dispose()
+
+    def hand_in_notification(self, folder: Path, number: int, on: date, how: str) -> None:
+        """See `Services`."""
+        from kasse.app.notifying import note_handed_in
+
+        self._url(folder)
+        note_handed_in(folder, number, on, how)
+
+    def audit(
+        self, folder: Path, target: Path, first: date | None, last: date | None, tell: Tell
+    ) -> AuditWritten | None:
+        """See `Services`."""
+        from kasse.app.audit_visit import write_here
+
+        self._url(folder)
+        return write_here(tell, folder, target, first, last, datetime.now(UTC))
+
+    def check(self, folder: Path, tell: Tell) -> Checked | None:
+        """See `Services`."""
+        from kasse.app.check_folder import check_folder
+
+        return check_folder(tell, folder, self._url(folder))
 
     def migrate(self, folder: Path) -> Migration:
         """See `Services`."""

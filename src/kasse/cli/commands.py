@@ -127,6 +127,24 @@ def _export(options: argparse.Namespace, folder: Path, services: Services, out: 
     return export(options, folder, services, out)
 
 
+def _notification(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli import notification
+
+    return notification.carry_out(options, folder, services, out)
+
+
+def _audit(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.audit import audit
+
+    return audit(options, folder, services, out)
+
+
+def _check(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.audit import check
+
+    return check(options, folder, services, out)
+
+
 def _doctor(_options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
     checks = services.doctor(folder)
     width = max(len(check.name) for check in checks)
@@ -245,6 +263,9 @@ _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output
     "backup": _backup,
     "restore": _restore,
     "export": _export,
+    "audit": _audit,
+    "check": _check,
+    "notification": _notification,
     "migrate": _migrate,
     "doctor": _doctor,
     "fiscal": _fiscal,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kasse import __version__
-from kasse.cli import commands, fiscal
+from kasse.cli import audit, commands, fiscal, notification
 from kasse.cli.export import EXPORTS
 from kasse.cli.log_file import LogFile
 from kasse.cli.services import Services
@@ -152,6 +152,19 @@ def parser() -> argparse.ArgumentParser:
         _add_common(export, argparse.SUPPRESS, as_json=argparse.SUPPRESS, size=argparse.SUPPRESS)
         kind.add_options(export.options)
         kind.add_target(export.add_argument_group("Was gemeint ist"))
+    made = verb("notification", "macht und zeigt Kassenmeldungen an das Finanzamt (§ 146a AO)")
+    deeds = made.add_subparsers(
+        title="Befehle",
+        dest="notification",
+        metavar="BEFEHL",
+        parser_class=_Parser,
+        prog="kasse notification",
+        required=True,
+    )
+    notification.declare(lambda name, text: verb(name, text, deeds.add_parser))
+    visit = verb("audit", "schreibt alles für eine Kassen-Nachschau in einen Ordner oder eine ZIP-Datei")
+    audit.declare(visit.options, visit.add_argument_group("Was gemeint ist"))
+    verb("check", "prüft die Kasse wie nach jedem Tagesabschluss: Bücher, Export, TSE-Archive, Fristen")
     verb("migrate", "bringt ältere Bücher auf den Stand dieser Version, nach einer Sicherung")
     verb("doctor", "sieht nach, ob der Rechner alles hat, was die Kasse braucht")
     checks = verb("fiscal", "prüft Belege und Exporte nach deutschem Recht, auch die anderer Kassen")

@@ -9,13 +9,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from kasse.cli.play.stage import Stage
     from kasse.domain.master import Master
+    from kasse.ports.audit import AuditWritten
+    from kasse.ports.self_check import CheckState, Examined
 
 Progress = Callable[[int, int], bool]
 """Done and in all; returns False to cancel."""
+Tell = Callable[[str, float], bool]
+"""The step in hand (German) and how far the whole is, from 0 to 1; returns False to cancel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,59 @@ class DsfinvkWritten:
     """Acts since the last closing, which are in no export yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class NotificationLine:
+    """A notification to the tax office as `kasse notification list` shows it."""
+
+    number: int
+    made_at: datetime
+    """By the clock on the wall."""
+    reason: str
+    """German; empty: somebody asked for it."""
+    due_on: date
+    missing: Sequence[str]
+    hints: Sequence[str]
+    is_test: bool
+    """It names a device that is not certified."""
+    mailed_to: Sequence[str]
+    mail_waits: bool
+    xml_sha256: str
+    handed_in_on: date | None
+    handed_in_how: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationMade:
+    """The outcome of `kasse notification make`."""
+
+    line: NotificationLine
+    files: Sequence[Path]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivesCopied:
+    """The outcome of `kasse export tse`."""
+
+    files: Sequence[str]
+    bytes: int
+    problems: Sequence[str]
+    """What is wrong with some of them."""
+    other_tills: int
+    """Tills in the same books whose archives lie in data folders of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of `kasse check`."""
+
+    state: CheckState
+    examined: Examined
+    sealed: bool
+    """False: a till is at work on these books and would have to write it down itself."""
+    zone: ZoneInfo
+    """The clock on the wall."""
+
+
 class Health(StrEnum):
     """What a check of `kasse doctor` found."""
 
@@ -130,6 +188,35 @@ class Services(Protocol):
         self, folder: Path, target: Path, wanted: DsfinvkWanted, progress: Progress
     ) -> DsfinvkWritten | None:
         """Write closings as DSFinV-K and test what was written. None: cancelled, and nothing is left of it."""
+
+    def export_tse(
+        self,
+        folder: Path,
+        target: Path,
+        first: date | None,
+        last: date | None,
+        progress: Progress,
+        *,
+        fresh: bool,
+    ) -> ArchivesCopied | None:
+        """Copy the till's archives of its TSE from a period; `fresh`: take one of everything first. None: cancelled."""
+
+    def make_notification(self, folder: Path, *, mail: bool) -> NotificationMade:
+        """Make a notification to the tax office; `mail`: also for the addresses of the setting."""
+
+    def notifications(self, folder: Path) -> Sequence[NotificationLine]:
+        """The notifications of the till, newest first."""
+
+    def hand_in_notification(self, folder: Path, number: int, on: date, how: str) -> None:
+        """Note that a notification was handed in."""
+
+    def audit(
+        self, folder: Path, target: Path, first: date | None, last: date | None, tell: Tell
+    ) -> AuditWritten | None:
+        """Write the package for an audit visit of these business dates, also while a till sells. None: cancelled."""
+
+    def check(self, folder: Path, tell: Tell) -> Checked | None:
+        """Make the self-check now, also while a till sells. None: cancelled."""
 
     def migrate(self, folder: Path) -> Migration:
         """Bring the books to the form that this version needs, with a backup first."""
