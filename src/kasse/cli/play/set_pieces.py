@@ -89,7 +89,14 @@ def _a_regular_guest(day: DayMaker) -> None:
     expect = {"receipt": "21,00", "change": "9,50", "tax": {"7": "0,88", "19": "1,01"}}
     payment = {"discount": "10 %", "tip": "1,17", "with": ways, "as": "Alois", "expect": expect}
     day.add(clock(12, 38), PETRA, "pay", table=table, **payment)
-    day.add(clock(12, 39), PETRA, "reprint", receipt="Alois")
+    day.add(clock(12, 39), PETRA, "reprint", receipt="Alois", entertainment=True)
+    office = {
+        "name": "Planungsbüro Inn GmbH",
+        "street": "Innstraße 40",
+        "postcode": "94032",
+        "city": "Passau",
+    }
+    day.add(clock(12, 40), PETRA, "invoice", receipt="Alois", customer=office)
 
 
 def _a_wrong_receipt(day: DayMaker) -> None:
