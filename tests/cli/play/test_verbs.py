@@ -6,6 +6,7 @@ import pytest
 
 from kasse.cli.play.verbs import VERBS
 from kasse.cli.toml_source import FileRefused
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import Money
 from kasse.domain.quantity import ONE, Quantity
 from kasse.domain.sales import Receipt, ReceiptKind
@@ -283,6 +284,91 @@ def test_function_articles_do_what_they_stand_for(play_steps: Play) -> None:
         ReceiptKind.CASH,
     ]
     assert "drawer" in played.kinds
+
+
+def test_vouchers_deposits_and_down_payments_are_sold_and_come_back(play_steps: Play) -> None:
+    played = play_steps(
+        f"""{P}, do = "order", table = 12, lines = [
+            {{ article = "Wertgutschein", price = "20,00", voucher = "w 1" }},
+            {{ article = "Gutschein Bierprobe", voucher = "E1" }},
+            {{ article = "Anzahlung Bierprobe", price = "5,00", voucher = "A1" }},
+            "Pfand Bierkrug", "Tageszeitung",
+        ]""",
+        f"""{P}, do = "pay", table = 12, with = "BA",
+            expect = {{ receipt = "48,20", vouchers = {{ W1 = "20", E1 = "19,00", A1 = "5,00" }} }}""",
+        f'{P}, do = "order", table = 12, lines = ["2 x Bierprobe", "Pfand Bierkrug zurück", "Breze"]',
+        f"""{P}, do = "pay", table = 12, set_off = ["E1", "A1"],
+            with = [{{ way = "GU", voucher = "W1", amount = "10,00" }}, "EC"],
+            expect = {{ receipt = "13,80", vouchers = {{ W1 = "10,00", E1 = 0, A1 = 0 }} }}""",
+        f'{P}, do = "order", table = 12, lines = ["3 x Pfand Bierkrug zurück"], expect = {{ total = "-6,00" }}',
+        f'{P}, do = "pay", table = 12, with = "BA", expect = {{ receipt = "-6,00", change = "6,00" }}',
+        f'{P}, do = "x_report", expect = {{ revenue = "33,80", cash = "42,20" }}',
+    )
+    assert played.tally.revenue_cents == 33_80
+
+
+def test_what_is_sold_on_account_is_collected_later(play_steps: Play) -> None:
+    played = play_steps(
+        BEER,
+        f"""{P}, do = "pay", table = 12, as = "Verein", with = ["RE"],
+            customer = {{ name = "Musikverein", city = "Hals", number = "K7" }}""",
+        f'{P}, do = "collect", receipt = "Verein", with = "EC", amount = "5,90"',
+        f"""{P}, do = "collect", receipt = 1, with = "BA", given = "20,00", as = "bezahlt",
+            expect = {{ receipt = "10,00", change = "10,00", signed = true }}""",
+        f'{P}, do = "collect", receipt = 1, with = "BA", expect = {{ refused = "ist nichts offen" }}',
+        f'{P}, do = "x_report", expect = {{ revenue = "15,90", cash = "10,00" }}',
+    )
+    customer = last(played, 2).customer
+    assert customer is not None
+    assert (customer.name, customer.city, customer.number) == ("Musikverein", "Hals", "K7")
+
+
+def test_money_that_moves_says_what_it_stands_for(play_steps: Play) -> None:
+    played = play_steps(
+        f'{P}, do = "cash_in", amount = 200, case = "opening_float"',
+        f'{P}, do = "cash_out", amount = "450,00", case = "wages", reason = "Lohn Mai"',
+        f'{P}, do = "cash_out", amount = 1, case = "owner_in", expect = {{ refused = "wird eingezahlt" }}',
+    )
+    assert [(r.movement, r.reason) for r in (last(played, 1), last(played))] == [
+        (BusinessCase.OPENING_FLOAT, "Anfangsbestand"),
+        (BusinessCase.WAGES, "Lohn Mai"),
+    ]
+
+
+@pytest.mark.feature("M-WEI-19", "M-WEI-21")
+def test_settings_carry_the_cash_of_operators_into_the_next_day(play_steps: Play) -> None:
+    played = play_steps(
+        f'{G}, do = "setting", key = "cash.carry_balance", value = "ja"',
+        f'{G}, do = "setting", key = "cash.book_out", value = "ja"',
+        f'{G}, do = "function", article = "Bargeldbestand eingeben", amount = "150,00"',
+        BEER,
+        f'{P}, do = "pay", table = 12, with = "BA"',
+        f'{P}, do = "close_day", expect = {{ cash = "150,00", balances = {{ "Petra Steiner" = 0 }} }}',
+        f'{P}, do = "x_report", expect = {{ cash = "150,00", revenue = 0, balances = {{ "Georg Hirsch" = "150,00" }} }}',
+        f'{A}, do = "setting", key = "cash.book_out", value = "nein", expect = {{ refused = "nicht erlaubt" }}',
+    )
+    assert [last(played, back).movement for back in (1, 0)] == [
+        BusinessCase.CASH_IN_TRANSIT,
+        BusinessCase.OPENING_FLOAT,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (f'{G}, do = "setting", key = "cash.cary_balance", value = "ja"', "Gemeint ist vielleicht"),
+        (f'{G}, do = "setting", key = "cash.carry_balance", value = "vielleicht"', "Bitte „ja“ oder „nein“"),
+        (f'{P}, do = "cash_in", amount = 1, case = "sale"', "„case“ muss eines von"),
+        (f'{P}, do = "cash_in", amount = 1', "Es fehlt „reason“"),
+        (f'{P}, do = "x_report", expect = {{ balances = {{ "Anna" = "viel" }} }}', "kein Betrag"),
+        (f'{P}, do = "x_report", expect = {{ vouchers = "W1" }}', "nennt Beträge"),
+    ],
+)
+def test_what_cannot_be_read_is_told_before_anything_is_played(
+    play_steps: Play, step: str, words: str
+) -> None:
+    with pytest.raises(FileRefused, match=words):
+        play_steps(step)
 
 
 def test_the_drawer_opens_without_a_sale(play_steps: Play) -> None:
