@@ -12,14 +12,16 @@ class FolderExports:
     """Implements `kasse.ports.exports.Exports`."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
+        """May be set at any time."""
 
     def write(self, name: str, content: bytes) -> str:
         """See `Exports`."""
-        target = self._folder / name
-        unfinished = self._folder / f".{name}.neu"
+        folder = self.folder
+        target = folder / name
+        unfinished = folder / f".{name}.neu"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             with unfinished.open("wb") as file:
                 file.write(content)
                 file.flush()
@@ -27,6 +29,6 @@ class FolderExports:
             unfinished.replace(target)
         except OSError as error:
             raise ExportError(
-                f"„{name}“ lässt sich nicht nach {self._folder} schreiben ({error.strerror})."
+                f"„{name}“ lässt sich nicht nach {folder} schreiben ({error.strerror})."
             ) from error
         return str(target)

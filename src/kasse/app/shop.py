@@ -27,6 +27,8 @@ from kasse.ports.printing import Printer
 from kasse.ports.signing import SigningError, Tse, TseSpec
 from kasse.settings import Settings
 from kasse.settings.declared.fiscal_de import TSE_DEADLINE, TSE_KIND, TSE_PLACES
+from kasse.settings.declared.papers import DRAWER_SECONDS, KEPT_PAPERS, RETRY_SECONDS
+from kasse.settings.declared.register import EXPORT_FOLDER
 from kasse.store.books import SqlBooks
 from kasse.store.engine import lock_folder, reading_engine, sqlite_url, writing_engine
 from kasse.store.outbox import SqlOutbox
@@ -34,6 +36,7 @@ from kasse.store.upgrade import upgrade
 from kasse.store.writer import Writer
 from kasse.usecases.draw_paper import draw_paper
 from kasse.usecases.follow_ups import paper_name
+from kasse.usecases.keep_settings import move_former, tell_problems
 from kasse.usecases.open_till import Recovered, close_till, open_till
 from kasse.usecases.till import Till
 
@@ -138,6 +141,7 @@ class Shop:
             self.tse: TseAtWork | None = None
             fiscal = self._fiscal(country, terminal, books, undo)
             self.outbox = SqlOutbox(writer, reader, self.config.terminal)
+            self._exports = FolderExports(folder / "exports")
             self.till = Till(
                 terminal=terminal,
                 books=books,
@@ -145,17 +149,16 @@ class Shop:
                 master=master,
                 now=wiring.now,
                 zone=ZoneInfo(ZONES[country]),
-                exports=FolderExports(folder / "exports"),
+                exports=self._exports,
             )
             self.outages = OutageWatch(self.till, wiring.notices, is_well=self._signs, wake=self.wake_lanes)
             undo.callback(self.outages.close)
+            self._open_printers()
             self.till.on_settings = self._take_settings
             self._take_settings()
-            self.printers: dict[str, Printer] = {}
-            self.lanes: dict[str, PrintLane] = {}
-            self._open_printers()
             notification_files = self._keep_files()
             self.recovered: Recovered = open_till(self.till)
+            move_former(self.till)
             notification_files()
             self.check = SelfCheck(
                 folder, books, self.outbox, wiring.notices, now=wiring.now, zone=self.till.zone
@@ -242,11 +245,18 @@ class Shop:
         return self.device is None or self.device.trouble is None
 
     def _take_settings(self) -> None:
-        """What settings say that concerns devices."""
+        """What settings say that concerns devices and folders."""
         if self.tse is not None:
             self.tse.seconds = self.till.settings[TSE_DEADLINE]
+        self._exports.folder = self.till.settings[EXPORT_FOLDER] or self.folder / "exports"
+        for keeper in self._papers_keepers:
+            keeper(self.till.settings[KEPT_PAPERS])
+        tell_problems(self.till, self._wiring.notices)
 
     def _open_printers(self) -> None:
+        self.printers: dict[str, Printer] = {}
+        self.lanes: dict[str, PrintLane] = {}
+        self._papers_keepers: list[Callable[[int], None]] = []
         for record in self.till.house.printers.values():
             printer = self._open_printer(record)
             self.printers[record.name] = printer
@@ -258,22 +268,28 @@ class Shop:
                 self._wiring.notices,
                 self._wiring.now,
                 name_of=paper_name,
+                longest_pause=lambda: self.till.settings[RETRY_SECONDS],
+                drawer_seconds=lambda: self.till.settings[DRAWER_SECONDS],
             )
 
     def _open_printer(self, record: business.Printer) -> Printer:
         """Its driver. A printer set up wrongly stops no till: its papers wait, and it says what is wrong."""
         from kasse.hardware.printers.missing import MissingPrinter
         from kasse.hardware.printers.opening import open_printer
+        from kasse.hardware.printers.virtual import VirtualPrinter
 
         papers = self.folder / "papers"
         try:
-            return open_printer(record, papers, pictures=self._wiring.pictures)
+            printer = open_printer(record, papers, pictures=self._wiring.pictures)
         except LookupError as error:
             return MissingPrinter(str(error))
         except ValueError:
             return MissingPrinter(f"Die Adresse „{record.address}“ ist nicht von der Form 192.168.1.20:9100.")
         except OSError as error:
             return MissingPrinter(f"{papers} lässt sich nicht beschreiben ({error.strerror}).")
+        if isinstance(printer, VirtualPrinter):
+            self._papers_keepers.append(printer.keep_at_most)
+        return printer
 
     def _stop_lanes(self) -> None:
         self._check_lane.end()

@@ -12,6 +12,7 @@ from kasse.ports.notices import Level, Notice, Notices
 from kasse.ports.outbox import JobKind, Outbox, QueuedJob
 from kasse.ports.paper import Page
 from kasse.ports.printing import DeviceError, Printer
+from kasse.settings.declared.papers import DRAWER_SECONDS, RETRY_SECONDS
 
 log = logging.getLogger(__name__)
 
@@ -19,13 +20,11 @@ Draw = Callable[[Mapping[str, Any], bool], Page | None]
 """The page (None: nothing to print after all) of a job's payload; the flag says that an earlier try may have printed part of it."""
 
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
-"""Seconds until the next try, by the number of tries so far; the last holds for all that follow."""
+"""Seconds until the next try, by the number of tries so far. The last holds for all that follow, unless a setting
+names another; then none is longer than that."""
 
 FAULTS = 3
 """After so many faults of the program with one paper the paper is set aside, so that the others come out."""
-
-DRAWER_SECONDS = 20.0
-"""A drawer whose turn comes later stays shut: nobody stands before it any more."""
 
 # The lane keeps its own pace: were the machine's clock set back, papers would wait until it has caught up.
 _ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)
@@ -50,13 +49,21 @@ class PrintLane:
         now: Callable[[], datetime],
         *,
         name_of: Callable[[Mapping[str, Any]], str],
+        longest_pause: Callable[[], float] = lambda: RETRY_SECONDS.default,
+        drawer_seconds: Callable[[], float] = lambda: DRAWER_SECONDS.default,
     ) -> None:
-        """`name_of` calls the paper of a payload by a name that people know."""
+        """`name_of` calls the paper of a payload by a name that people know.
+
+        `longest_pause`: seconds after which a lost printer is tried again at the latest. `drawer_seconds`: a drawer
+        whose turn comes later stays shut, for nobody stands before it any more.
+        """
         self.name = name
         self._printer = printer
         self._outbox = outbox
         self._draw = draw
         self._name_of = name_of
+        self._longest_pause = longest_pause
+        self._drawer_seconds = drawer_seconds
         self._notices = notices
         self._now = now
         self._work = threading.Event()
@@ -160,7 +167,8 @@ class PrintLane:
 
     def _wait(self, tries: int) -> None:
         self._failed_at = self._now()
-        self._pause = PAUSES[min(tries, len(PAUSES) - 1)]
+        longest = float(self._longest_pause())
+        self._pause = min(PAUSES[tries], longest) if tries < len(PAUSES) - 1 else longest
 
     def _try_again(self, job: QueuedJob, error: str, *, begun: bool) -> None:
         self._outbox.failed(job.id, error, self._now() + timedelta(seconds=self._pause), begun=begun)
@@ -187,7 +195,7 @@ class PrintLane:
             # Gone before the pulse: after a power cut it must not come a second time.
             self._outbox.done(job.id)
             error = "Der Drucker war zu lange nicht bereit."
-            if (self._now() - job.created_at).total_seconds() <= DRAWER_SECONDS:
+            if (self._now() - job.created_at).total_seconds() <= self._drawer_seconds():
                 try:
                     self._printer.open_drawer()
                 except DeviceError as failure:

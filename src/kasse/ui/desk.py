@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError, Order
 from kasse.ports.fiscal import Secured
+from kasse.settings.declared.screen import SAME_TAP
 from kasse.ui.notices import Level, Notice, NoticeBoard
 from kasse.ui.tasks import IdleLane, Tasks
 from kasse.usecases.book_order import secure_order
@@ -30,8 +31,8 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 BOOKS = "books"
-SAME_TAP_SECONDS = 0.4
-"""A second tap on a key that sends or pays within this time is the same tap."""
+SAME_TAP_SECONDS = SAME_TAP.default / 1000
+"""A second tap on a key that sends or pays within this time is the same tap, where no setting says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,16 @@ class OpenTill:
 class Patience:
     """Tells a second tap from a tap twice: `allows` is False for a moment after `start`."""
 
-    def __init__(self, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, monotonic: Callable[[], float], seconds: Callable[[], float] = lambda: SAME_TAP_SECONDS
+    ) -> None:
         self._now = monotonic
+        self._seconds = seconds
         self._until = float("-inf")
 
     def start(self) -> None:
         """From now on for a moment, taps belong to the one that was just made."""
-        self._until = self._now() + SAME_TAP_SECONDS
+        self._until = self._now() + self._seconds()
 
     @property
     def allows(self) -> bool:
@@ -130,7 +134,7 @@ class Desk(QObject):
 
     def patience(self) -> Patience:
         """For one key."""
-        return Patience(self.monotonic)
+        return Patience(self.monotonic, lambda: self.till.settings[SAME_TAP] / 1000)
 
     def do(
         self,

@@ -12,9 +12,12 @@ from kasse.domain.shifts import Closing, Figures, figures_of, next_business_date
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind, AlreadyBooked, RecordKind, Series, Subject, TabSummary
 from kasse.ports.outbox import Job, JobKind
+from kasse.settings.declared.papers import PRINT_X, Z_COPIES
+from kasse.settings.declared.register import COUNT_BEFORE_CLOSING
 from kasse.usecases.book_order import write_outcomes
 from kasse.usecases.cash_balance import carry_balances, hands_over, note_carried, settle_cash
 from kasse.usecases.cash_book import export_cash_book
+from kasse.usecases.follow_ups import report_printer
 from kasse.usecases.secure_pending import secure_note
 from kasse.usecases.till import Changed, Till
 
@@ -66,10 +69,10 @@ def report_day(till: Till, operator: Operator) -> Figures:
             "voids": [day.voids[0], day.voids[1].cents],
         }
         act.body.update(facts)
-        if till.terminal.receipt_printer:
+        if report_printer(till) and till.settings[PRINT_X]:
             payload = {"paper": "x_report", "operator": operator.number, "at": act.at.isoformat(), **facts}
             payload["business_date"] = act.business_date.isoformat()
-            act.follow_up(Job(JobKind.PRINT, till.terminal.receipt_printer, payload))
+            act.follow_up(Job(JobKind.PRINT, report_printer(till), payload))
     return day.figures
 
 
@@ -92,12 +95,14 @@ def close_day(
     the balances that go over into the next day, and the cash book is written. The signing device is asked for that.
 
     Raises:
-        Refused: no right, tables open, or an order or receipt not yet secured.
+        Refused: no right, tables open, cash not counted that has to be, or an order or receipt not yet secured.
         BooksError: it could not be written; look the key up before trying again.
     """
     till.staff.require(operator, Right.CLOSE_DAY)
     if operator.training:
         raise Refused("In der Übung wird kein Tag abgeschlossen.")
+    if counted is None and till.settings[COUNT_BEFORE_CLOSING]:
+        raise Refused("Bitte zuerst das Bargeld zählen und die Summe eingeben.")
     write_outcomes(till)
     if key is None or till.books.booked(key) is None:
         counted = _settle_before(till, operator, counted)
@@ -131,9 +136,11 @@ def close_day(
             act.follow_up(Job(JobKind.SELF_CHECK, CHECKS, {"closing": closing.number}))
             if till.known_devices:
                 act.follow_up(Job(JobKind.TSE_ARCHIVE, ARCHIVE_LANE, {"closing": closing.number}))
-            if till.terminal.receipt_printer:
+            for copy in range(till.settings[Z_COPIES] if report_printer(till) else 0):
                 payload = {"paper": "closing", "number": closing.number, "voids": act.body["voids"]}
-                act.follow_up(Job(JobKind.PRINT, till.terminal.receipt_printer, payload))
+                if copy:
+                    payload["copy"] = copy
+                act.follow_up(Job(JobKind.PRINT, report_printer(till), payload))
     except AlreadyBooked as earlier:
         number = earlier.booked.body.get("closing")
         if not isinstance(number, int):

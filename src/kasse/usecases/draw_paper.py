@@ -79,7 +79,8 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
         case "x_report":
             page = _x_report(till, payload)
         case "closing":
-            return closing_paper_page(till, payload["number"], payload["voids"], copy=again)
+            copy = again or bool(payload.get("copy"))
+            return closing_paper_page(till, payload["number"], payload["voids"], copy=copy)
         case "outage" | "recovery":
             page = outage_paper_page(till, payload["number"], over=payload["paper"] == "recovery")
         case "notification":
@@ -90,9 +91,9 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
 
 
 def _copy(payload: Mapping[str, Any], *, again: bool) -> int | None:
-    """Which copy it is. Nobody counts what may be a second paper because a printer failed."""
+    """Which copy it is. Nobody counts what comes out with the original, or may be a second paper of a failed printer."""
     counted = int(payload.get("copy", 0))
-    return None if again and not counted else counted
+    return None if payload.get("uncounted") or (again and not counted) else counted
 
 
 def receipt_paper_page(

@@ -13,6 +13,7 @@ from kasse.domain.sales import Receipt
 from kasse.domain.staff import Operator
 from kasse.ports.books import Order
 from kasse.ports.outbox import Job, JobKind
+from kasse.settings.declared.papers import DRAWER_FOR_CASH, RECEIPT_COPIES, REPORT_PRINTER
 from kasse.usecases.till import Till
 
 
@@ -28,12 +29,21 @@ def slips(order: Order, house: House) -> Iterator[Job]:
 
 
 def receipt_paper(till: Till, number: int, *, copy: int = 0, entertainment: bool = False) -> Iterator[Job]:
-    """The receipt on paper; `copy` counts the copies, 0 is the original."""
-    if till.terminal.receipt_printer:
-        payload = {"paper": "receipt", "number": number, "copy": copy}
-        if entertainment:
-            payload["entertainment"] = True
-        yield Job(JobKind.PRINT, till.terminal.receipt_printer, payload)
+    """The receipt on paper; `copy` counts the copies, 0 is the original, with as many more as the setting says."""
+    if not till.terminal.receipt_printer:
+        return
+    payload = {"paper": "receipt", "number": number, "copy": copy}
+    if entertainment:
+        payload["entertainment"] = True
+    yield Job(JobKind.PRINT, till.terminal.receipt_printer, payload)
+    if not copy:
+        for _ in range(till.settings[RECEIPT_COPIES] - 1):
+            yield Job(JobKind.PRINT, till.terminal.receipt_printer, {**payload, "uncounted": True})
+
+
+def report_printer(till: Till) -> str:
+    """Where reports come out; empty for nowhere."""
+    return till.settings[REPORT_PRINTER] or till.terminal.receipt_printer
 
 
 def interim_paper(till: Till, tab: Tab, operator: Operator, at: datetime) -> Job:
@@ -50,16 +60,22 @@ def interim_paper(till: Till, tab: Tab, operator: Operator, at: datetime) -> Job
     return Job(JobKind.PRINT, till.terminal.receipt_printer, payload)
 
 
-def drawer(till: Till, receipt: Receipt) -> Iterator[Job]:
-    """The drawer opens for cash, and for ways of payment that say so; never in training."""
+def opens_drawer(till: Till, receipt: Receipt) -> bool:
+    """Whether it opens: for cash as the setting says, for other ways of payment as they say; never in training."""
     if receipt.training or not till.terminal.receipt_printer:
-        return
+        return False
     methods = till.house.payment_methods
-    wants = any(
-        p.kind is PaymentKind.CASH or (p.code in methods and methods[p.code].opens_drawer)
+    return any(
+        till.settings[DRAWER_FOR_CASH]
+        if p.kind is PaymentKind.CASH
+        else p.code in methods and methods[p.code].opens_drawer
         for p in receipt.payments
     )
-    if wants:
+
+
+def drawer(till: Till, receipt: Receipt) -> Iterator[Job]:
+    """The pulse for the drawer, if it is to open."""
+    if opens_drawer(till, receipt):
         yield Job(JobKind.DRAWER, till.terminal.receipt_printer, {"number": receipt.number})
 
 

@@ -12,6 +12,7 @@ from kasse.domain.sales import Receipt, ReceiptKind
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind, Pending, Subject
 from kasse.ports.outbox import Job, JobKind
+from kasse.settings.declared.papers import INTERIM_BILLS
 from kasse.usecases.follow_ups import interim_paper, receipt_paper
 from kasse.usecases.secure_pending import Noted, add_note
 from kasse.usecases.till import Changed, Till
@@ -24,10 +25,12 @@ def print_interim_bill(till: Till, operator: Operator, table: int) -> Noted:
     afterwards: `secure_pending.secure_note`.
 
     Raises:
-        Refused: nothing open, somebody else's table, no printer.
+        Refused: nothing open, somebody else's table, no printer, or the house prints none.
         BooksError: it could not be written.
     """
     till.staff.require(operator, Right.PAY)
+    if not till.settings[INTERIM_BILLS]:
+        raise Refused("Zwischenrechnungen sind in den Einstellungen ausgeschaltet.")
     if not till.terminal.receipt_printer:
         raise Refused("An dieser Kasse ist kein Belegdrucker eingerichtet.")
     with till.books.act(ActKind.INTERIM_BILL, at=till.now(), operator=operator.number) as act:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Flag, auto
 from zoneinfo import ZoneInfo
@@ -19,6 +19,9 @@ from kasse.ports.books import Act, Books, Pending
 from kasse.ports.exports import Exports, NoExports
 from kasse.ports.fiscal import Fiscal, Outage, Secured
 from kasse.settings import Settings
+from kasse.settings.declared.ordering import FILL_PRICE_LEVELS
+from kasse.settings.declared.tables import OPEN_TO_ALL
+from kasse.settings.names import Names
 
 
 class Changed(Flag):
@@ -31,6 +34,7 @@ class Changed(Flag):
     SHIFT = auto()
     MASTER = auto()
     JOURNAL = auto()
+    SETTINGS = auto()
 
 
 def _nobody() -> None:
@@ -80,7 +84,8 @@ class Till:
 
     def read_settings(self) -> None:
         """Take the settings as the books keep them now."""
-        self.settings = Settings(self.books.settings(), self.terminal.number)
+        names = Names(lambda: self.master)
+        self.settings = Settings(self.books.settings(), self.terminal.number, names=names)
         self.on_settings()
 
     @property
@@ -91,7 +96,9 @@ class Till:
     @property
     def catalogue(self) -> Catalogue:
         """What is sold now."""
-        return self.master.catalogue
+        catalogue = self.master.catalogue
+        fills = self.settings[FILL_PRICE_LEVELS]
+        return catalogue if catalogue.fills_levels == fills else replace(catalogue, fills_levels=fills)
 
     @property
     def staff(self) -> Staff:
@@ -129,7 +136,7 @@ class Till:
         """
         if tab is None or tab.operator == operator.number:
             return
-        if not self.staff.may(operator, Right.OTHERS_TABLES):
+        if not self.settings[OPEN_TO_ALL] and not self.staff.may(operator, Right.OTHERS_TABLES):
             owner = self.staff.operators.get(tab.operator)
             name = owner.name if owner else str(tab.operator)
             raise Refused(f"Diesen Tisch bedient {name}. Bitte übergeben lassen.")

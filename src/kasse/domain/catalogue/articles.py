@@ -99,11 +99,11 @@ class Article:
     agency: int = 0
     """In whose name it is sold; 0: the own one."""
 
-    def price(self, level: int) -> Money:
-        """The price of a level; a level without a price falls back to level 1.
+    def price(self, level: int, *, fill: bool = True) -> Money:
+        """The price of a level; with `fill` a level without a price falls back to level 1.
 
         Raises:
-            Refused: neither has a price.
+            Refused: there is no price.
         """
         if not 1 <= level <= LEVELS:
             raise ValueError(f"price level {level}")
@@ -111,7 +111,9 @@ class Article:
         if own is not None:
             return own
         if self.prices and self.prices[0] is not None:
-            return self.prices[0]
+            if fill:
+                return self.prices[0]
+            raise Refused(f"„{self.name}“ hat in Preisebene {level} keinen Preis.")
         raise Refused(f"„{self.name}“ hat keinen Preis. Bitte im Artikel einen Preis eintragen.")
 
     @property

@@ -22,6 +22,8 @@ class Catalogue:
     main_groups: Mapping[int, MainGroup]
     side_groups: Mapping[int, SideGroup]
     menus: tuple[Menu, ...]
+    fills_levels: bool = True
+    """Whether price 1 holds where a price level is empty."""
 
     def article(self, number: int) -> Article:
         """The article with this number.

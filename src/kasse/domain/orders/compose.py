@@ -57,7 +57,7 @@ def check_sides(article: Article, sides: tuple[int, ...], catalogue: Catalogue) 
         raise Refused(f"„{name}“ gibt es nicht als Beilage zu „{article.name}“.")
 
 
-def _price(article: Article, wish: Wish) -> Money:
+def _price(article: Article, wish: Wish, *, fill: bool) -> Money:
     if article.open_price:
         if wish.price is None:
             raise Refused(f"Bitte einen Preis für „{article.name}“ eingeben.")
@@ -65,7 +65,7 @@ def _price(article: Article, wish: Wish) -> Money:
     elif wish.price is not None:
         raise Refused(f"„{article.name}“ hat einen festen Preis. Ändern lässt er sich nach dem Bonieren.")
     else:
-        price = article.price(wish.price_level)
+        price = article.price(wish.price_level, fill=fill)
     if price.cents < 0:
         raise Refused(f"Der Preis für „{article.name}“ darf nicht negativ sein.")
     if price == ZERO and not article.zero_allowed:
@@ -73,7 +73,7 @@ def _price(article: Article, wish: Wish) -> Money:
     return price
 
 
-def _side_price(side: Article, wish: Wish) -> Money:
+def _side_price(side: Article, wish: Wish, *, fill: bool) -> Money:
     """A side may cost nothing: it is paid for with its article."""
     if side.function is not None:
         raise Refused(f"„{side.name}“ ist eine Funktion und wird nicht boniert.")
@@ -81,7 +81,7 @@ def _side_price(side: Article, wish: Wish) -> Money:
         raise Refused(f"„{side.name}“ ist ausverkauft.")
     if side.case not in (BusinessCase.SALE, BusinessCase.DEPOSIT):
         raise Refused(f"„{side.name}“ geht nicht als Beilage. Bitte für sich bonieren.")
-    price = side.price(wish.price_level)
+    price = side.price(wish.price_level, fill=fill)
     if price.cents < 0:
         raise Refused(f"Der Preis für „{side.name}“ darf nicht negativ sein.")
     return price
@@ -123,10 +123,11 @@ def compose(wish: Wish, catalogue: Catalogue, *, day: date, at: datetime, operat
     check_sides(article, wish.sides, catalogue)
     group = catalogue.groups[article.group]
     voucher = _voucher(article, wish)
-    components = [_component(article, wish, _price(article, wish), catalogue, day, voucher)]
+    fill = catalogue.fills_levels
+    components = [_component(article, wish, _price(article, wish, fill=fill), catalogue, day, voucher)]
     for number in wish.sides:
         side = catalogue.article(number)
-        components.append(_component(side, wish, _side_price(side, wish), catalogue, day))
+        components.append(_component(side, wish, _side_price(side, wish, fill=fill), catalogue, day))
     line = Line(
         id="",
         quantity=wish.quantity,

@@ -47,6 +47,7 @@ class VirtualPrinter:
         self._pictures = pictures
         self._keep = keep
         self._trouble = ""
+        self._too_many = False
         folder.mkdir(parents=True, exist_ok=True)
         numbers = sorted(int(path.stem) for path in folder.glob("[0-9]*.txt"))
         self._last = numbers[-1] if numbers else 0
@@ -57,6 +58,11 @@ class VirtualPrinter:
     def columns(self) -> int:
         """Characters of normal size in a line."""
         return self._profile.columns.normal
+
+    def keep_at_most(self, papers: int) -> None:
+        """Keep so many from now on; what is too much goes with the next paper."""
+        self._too_many = papers < self._keep
+        self._keep = papers
 
     def fail(self, message: str = "Der Drucker hat kein Papier.") -> None:
         """From now on refuse every page with this message."""
@@ -77,7 +83,7 @@ class VirtualPrinter:
                 self._write(number, "png", picture(page, self._profile.dots))
             self._write(number, "txt", text(page, self.columns).encode())
             self._last = number
-            self._forget(number - self._keep)
+            self._forget_old(number)
         except OSError as error:
             raise self._unwritable(error) from error
 
@@ -95,6 +101,14 @@ class VirtualPrinter:
         """The last papers, newest first. Another program may be printing into the folder meanwhile."""
         found = sorted((int(path.stem) for path in self._folder.glob("[0-9]*.txt")), reverse=True)
         return [paper for number in found[:count] if (paper := self._paper(number))]
+
+    def _forget_old(self, newest: int) -> None:
+        self._forget(newest - self._keep)
+        if self._too_many:
+            self._too_many = False
+            for path in self._folder.glob("[0-9]*.txt"):
+                if int(path.stem) < newest - self._keep:
+                    self._forget(int(path.stem))
 
     def _paper(self, number: int) -> Paper | None:
         drawn = self._path(number, "png")

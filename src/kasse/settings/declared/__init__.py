@@ -1,8 +1,24 @@
-"""All declarations, a file a topic."""
+"""All declarations, a file a topic, in the order in which the pages show them."""
 
-from kasse.settings.declared import cash, fiscal_de
+from collections.abc import Sequence
+from typing import Any
+
+from kasse.settings.declared import (
+    cash,
+    fiscal_de,
+    ordering,
+    papers,
+    paying,
+    register,
+    screen,
+    secrets,
+    tables,
+)
 from kasse.settings.model import Setting, checked
 
-ALL: tuple[Setting[object], ...] = checked(
-    value for topic in (fiscal_de, cash) for value in vars(topic).values() if isinstance(value, Setting)
+ALL: Sequence[Setting[Any]] = checked(
+    value
+    for topic in (screen, tables, ordering, paying, papers, cash, register, fiscal_de, secrets)
+    for value in vars(topic).values()
+    if isinstance(value, Setting)
 )

@@ -14,6 +14,8 @@ from kasse.domain.orders import Line, Wish
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Right
+from kasse.settings.declared.ordering import COURSES
+from kasse.settings.declared.paying import LINE_DISCOUNTS
 from kasse.ui import wording
 from kasse.ui.desk import once
 from kasse.ui.orders.actions import OrderAction
@@ -30,8 +32,6 @@ from kasse.usecases.void_lines import void_lines
 if TYPE_CHECKING:
     from kasse.ui.orders.screen import OrdersScreen
 
-COURSES = 6
-PERCENTS = (5, 10, 15, 20, 25, 50, 100)
 QUANTITIES = (2, 3, 4, 5, 6, 7, 8, 9, 10)
 CHOOSE_LINE = "Zuerst einen Posten antippen."
 
@@ -180,8 +180,9 @@ class LineActions:
         line = self._screen.draft_line
         if line is None:
             return
+        courses = self._screen.till.settings[COURSES]
         choices = [Choice(0, "ohne Gang", chosen=not line.line.course)]
-        choices += [Choice(n, f"{n}. Gang", chosen=n == line.line.course) for n in range(1, COURSES + 1)]
+        choices += [Choice(n, f"{n}. Gang", chosen=n == line.line.course) for n in range(1, courses + 1)]
         self._screen.ask(
             one_of(
                 f"{line.line.name} zum …",
@@ -261,7 +262,8 @@ class LineActions:
             else:
                 percent(int(str(answer)) * 100)
 
-        rates = tuple(Choice(p, f"{p} %", f"− {line.discountable.percent(p * 100)}") for p in PERCENTS)
+        percents = till.settings[LINE_DISCOUNTS]
+        rates = tuple(Choice(p, f"{p} %", f"− {line.discountable.percent(p * 100)}") for p in percents)
         others = [Choice("amount", "Betrag …", icon="tag")]
         if line.discount:
             others.append(Choice(0, "Rabatt aufheben", icon="undo-2"))

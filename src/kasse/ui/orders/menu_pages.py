@@ -67,7 +67,7 @@ class MenuPages:
         return Tile(
             article.number,
             article.label,
-            price_label(article, level),
+            price_label(article, level, fill=self.catalogue.fills_levels),
             hue if hue in _HUE_NAMES else "Petrol",
             sold_out=article.sold_out,
         )
@@ -98,11 +98,11 @@ def _has_all(name: str, wanted: Sequence[str]) -> bool:
     return all(word in name for word in wanted)
 
 
-def price_label(article: Article, level: int) -> str:
+def price_label(article: Article, level: int, *, fill: bool = True) -> str:
     """What the key says of the price; nothing where it is asked for or where there is none."""
     if article.open_price or article.function is not None:
         return ""
     try:
-        return str(article.price(level))
+        return str(article.price(level, fill=fill))
     except Refused:
         return ""

@@ -9,6 +9,7 @@ from kasse.domain.business import PaymentKind, counter_of
 from kasse.domain.money import ZERO, Money
 from kasse.domain.sales import Receipt, ReceiptKind
 from kasse.domain.staff import Right
+from kasse.settings.declared.screen import SIGN_OUT_AFTER_SALE
 from kasse.ui import wording
 from kasse.ui.desk import once
 from kasse.ui.orders.ticket_lines import short_title
@@ -18,6 +19,7 @@ from kasse.ui.receipts.reversal import reversal_question, reversal_words
 from kasse.ui.widgets.choices import Choice
 from kasse.ui.widgets.key_face import KeyKind
 from kasse.ui.widgets.line_rows import TicketLine
+from kasse.usecases.follow_ups import opens_drawer
 from kasse.usecases.print_again import reprint_receipt
 from kasse.usecases.reverse_receipt import reverse_receipt
 from kasse.usecases.take_payment import Paid
@@ -112,17 +114,8 @@ class AfterPayment:
     def _hint(self, receipt: Receipt) -> str:
         if receipt.training:
             return "Übung: Die Schublade bleibt zu, nichts davon zählt."
-        methods = self._screen.till.house.payment_methods
-        opens = any(
-            p.kind is PaymentKind.CASH or (p.code in methods and methods[p.code].opens_drawer)
-            for p in receipt.payments
-        )
         stands = "Der Betrag bleibt stehen bis zur nächsten Eingabe."
-        return (
-            f"Die Schublade ist offen. {stands}"
-            if opens and self._screen.till.terminal.receipt_printer
-            else stands
-        )
+        return f"Die Schublade ist offen. {stands}" if opens_drawer(self._screen.till, receipt) else stands
 
     def _actions(self, receipt: Receipt) -> tuple[Choice, ...]:
         till = self._screen.till
@@ -146,6 +139,8 @@ class AfterPayment:
             if guest.parts:
                 return f"{guest_name(guest)}: {guest.total} kassieren", "Zu den Tischen"
             return f"Rest {screen.tab.total} kassieren", "Zu den Tischen"
+        if screen.till.settings[SIGN_OUT_AFTER_SALE]:
+            return "Abmelden", "Zu den Tischen"
         if screen.is_counter:
             return "Nächster Verkauf", "Zu den Tischen"
         return "Zu den Tischen", f"{short_title(screen.table, None)} öffnen"
@@ -214,6 +209,8 @@ class AfterPayment:
             screen.settling.start_patience()
             screen.fresh()
             screen.look_again()  # while the change stood, nothing moved
+        elif screen.till.settings[SIGN_OUT_AFTER_SALE]:
+            screen.navigator.sign_out()
         elif screen.is_counter:
             screen.navigator.open_table(counter_of(screen.till.terminal.number))
         else:
@@ -224,7 +221,7 @@ class AfterPayment:
         screen = self._screen
         if not screen.settling.taps_allowed:
             return
-        if self._rest or screen.is_counter:
+        if self._rest or screen.is_counter or screen.till.settings[SIGN_OUT_AFTER_SALE]:
             screen.navigator.show_tables()
         else:
             screen.navigator.open_table(screen.table)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kasse.domain.business import PaymentKind, PaymentMethod
 from kasse.domain.money import ZERO, Money
 from kasse.domain.sales import Tender
+from kasse.settings.declared.paying import TIP_FIRST, TIP_SECOND
+from kasse.settings.kinds import Percent
 from kasse.ui.pay.models import Offer
 
 NOTES = (500, 1000, 2000, 5000, 10000, 20000)
 """The banknotes that guests give, in cents."""
 FOREIGN_NOTES = (1000, 2000, 5000, 10000, 20000)
 OFFERED = 4
-TIP_PERCENTS = (5, 10)
+TIPS = (TIP_FIRST.default, TIP_SECOND.default)
+"""What is offered as tip where no setting says otherwise, in basis points."""
 
 
 def _up_to(cents: int, step: int) -> int:
@@ -25,14 +30,16 @@ def round_sum(goods: Money) -> Money:
     return Money(_up_to(goods.cents + 1, step))
 
 
-def tip_offers(goods: Money, tip: Money, typed: Money | None = None) -> tuple[Offer, ...]:
+def tip_offers(
+    goods: Money, tip: Money, typed: Money | None = None, tips: Sequence[int] = TIPS
+) -> tuple[Offer, ...]:
     """None, up to a round sum, and percentages; the key is the tip in cents.
 
     The sum on the pad takes the place of the round one, and so does the sum that the chosen tip led to.
     """
     if goods <= ZERO:
         return ()
-    percents = [(f"{percent} %", goods.percent(percent * 100)) for percent in TIP_PERCENTS]
+    percents = [(Percent().show(points), goods.percent(points)) for points in tips if points]
     to = round_sum(goods)
     if tip and tip not in [amount for _, amount in percents]:
         to = goods + tip

@@ -14,6 +14,7 @@ from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
 from kasse.domain.sales import Bill
 from kasse.domain.staff import Operator, Right
+from kasse.settings.declared.paying import TIP_FIRST, TIP_SECOND, USUAL_WAY
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
 from kasse.ui.pay.after import AfterPayment
@@ -145,8 +146,9 @@ class PayScreen(QObject):
                 self.bill(),
                 ways=self.ways.keys(),
                 cashless=self.cashless(),
-                usual_is_cash=self._noted_method() is not self.cashless() or self.cashless() is None,
+                usual_is_cash=self._usual_is_cash(),
                 split=self.dividing.count,
+                tips=[self.till.settings[tip] for tip in (TIP_FIRST, TIP_SECOND)],
                 pay_off=SIGNING_NOW if self.settling.busy else "",
             )
         )
@@ -257,6 +259,13 @@ class PayScreen(QObject):
         code = self.tab.payment_code if self.tab else ""
         found = self.till.house.payment_methods.get(code)
         return found if found is not None and found.active else None
+
+    def _usual_is_cash(self) -> bool:
+        """Whether cash is the next step: the way noted for the table goes before the usual one of the house."""
+        cashless, noted = self.cashless(), self._noted_method()
+        if cashless is None or noted is not None:
+            return noted is not cashless or cashless is None
+        return self.till.settings[USUAL_WAY] == "cash"
 
     def cashless(self) -> PaymentMethod | None:
         """The way to pay beside cash: the one noted for the table, else the house's usual card."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kasse.domain.business import PaymentMethod
 from kasse.domain.money import ZERO, Money
@@ -38,6 +38,7 @@ def pay_model(
     cashless: PaymentMethod | None,
     usual_is_cash: bool,
     split: int,
+    tips: Sequence[int],
     pay_off: str,
 ) -> PayModel:
     """The whole screen. Amounts on the keys are what a tap takes."""
@@ -61,7 +62,7 @@ def pay_model(
         details=_details(paying, bill),
         amount=wording.euro(left),
         typed=paying.typed,
-        tips=() if paying.tenders else tip_offers(bill.goods, bill.tip, paying.amount_typed),
+        tips=() if paying.tenders else tip_offers(bill.goods, bill.tip, paying.amount_typed, tips),
         notes=() if pay_off else note_offers(left),
         ways=ways,
         split=f"÷ {split}" if split else "÷ gleich",

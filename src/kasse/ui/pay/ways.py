@@ -9,6 +9,7 @@ from kasse.domain.business import PaymentKind, PaymentMethod
 from kasse.domain.money import Money
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Right
+from kasse.settings.declared.paying import BILL_DISCOUNTS
 from kasse.ui import wording
 from kasse.ui.pay.bill import WholeDiscount
 from kasse.ui.pay.offers import foreign_due, foreign_offers, icon_of, rate_words
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 MORE = "more"
 KEYS = 4
-PERCENTS = (5, 10, 20, 50, 100)
 TYPE_FIRST = "Erst den Betrag auf dem Ziffernblock tippen."
 
 
@@ -81,7 +81,9 @@ class OtherWays:
         no_sum = "" if typed else TYPE_FIRST
         on_pad = wording.euro(typed) if typed else "erst tippen"
         methods = tuple(self._method(m) for m in self._others()[KEYS - 1 :])
-        percents = [Choice(("percent", p), f"{p} %", off=discount_off) for p in PERCENTS]
+        percents = [
+            Choice(("percent", p), f"{p} %", off=discount_off) for p in screen.till.settings[BILL_DISCOUNTS]
+        ]
         percents.append(Choice("amount", "Betrag", on_pad, off=discount_off or no_sum))
         if screen.paying.discount is not None:
             percents.append(Choice(("percent", 0), "Ohne", "Rabatt", off=discount_off))

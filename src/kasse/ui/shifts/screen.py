@@ -11,6 +11,8 @@ from kasse.domain.money import Money
 from kasse.domain.shifts import Figures
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import Series
+from kasse.settings.declared.papers import PRINT_X
+from kasse.settings.declared.register import COUNT_BEFORE_CLOSING
 from kasse.ui import wording
 from kasse.ui.desk import Desk, once
 from kasse.ui.navigation import Navigator
@@ -121,6 +123,8 @@ class ClosingScreen(QObject):
         if unsent := self.drafts.unsent(training=False):
             names = tuple(table_name(table) for table in unsent)
             return f"Noch nicht gesendet: {_listed(names)}. Bitte zuerst senden oder verwerfen."
+        if self._counted is None and self.till.settings[COUNT_BEFORE_CLOSING]:
+            return "Bitte zuerst das Bargeld zählen."
         return CLOSING_NOW if self._closing else ""
 
     def _back(self) -> None:
@@ -178,7 +182,8 @@ class ClosingScreen(QObject):
         self._patience.start()
 
         def printed(figures: Figures) -> None:
-            self.desk.board.say(f"Umsatz bisher {figures.gross} €.", "Der Zwischenbericht wird gedruckt.")
+            paper = "Der Zwischenbericht wird gedruckt." if self.till.settings[PRINT_X] else ""
+            self.desk.board.say(f"Umsatz bisher {figures.gross} €.", paper)
 
         work = partial(report_day, self.till, self._operator)
         self.desk.do(self.desk.background, work, asker=self, then=printed)

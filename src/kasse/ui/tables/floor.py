@@ -9,13 +9,12 @@ from datetime import datetime
 from kasse.domain.business import House, Place
 from kasse.domain.staff import Operator
 from kasse.ports.books import TabSummary
+from kasse.settings.declared.tables import OVER_TIME_MINUTES
 from kasse.ui import wording
 from kasse.ui.widgets.plan_model import Plan, PlanTable, TableState
 from kasse.ui.widgets.tabs import Tab
 from kasse.usecases.till import Till
 
-OVER_TIME_MINUTES = 30
-"""A table that nothing was opened on for so long is marked."""
 UNITS = 8
 """Grid units of the house plan in one cell of the floor."""
 LEAST_CELL, REGULAR_CELL = 88, 104
@@ -72,15 +71,15 @@ def regular(plan: Plan, width: int, height: int) -> Plan:
     return Plan(columns, max(4, -(-len(tables) // columns)), tables)
 
 
-def state_of(tab: TabSummary | None, operator: Operator, now: datetime) -> TableState:
-    """What the waiter must know of a table before touching it."""
+def state_of(tab: TabSummary | None, operator: Operator, now: datetime, over_time: int) -> TableState:
+    """What the waiter must know of a table before touching it. `over_time`: minutes."""
     if tab is None:
         return TableState.FREE
     if tab.bill_printed:
         return TableState.BILL
     if tab.operator != operator.number:
         return TableState.OTHER
-    if tab.total and wording.minutes_since(tab.opened_at, now) >= OVER_TIME_MINUTES:
+    if tab.total and wording.minutes_since(tab.opened_at, now) >= over_time:
         return TableState.LATE
     return TableState.MINE
 
@@ -88,7 +87,7 @@ def state_of(tab: TabSummary | None, operator: Operator, now: datetime) -> Table
 def _table(
     till: Till, place: Place, tab: TabSummary | None, operator: Operator, unsent: int, now: datetime
 ) -> PlanTable:
-    state = state_of(tab, operator, now)
+    state = state_of(tab, operator, now, till.settings[OVER_TIME_MINUTES])
     note, amount, initials = f"{place.seats} Plätze", "", ""
     if tab is not None:
         note = tab.name or f"{wording.minutes_since(tab.opened_at, now)} min"

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from kasse.domain.money import Money
 from kasse.domain.shifts import Figures
 from kasse.domain.staff import Right
+from kasse.settings import Setting
+from kasse.settings.declared.papers import PRINT_X
+from kasse.settings.declared.register import CASH_IN_REASONS, CASH_OUT_REASONS
 from kasse.ui import wording
 from kasse.ui.desk import once
 from kasse.ui.questions import AmountQuestion, Question, one_of
@@ -23,8 +26,6 @@ from kasse.usecases.use_function import open_drawer
 if TYPE_CHECKING:
     from kasse.ui.tables.screen import TablesScreen
 
-CASH_IN = ("Wechselgeld", "Einlage", "Sonstiges")
-CASH_OUT = ("Bank", "Geldabgabe", "Einkauf", "Trinkgeld", "Sonstiges")
 _THEME_ICONS = {"light": "sun", "dark": "moon", "strong": "contrast"}
 _HIDDEN = {
     TablesAction.ALL: Choice(TablesAction.ALL, "Alle Tische", icon="users"),
@@ -101,8 +102,8 @@ class RegisterMenu:
             "papers": screen.navigator.show_papers,
             "closing": screen.navigator.show_closing,
             "fiscal": screen.navigator.show_fiscal,
-            "in": partial(self._ask_amount, "Einlage", CASH_IN, 1),
-            "out": partial(self._ask_amount, "Entnahme", CASH_OUT, -1),
+            "in": partial(self._ask_amount, "Einlage", CASH_IN_REASONS, 1),
+            "out": partial(self._ask_amount, "Entnahme", CASH_OUT_REASONS, -1),
             "drawer": self._open_drawer,
             "quit": screen.navigator.quit,
         }
@@ -119,19 +120,20 @@ class RegisterMenu:
             return
 
         def printed(figures: Figures) -> None:
-            screen.desk.board.say(f"Umsatz bisher {figures.gross} €.", "Der Zwischenbericht wird gedruckt.")
+            paper = "Der Zwischenbericht wird gedruckt." if screen.till.settings[PRINT_X] else ""
+            screen.desk.board.say(f"Umsatz bisher {figures.gross} €.", paper)
 
         work = partial(report_day, screen.till, operator)
         screen.desk.do(screen.desk.background, work, asker=screen, then=printed)
 
-    def _ask_amount(self, title: str, reasons: tuple[str, ...], sign: int) -> None:
+    def _ask_amount(self, title: str, reasons: Setting[tuple[str, ...]], sign: int) -> None:
         screen = self._screen
 
         def answered(amount: Money) -> None:
             if not amount:
                 screen.desk.board.say("Bitte einen Betrag eingeben.")
                 return
-            choices = [Choice(reason, reason) for reason in reasons]
+            choices = [Choice(reason, reason) for reason in screen.till.settings[reasons]]
             chosen = partial(self._move_cash, amount.times(sign))
             screen.ask(one_of(f"{title} {amount} € – wofür?", choices, chosen))
 

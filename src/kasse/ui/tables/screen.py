@@ -12,6 +12,7 @@ from kasse.domain.business import counter_of, table_name
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import TabSummary
+from kasse.settings.declared.tables import COUNTER_SALE, ONLY_MINE
 from kasse.ui import wording
 from kasse.ui.desk import Desk, once
 from kasse.ui.navigation import Navigator
@@ -24,6 +25,8 @@ from kasse.ui.tables.view import TablesAction, TablesModel, TablesView
 from kasse.usecases.book_order import OrderSent
 from kasse.usecases.till import Changed
 from kasse.usecases.transfer_lines import hand_over, transfer_lines
+
+NO_COUNTER_SALE = "Hier wird nur auf Tische verkauft."
 
 
 class TablesScreen(QObject):
@@ -68,6 +71,8 @@ class TablesScreen(QObject):
 
     def enter(self, operator: Operator) -> None:
         """Show the tables as they are now."""
+        if operator != self.operator:
+            self._only_mine = self.till.settings[ONLY_MINE]
         self.operator = operator
         self._moving = self._choosing = None
         self.close_question()
@@ -91,7 +96,13 @@ class TablesScreen(QObject):
         moving = "" if self._moving is None else str(self._moving)
         self.view.show_tables(
             TablesModel(
-                area_tabs(self.till.house), self._area, plan, self._only_mine, self._last_table, moving
+                area_tabs(self.till.house),
+                self._area,
+                plan,
+                self._only_mine,
+                self._last_table,
+                moving,
+                "" if self.till.settings[COUNTER_SALE] else NO_COUNTER_SALE,
             )
         )
         keys = self.view.keys

@@ -59,6 +59,8 @@ class TablesModel:
     last_table: str = ""
     transfer_from: str = ""
     """Set while a table is moved: the number of the one that moves."""
+    counter_off: str = ""
+    """Why nothing is sold without a table here."""
 
 
 class TablesView(View):
@@ -244,7 +246,9 @@ class TablesView(View):
             self.main_key.show_label(self._confirm)
             self.main_key.switch(off=None)
             self.second_key.show_text(KeyText("Abbrechen", px=20))
+            self.second_key.switch(off=None)
             return
+        self.second_key.switch(off=model.counter_off or None)
         self.second_key.show_text(KeyText("Direktverkauf", icon="zap", px=20))
         number = self._typed or ("" if model.transfer_from else model.last_table)
         if model.transfer_from:

@@ -1,32 +1,17 @@
-"""Kinds of settings: what a value looks like, how it is stored as text, and what is refused."""
+"""Switches, choices and texts."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol, TypeVar
 
 from kasse.domain.refused import Refused
 
-T = TypeVar("T")
-
-
-class Kind(Protocol[T]):
-    """Between a value and its stored text. `read(write(value)) == value` for every value that is allowed."""
-
-    def read(self, text: str) -> T:
-        """The value of a stored or typed text.
-
-        Raises:
-            Refused: it does not fit; the German text says what would.
-        """
-        ...
-
-    def write(self, value: T) -> str:
-        """The text of a value."""
-        ...
+_SWITCH = {
+    **dict.fromkeys(("1", "ja", "an", "ein", "true"), True),
+    **dict.fromkeys(("0", "nein", "aus", "false"), False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +20,7 @@ class Switch:
 
     def read(self, text: str) -> bool:
         """See `Kind`."""
-        known = {"1": True, "ja": True, "ein": True, "0": False, "nein": False, "aus": False}
-        found = known.get(text.strip().lower())
+        found = _SWITCH.get(text.strip().lower())
         if found is None:
             raise Refused("Bitte „ja“ oder „nein“ angeben.")
         return found
@@ -45,29 +29,13 @@ class Switch:
         """See `Kind`."""
         return "1" if value else "0"
 
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A whole number between two bounds, both included."""
-
-    low: int
-    high: int
-    unit: str = ""
-
-    def read(self, text: str) -> int:
+    def show(self, value: bool) -> str:
         """See `Kind`."""
-        try:
-            value = int(text.strip()) if text.isascii() else None
-        except ValueError:
-            value = None
-        if value is None or not self.low <= value <= self.high:
-            unit = f" {self.unit}" if self.unit else ""
-            raise Refused(f"Bitte eine ganze Zahl von {self.low} bis {self.high}{unit} angeben.")
-        return value
+        return "an" if value else "aus"
 
-    def write(self, value: int) -> str:
+    def bounds(self) -> str:
         """See `Kind`."""
-        return str(value)
+        return "an oder aus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +54,47 @@ class Text:
         """See `Kind`."""
         return value
 
+    def show(self, value: str) -> str:
+        """See `Kind`."""
+        return value
+
+    def bounds(self) -> str:
+        """See `Kind`."""
+        return f"bis {self.longest} Zeichen"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Short texts, one a line; none twice."""
+
+    least: int = 0
+    most: int = 20
+    longest: int = 60
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """See `Kind`."""
+        found = tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+        for line in found:
+            if len(line) > self.longest or not line.isprintable():
+                raise Refused(
+                    f"„{line[:20]} …“ ist zu lang. Eine Zeile hat höchstens {self.longest} Zeichen."
+                )
+        if not self.least <= len(found) <= self.most:
+            raise Refused(f"Bitte {self.least} bis {self.most} Zeilen angeben.")
+        return found
+
+    def write(self, value: tuple[str, ...]) -> str:
+        """See `Kind`."""
+        return "\n".join(value)
+
+    def show(self, value: tuple[str, ...]) -> str:
+        """See `Kind`."""
+        return ", ".join(value)
+
+    def bounds(self) -> str:
+        """See `Kind`."""
+        return f"{self.least} bis {self.most} Zeilen mit bis zu {self.longest} Zeichen"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -103,26 +112,13 @@ class Choice:
         """See `Kind`."""
         return value
 
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date, or none."""
-
-    def read(self, text: str) -> date | None:
+    def show(self, value: str) -> str:
         """See `Kind`."""
-        if not text.strip():
-            return None
-        try:
-            if text[2:3] == ".":
-                day, month, year = text.split(".")
-                return date(int(year), int(month), int(day))
-            return date.fromisoformat(text.strip())
-        except ValueError as error:
-            raise Refused("Bitte ein Datum in der Form 31.12.2026 angeben.") from error
+        return self.options[value]
 
-    def write(self, value: date | None) -> str:
+    def bounds(self) -> str:
         """See `Kind`."""
-        return "" if value is None else value.isoformat()
+        return ", ".join(self.options.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +142,14 @@ class Recipients:
         """See `Kind`."""
         return "\n".join(value)
 
+    def show(self, value: tuple[str, ...]) -> str:
+        """See `Kind`."""
+        return ", ".join(value)
+
+    def bounds(self) -> str:
+        """See `Kind`."""
+        return f"bis {self.most} Mailadressen, eine je Zeile"
+
 
 @dataclass(frozen=True, slots=True)
 class Entries:
@@ -164,3 +168,11 @@ class Entries:
     def write(self, value: Mapping[str, str]) -> str:
         """See `Kind`."""
         return json.dumps(dict(value), ensure_ascii=False, sort_keys=True)
+
+    def show(self, value: Mapping[str, str]) -> str:
+        """See `Kind`."""
+        return ", ".join(f"{name}: {text}" for name, text in value.items())
+
+    def bounds(self) -> str:
+        """See `Kind`."""
+        return "Angaben mit Namen"

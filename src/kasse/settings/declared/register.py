@@ -1,0 +1,45 @@
+"""The register: reasons for cash in and out, counting before the closing, where exports go."""
+
+from __future__ import annotations
+
+from kasse.settings.kinds import Folder, Lines, Switch
+from kasse.settings.model import Scope, Setting
+
+CASH_IN_REASONS = Setting(
+    key="cash.in_reasons",
+    kind=Lines(1, 12, 30),
+    default=("Wechselgeld", "Einlage", "Sonstiges"),
+    label="Gründe für Einlagen",
+    help="Diese Gründe stehen zur Auswahl, wenn Geld in die Kasse gelegt wird; einer je Zeile.",
+    page="Bedienerabrechnung/Ein- und Auszahlungen",
+    words=("wechselgeld", "einzahlung", "kassenbewegung"),
+)
+CASH_OUT_REASONS = Setting(
+    key="cash.out_reasons",
+    kind=Lines(1, 12, 30),
+    default=("Bank", "Geldabgabe", "Einkauf", "Trinkgeld", "Sonstiges"),
+    label="Gründe für Entnahmen",
+    help="Diese Gründe stehen zur Auswahl, wenn Geld aus der Kasse genommen wird; einer je Zeile.",
+    page="Bedienerabrechnung/Ein- und Auszahlungen",
+    words=("auszahlung", "bank", "privatentnahme", "kassenbewegung"),
+)
+COUNT_BEFORE_CLOSING = Setting(
+    key="closing.count_first",
+    kind=Switch(),
+    default=False,
+    label="Bargeld vor dem Abschluss zählen",
+    help="Der Tag lässt sich erst abschließen, wenn das Bargeld gezählt und eingegeben ist.",
+    page="Bedienerabrechnung/Tagesabschluss",
+    words=("kassensturz", "zählprotokoll", "kassendifferenz", "ist-bestand"),
+)
+EXPORT_FOLDER = Setting(
+    key="exports.folder",
+    kind=Folder(),
+    default=None,
+    label="Ordner für Ausgaben",
+    help="Hierhin schreibt die Kasse, was sie ausgibt: Kassenbuch und Einstellungen. Ohne Angabe in den Ordner "
+    "„exports“ neben den Büchern.",
+    page="Daten/Ordner",
+    scope=Scope.TERMINAL,
+    words=("export", "verzeichnis", "pfad", "laufwerk", "usb-stick", "netzlaufwerk"),
+)
