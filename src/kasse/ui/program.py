@@ -130,15 +130,25 @@ class Program(QObject):
             return None
         from kasse.ui.fiscal.cash_section import CashSection
         from kasse.ui.fiscal.check_section import CheckSection
+        from kasse.ui.fiscal.notification_section import NotificationSection
         from kasse.ui.fiscal.outages_section import OutagesSection
         from kasse.ui.fiscal.screen import FiscalScreen
         from kasse.ui.fiscal.setup_section import SetUpSection
         from kasse.ui.fiscal.tse_section import TseSection
         from kasse.ui.fiscal.view import FiscalView
+        from kasse.ui.fiscal.visit_section import VisitSection
 
         view = self._keep("fiscal", FiscalView(self.window.look))
         screen = FiscalScreen(view, self.desk, office, self)
-        screen.put_in(TseSection, SetUpSection, OutagesSection, CheckSection, CashSection)
+        screen.put_in(
+            TseSection,
+            SetUpSection,
+            OutagesSection,
+            NotificationSection,
+            VisitSection,
+            CheckSection,
+            CashSection,
+        )
         return screen
 
     def _keep(self, name: str, view: AnyView) -> AnyView:

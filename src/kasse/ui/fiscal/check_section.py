@@ -50,6 +50,10 @@ class CheckSection(Section):
         """Read how things stand."""
         self.refresh()
 
+    def tick(self) -> None:
+        """A check by itself may have ended, or a date have passed."""
+        self.refresh()
+
     def refresh(self) -> None:
         """Read it again."""
         self.desk.background.run(self.office.state, asker=self, then=self._read)

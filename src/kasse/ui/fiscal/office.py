@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kasse.ports.secrets import Secrets
@@ -24,6 +25,27 @@ class OutagesSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOut:
+    """Something for an auditor that is there. All texts are German."""
+
+    target: Path
+    facts: tuple[tuple[str, str], ...]
+    """What it holds: label and value."""
+    files: tuple[str, ...]
+    findings: tuple[str, ...]
+    """What the tests found wrong."""
+    hints: tuple[str, ...]
+    """What is worth knowing."""
+
+
+HandOut = Callable[[Tell, Path, date | None, date | None], HandedOut | None]
+"""Writes closings of these business dates (None: no bound) to a new place. None: `Tell` answered no, nothing is left.
+
+Raises Refused, with what to do, and BooksError.
+"""
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """What is German about a till, for whoever leads the house."""
 
@@ -40,3 +62,10 @@ class Office:
     """Where exports go if no other place is chosen."""
     save_outages: Callable[[Path], OutagesSaved]
     """Write the outage report of all tills into a new file; Refused if that cannot be."""
+    audit: HandOut
+    """The whole package for an audit visit."""
+    dsfinvk: HandOut
+    tse_archives: HandOut
+    """The archives of the TSE; what it signed since the last one is taken first."""
+    save_notification: Callable[[int, Path], Sequence[Path]]
+    """Write the files of a notification into a folder; Refused if that cannot be."""

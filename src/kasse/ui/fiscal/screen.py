@@ -17,7 +17,7 @@ from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.usecases.till import Changed
 
-REFRESH_MS = 5000
+TICK_MS = 5000
 """How often the age of answers is written anew while somebody looks."""
 
 
@@ -43,9 +43,10 @@ class FiscalScreen(QObject):
         view.words_cancelled.connect(self._end_asking)
         desk.changed.connect(self._changed)
         desk.signing_changed.connect(self._refresh)
+        desk.board.changed.connect(self._refresh)  # news of an outage, a check, a notification
         timer = QTimer(self)
-        timer.timeout.connect(self._refresh)
-        timer.start(REFRESH_MS)
+        timer.timeout.connect(self.tick)
+        timer.start(TICK_MS)
 
     def put_in(self, *kinds: Callable[[FiscalScreen, QObject], Section]) -> None:
         """Make the sections, in the order of their tabs."""
@@ -86,14 +87,17 @@ class FiscalScreen(QObject):
         self.view.ask(ask)
 
     def _typed(self, text: str) -> None:
-        if self._answered is None:
+        answered, self._answered = self._answered, None
+        if answered is None:
             return
         try:
-            self._answered(text)
+            answered(text)
         except Refused as refusal:
+            self._answered = answered
             self.desk.board.say(str(refusal))
         else:
-            self._end_asking()
+            if self._answered is None:  # an answer may lead to the next question
+                self._end_asking()
 
     def _end_asking(self) -> None:
         self._answered = None
@@ -124,6 +128,11 @@ class FiscalScreen(QObject):
     def _changed(self, changed: object) -> None:
         if isinstance(changed, Changed) and changed & (Changed.MASTER | Changed.JOURNAL):
             self._refresh()
+
+    def tick(self) -> None:
+        """Time has passed."""
+        if self._shown is not None and self.view.isVisible():
+            self._shown.tick()
 
     def _refresh(self) -> None:
         if self._shown is not None and self.view.isVisible():

@@ -31,7 +31,7 @@ class Host(Protocol):
         """Who is signed in."""
 
     def ask(self, ask: TextAsk, answered: Callable[[str], None]) -> None:
-        """Have words typed. `answered` may raise Refused: what was typed stays, the reason is told."""
+        """Have words typed. `answered` may raise Refused: what was typed stays, the reason is told; or ask for more."""
 
     def go(self, section: str) -> None:
         """Open another section."""
@@ -71,7 +71,11 @@ class Section(QObject):
         """The way back of a page of choices."""
 
     def refresh(self) -> None:
-        """Something else of the till has changed, or time has passed."""
+        """Something else of the till has changed."""
+        self.renewed.emit()
+
+    def tick(self) -> None:
+        """Time has passed: answers are older now."""
         self.renewed.emit()
 
     @property

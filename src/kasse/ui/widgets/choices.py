@@ -45,7 +45,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ChoicePage:
-    """What the panel shows. close: the word on the key that goes back to the tiles."""
+    """What the panel shows. close: the word on the key that goes back to the tiles; empty where there is no way back."""
 
     title: str
     sections: tuple[Section, ...]
@@ -197,6 +197,7 @@ class ChoicePanel(Painted):
         icon = "check" if page.done else "chevron-left"
         self.close_key.show_text(KeyText(page.close, icon=icon))
         self.close_key.show_kind(KeyKind.SECOND if page.done else KeyKind.KEY)
+        self.close_key.setVisible(bool(page.close))
         self.cells.setAccessibleName(page.title)
         self.cells.show_sections(page.sections)
         self.update()
