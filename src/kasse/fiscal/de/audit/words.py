@@ -20,6 +20,7 @@ ACTS: Mapping[str, str] = {
     ActKind.RECEIPT_ABORTED: "Beleg abgebrochen",
     ActKind.INTERIM_BILL: "Zwischenrechnung",
     ActKind.REPRINT: "Kopie gedruckt",
+    ActKind.INVOICE: "Rechnung zu einem Beleg gedruckt",
     ActKind.DRAWER: "Schublade geöffnet",
     ActKind.CLOSING: "Tagesabschluss",
     ActKind.REPORT: "Bericht (X)",
