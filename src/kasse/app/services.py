@@ -28,6 +28,9 @@ from kasse.cli.services import (
     Progress,
     Proof,
     Tell,
+    TillCommissioned,
+    TillDecommissioned,
+    TseState,
 )
 from kasse.domain.master import Master
 from kasse.ports.books import BooksError
@@ -229,6 +232,29 @@ class AppServices:
         found = copied.archives
         size = sum(archive.bytes for archive in found)
         return ArchivesCopied([a.file for a in found], size, copied.problems, copied.other_tills)
+
+    def tse_status(self, folder: Path) -> TseState:
+        """See `Services`."""
+        from kasse.app.tse_commands import status
+
+        self._url(folder)
+        return status(folder)
+
+    def commission(self, folder: Path, operator: int) -> TillCommissioned:
+        """See `Services`."""
+        from kasse.app.tse_commands import commission
+
+        self._url(folder)
+        return commission(folder, operator)
+
+    def decommission(
+        self, folder: Path, operator: int, reason: str, *, disable: bool, without_device: bool
+    ) -> TillDecommissioned:
+        """See `Services`."""
+        from kasse.app.tse_commands import decommission
+
+        self._url(folder)
+        return decommission(folder, operator, reason, disable=disable, without_device=without_device)
 
     def make_notification(self, folder: Path, *, mail: bool) -> NotificationMade:
         """See `Services`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from weakref import WeakKeyDictionary
 
 from kasse.fiscal.de.germany import Germany
 from kasse.hardware.signing.deadline import DeadlineDevice
@@ -41,7 +42,7 @@ class TseAtWork:
         self._on_change = on_change
         self.spec = spec
         self.device, self.faults = self._built(spec)
-        self._beside: dict[int, FaultyDevice] = {}
+        self._beside: WeakKeyDictionary[DeadlineDevice, FaultyDevice] = WeakKeyDictionary()
         self.fiscal = Germany(
             self.device, client_id, known_device=known_device, is_test=spec.kind == SOFTWARE
         )
@@ -63,7 +64,7 @@ class TseAtWork:
     def open(self, spec: TseSpec) -> Tse:
         """See `TseSwitch`."""
         device, faults = self._built(spec)
-        self._beside[id(device)] = faults
+        self._beside[device] = faults
         return device
 
     def switch(self, spec: TseSpec, device: Tse) -> None:
@@ -71,7 +72,7 @@ class TseAtWork:
         if not isinstance(device, DeadlineDevice):
             raise TypeError("not a device that was opened here")
         before = self.device
-        self.spec, self.device, self.faults = spec, device, self._beside.pop(id(device))
+        self.spec, self.device, self.faults = spec, device, self._beside.pop(device)
         device.seconds = self._seconds
         self.fiscal.use(device, is_test=spec.kind == SOFTWARE)
         with suppress(SigningError):  # it is out of use, whatever it says

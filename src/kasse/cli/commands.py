@@ -133,6 +133,12 @@ def _notification(options: argparse.Namespace, folder: Path, services: Services,
     return notification.carry_out(options, folder, services, out)
 
 
+def _tse(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli import tse
+
+    return tse.carry_out(options, folder, services, out)
+
+
 def _audit(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
     from kasse.cli.audit import audit
 
@@ -266,6 +272,7 @@ _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output
     "audit": _audit,
     "check": _check,
     "notification": _notification,
+    "tse": _tse,
     "migrate": _migrate,
     "doctor": _doctor,
     "fiscal": _fiscal,

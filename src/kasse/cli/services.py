@@ -109,6 +109,32 @@ class NotificationMade:
 
 
 @dataclass(frozen=True, slots=True)
+class TseState:
+    """The outcome of `kasse tse status`, in German."""
+
+    lines: Sequence[tuple[str, str]]
+    warnings: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TillCommissioned:
+    """The outcome of `kasse tse commission`."""
+
+    receipt: int
+    notification: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TillDecommissioned:
+    """The outcome of `kasse tse decommission`."""
+
+    archive: int
+    """0: none could be taken, and `trouble` says why."""
+    notification: int | None
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArchivesCopied:
     """The outcome of `kasse export tse`."""
 
@@ -200,6 +226,17 @@ class Services(Protocol):
         fresh: bool,
     ) -> ArchivesCopied | None:
         """Copy the till's archives of its TSE from a period; `fresh`: take one of everything first. None: cancelled."""
+
+    def tse_status(self, folder: Path) -> TseState:
+        """How the till's TSE is, and what is to be done soon."""
+
+    def commission(self, folder: Path, operator: int) -> TillCommissioned:
+        """Set the TSE up and put the till into service."""
+
+    def decommission(
+        self, folder: Path, operator: int, reason: str, *, disable: bool, without_device: bool
+    ) -> TillDecommissioned:
+        """Take the till out of service. `disable`: the TSE, too; `without_device`: it is lost or broken."""
 
     def make_notification(self, folder: Path, *, mail: bool) -> NotificationMade:
         """Make a notification to the tax office; `mail`: also for the addresses of the setting."""
