@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kasse.domain.business_case import BusinessCase
+from kasse.domain.catalogue import Article, ProductGroup, SideGroup
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Line, Wish, compose
 from kasse.domain.quantity import ONE, Quantity
 from kasse.domain.refused import Refused
-from tests.domain.examples import CATALOGUE, DAY, KITCHEN, NOON, REDUCED, STANDARD
+from kasse.domain.tax import TaxClass
+from tests.domain.examples import CATALOGUE, DAY, DRINKS, KITCHEN, NOON, NOT_TAXABLE, REDUCED, STANDARD
 
 
 def ordered(wish: Wish, day: date = DAY) -> Line:
@@ -190,3 +193,67 @@ def test_whatever_is_ordered_can_stand_on_a_tab_and_costs_its_components(
 
 def test_a_wish_for_one_is_a_wish_for_a_whole_one() -> None:
     assert ordered(Wish(101)).quantity == ONE
+
+
+SPECIAL = {
+    article.number: article
+    for article in (
+        Article(500, "Wertgutschein", 31, (), open_price=True, case=BusinessCase.MULTI_VOUCHER_SOLD),
+        Article(501, "Bierprobe", 20, (Money(1900),), case=BusinessCase.SINGLE_VOUCHER_SOLD),
+        Article(502, "Krug zurück", 20, (Money(200),), case=BusinessCase.DEPOSIT_BACK),
+        Article(503, "Krug", 11, (Money(200),), case=BusinessCase.DEPOSIT),
+        Article(504, "Anzahlung", 40, (), open_price=True, case=BusinessCase.DOWN_PAYMENT),
+        Article(505, "Saft", 20, (Money(300),), side_groups=(9,)),
+        Article(506, "Zeitung", 30, (Money(220),), agency=4),
+    )
+}
+WITH_SPECIAL = replace(
+    CATALOGUE,
+    articles={**CATALOGUE.articles, **SPECIAL},
+    groups={**CATALOGUE.groups, 40: ProductGroup(40, "Geld", DRINKS, TaxClass.NOT_TAXABLE)},
+    side_groups={**CATALOGUE.side_groups, 9: SideGroup(9, "Pfand", (501, 503))},
+)
+
+
+def special(wish: Wish) -> Line:
+    return compose(wish, WITH_SPECIAL, day=DAY, at=NOON, operator=7)
+
+
+def test_a_multi_purpose_voucher_is_untaxed_whatever_group_it_stands_in() -> None:
+    (sold,) = special(Wish(500, price=Money(2000), voucher=" g 12 ")).components
+    assert (sold.rate, sold.voucher, sold.is_turnover) == (NOT_TAXABLE, "G12", False)
+    (single,) = special(Wish(501)).components
+    assert (single.rate, single.voucher, single.is_turnover) == (STANDARD, "", True)
+
+
+def test_a_deposit_paid_back_is_a_line_with_all_signs_turned() -> None:
+    line = special(Wish(502, Quantity.of(3)))
+    assert (line.quantity, line.amount, line.unit_price) == (Quantity.of(-3), Money(-600), Money(200))
+    assert line.negated().is_sound
+
+
+def test_a_deposit_goes_with_its_drink_and_a_voucher_goes_with_nothing() -> None:
+    juice, deposit = special(Wish(505, sides=(503,))).components
+    assert (juice.case, deposit.case) == (BusinessCase.SALE, BusinessCase.DEPOSIT)
+    with pytest.raises(Refused, match="geht nicht als Beilage"):
+        special(Wish(505, sides=(501,)))
+
+
+def test_what_is_sold_for_others_says_for_whom() -> None:
+    (paper,) = special(Wish(506)).components
+    assert (paper.agency, paper.is_turnover, paper.can_be_discounted) == (4, False, False)
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        (Wish(504, price=Money(5000)), "braucht einen Steuersatz"),
+        (Wish(501, Quantity.of(2)), "Menge 1"),
+        (Wish(501, voucher="x" * 51), "höchstens 50 Zeichen"),
+        (Wish(501, voucher="a\x07b"), "höchstens 50 Zeichen"),
+        (Wish(200, voucher="A"), "keine Gutscheinnummer"),
+    ],
+)
+def test_what_makes_no_sense_as_a_voucher_is_refused(wish: Wish, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        special(wish)

@@ -1,11 +1,14 @@
 """A line adds up, comes apart and goes together again without losing a cent."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import ZERO, Money
-from kasse.domain.orders import Line, divide_line
+from kasse.domain.orders import Line, divide_line, take_part
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from tests.domain.examples import REDUCED, STANDARD, component, line, lines
@@ -72,3 +75,23 @@ def test_what_costs_nothing_bears_no_discount() -> None:
 def test_lines_of_different_make_up_cannot_be_taken_from_each_other() -> None:
     with pytest.raises(ValueError, match="zip"):
         line(component(100)).minus(line(component(50), component(50)))
+
+
+@given(lines(), st.data())
+def test_a_deposit_paid_back_can_be_taken_in_parts_like_any_line(one: Line, data: st.DataObject) -> None:
+    quantity = Quantity(data.draw(st.integers(1, one.quantity.thousandths)))
+    part, left = take_part(one, quantity)
+    back, rest = take_part(one.negated(), quantity)
+    assert (back, rest) == (part.negated(), left.negated())
+    assert one.negated().holds(back)
+    assert not one.negated().holds(part) or part.is_nothing
+    assert not one.holds(back) or back.is_nothing
+
+
+def test_a_discount_is_borne_by_goods_alone() -> None:
+    deposit = replace(component(200), case=BusinessCase.DEPOSIT)
+    one = line(component(1000), deposit)
+    assert (one.discountable, one.full_amount) == (Money(1000), Money(1200))
+    assert [c.discount for c in one.discounted(Money(1000)).components] == [Money(1000), ZERO]
+    with pytest.raises(Refused, match="zwischen 0,00 und 10,00"):
+        one.discounted(Money(1001))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kasse.domain.business_case import MOVES, BusinessCase
 from kasse.domain.money import ZERO, Money
 from kasse.domain.sales import (
     Bill,
@@ -18,7 +19,7 @@ from kasse.domain.sales import (
     counter_receipt,
     discount_amount,
 )
-from kasse.domain.shifts import Closing, Figures, figures_of
+from kasse.domain.shifts import Closing, Figures, figures_of, own_cash
 from kasse.domain.shifts.closing import NO_FIGURES
 from kasse.domain.tax import gross_of
 from tests.domain.examples import (
@@ -241,3 +242,25 @@ def test_the_difference_is_what_was_counted_less_what_should_be_there() -> None:
     assert closing(figures, Money(2995)).difference == Money(-5)
     assert closing(figures, Money(3000)).difference == ZERO
     assert closing(figures, None).difference is None
+
+
+MOVED = st.sampled_from([None, *sorted(MOVES), BusinessCase.RECEIVABLE_PAID])
+
+
+@given(days(), st.data())
+def test_whose_cash_it_is_adds_up_to_the_drawer(day: list[Receipt], data: st.DataObject) -> None:
+    named = [replace(r, movement=data.draw(MOVED)) if r.cash and r.reverses is None else r for r in day]
+    figures = figures_of(named, BERLIN)
+    counted = [receipt for receipt in named if counts(receipt)]
+    cash = Money.sum(own_cash(receipt) for receipt in counted)
+    assert Money.sum(balance.balance for balance in figures.balances) == cash
+    assert figures.cash_expected + figures.cash_difference == cash
+    for balance in figures.balances:
+        own = [r for r in counted if r.operator == balance.operator]
+        assert balance.balance == Money.sum(own_cash(receipt) for receipt in own)
+        assert ZERO <= balance.to_hand_over <= max(ZERO, balance.taken)
+        assert balance.handed_over <= ZERO or any(r.reverses for r in own)
+    stated = {case: sum_ for case, _, sum_ in figures.cases}
+    for case in {r.movement for r in counted if r.movement}:
+        assert stated[case] == Money.sum(r.cash for r in counted if r.movement is case)
+    assert figures.gross == figures_of(day, BERLIN).gross

@@ -80,7 +80,7 @@ class Playing:
             case ReceiptKind.CASH | ReceiptKind.TEST:
                 self.cash_movements += receipt.kind is ReceiptKind.CASH
                 return
-        self.revenue_cents += receipt.total.cents - receipt.tip.cents - receipt.cash.cents
+        self.revenue_cents += receipt.turnover.cents
         self.tips_cents += receipt.tip.cents
 
     def as_json(self) -> dict[str, Any]:
