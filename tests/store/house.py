@@ -102,7 +102,10 @@ def _house() -> House:
         },
         void_reasons=("Falsch boniert", "Reklamation"),
         remarks=("ohne Zwiebeln",),
-        agencies={1: Agency(1, "Verlag", city="Passau"), 2: Agency(2, "Lotterie")},
+        agencies={
+            1: Agency(1, "Verlag", "Neuburger Straße 28", "94032", "Passau", vat_id="DE811234567"),
+            2: Agency(2, "Lotterie", "Theresienhöhe 11", "80339", "München", tax_number="143/241/50015"),
+        },
     )
 
 

@@ -102,6 +102,7 @@ def _archive(
             lambda file: problems.append(copy_archive(archive, ground.folder, file)),  # type: ignore[arg-type]
         )
     except FileNotFoundError:
+        place.path(name).unlink(missing_ok=True)
         audited.findings.append(f"TSE-Archiv {archive.number} ({archive.file}) fehlt im Ordner der Archive.")
         return
     try:
