@@ -12,6 +12,7 @@ from sqlalchemy.pool import QueuePool
 
 from kasse.folder_lock import FolderInUse, FolderLock
 from kasse.ports.books import BooksError
+from kasse.store.statements import drive
 
 BOOKS_FILE = "books.sqlite"
 WRITER_PRAGMAS = (
@@ -78,7 +79,7 @@ def _engine(url: str, pragmas: Sequence[str], begin: str, *, size: int) -> Engin
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        drive(connection, begin)
 
     return engine
 

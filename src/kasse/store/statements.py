@@ -1,12 +1,13 @@
-"""Statements compiled once per database, run through SQLAlchemy's connection by position.
+"""Statements as texts, written once and carried out by the database's driver by position.
 
-Building and caching a Core statement anew costs several times what SQLite takes to carry it out; an order is
-eight statements, and a cashier feels their sum.
+Building a Core statement anew costs several times what SQLite takes to carry it out, and SQLAlchemy's results, of which
+hardly one is read, as much again. A sale is some thirty statements, and a cashier feels their sum. SQLAlchemy keeps
+what it is good at: connections and transactions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,43 @@ if TYPE_CHECKING:  # the processes that check signatures for a proof start twice
 
 Row = Sequence[Any]
 """A row as the driver gives it."""
+
+
+class Found:
+    """What a statement found: rows in order; or how many it touched."""
+
+    __slots__ = ("_rows", "rowcount")
+
+    def __init__(self, rows: list[Row], rowcount: int) -> None:
+        self._rows = rows
+        self.rowcount = rowcount
+
+    def fetchall(self) -> list[Row]:
+        """All rows."""
+        return self._rows
+
+    def fetchone(self) -> Any:
+        """The first row; None if there is no row."""
+        return self._rows[0] if self._rows else None
+
+    def scalar(self) -> Any:
+        """The first value of the first row; None if there is no row."""
+        return self._rows[0][0] if self._rows else None
+
+    def scalar_one(self) -> Any:
+        """The only value.
+
+        Raises:
+            SQLAlchemyError: there is no row.
+        """
+        if not self._rows:
+            from sqlalchemy.exc import NoResultFound
+
+            raise NoResultFound
+        return self._rows[0][0]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
 
 
 @lru_cache(maxsize=256)
@@ -28,22 +66,54 @@ def _insert_text(table: Table, dialect_name: str) -> str:
 def add_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows given in the order of the table's columns (a counting id is left out)."""
     text = _insert_text(table, connection.dialect.name)
-    connection.exec_driver_sql(text, rows[0] if len(rows) == 1 else list(rows))
+    if len(rows) == 1:
+        _carry_out(connection, text, rows[0])
+    else:
+        _carry_out(connection, text, list(rows), many=True)
 
 
-def run(connection: Connection, text: str, parameters: tuple[Any, ...] = ()) -> Any:
-    """Run a statement written with ? for its parameters on either database."""
+def run(connection: Connection, text: str, parameters: tuple[Any, ...] = ()) -> Found:
+    """Run a statement written with ? for its parameters on either database, in the connection's transaction.
+
+    Raises:
+        SQLAlchemyError: the database did not carry it out.
+    """
     if connection.dialect.name != "sqlite":
         text = _as_format(text)
-    return connection.exec_driver_sql(text, parameters)
+    return _carry_out(connection, text, parameters)
+
+
+def _carry_out(connection: Connection, text: str, parameters: Any, *, many: bool = False) -> Found:
+    if not connection.in_transaction():
+        connection.begin()  # ended with the connection, as SQLAlchemy does it
+    return drive(connection, text, parameters, many=many)
+
+
+def drive(connection: Connection, text: str, parameters: Any = (), *, many: bool = False) -> Found:
+    """Have the driver carry out a statement in its own writing, whether or not a transaction has begun.
+
+    Raises:
+        SQLAlchemyError: as `run`.
+    """
+    driver = connection.connection
+    cursor: Any = driver.cursor()
+    try:
+        if many:
+            cursor.executemany(text, parameters)
+        else:
+            cursor.execute(text, parameters)
+        return Found(cursor.fetchall() if cursor.description else [], cursor.rowcount)
+    except connection.dialect.loaded_dbapi.Error as error:
+        from sqlalchemy.exc import DBAPIError
+
+        if connection.dialect.is_disconnect(error, driver, cursor):
+            connection.invalidate(error)
+        raise DBAPIError(text, parameters, error) from error
 
 
 def tuples(connection: Connection, text: str, parameters: tuple[Any, ...] = ()) -> list[Row]:
-    """All rows as the driver gives them: for many rows, where wrapping each one would take longer than the rest."""
-    result = run(connection, text, parameters)
-    found: list[Row] = result.cursor.fetchall()
-    result.close()
-    return found
+    """All rows that a statement finds."""
+    return run(connection, text, parameters).fetchall()
 
 
 @lru_cache(maxsize=256)
