@@ -11,7 +11,9 @@ from kasse.app import doctor
 from kasse.app.services import AppServices
 from kasse.cli.services import Check, Health
 from kasse.domain.tax import Country
-from tests.app.houses import in_country, open_shop, with_printer
+from kasse.ports.books import ActKind
+from kasse.settings.declared.fiscal_de import TSE_KIND
+from tests.app.houses import NOON, in_country, open_shop, with_printer
 from tests.hardware.printers.listener import Listener
 
 pytestmark = pytest.mark.usefixtures("quick_disk")
@@ -114,3 +116,9 @@ def test_a_network_printer_that_answers_is_well(tmp_path: Path) -> None:
 def test_a_printer_that_cannot_print_is_found(tmp_path: Path, changes: dict[str, str]) -> None:
     open_shop(tmp_path, with_printer(**changes)).close()
     assert look(tmp_path)["Drucker Küche"].health is Health.WRONG
+
+
+def test_another_tse_is_named_and_not_asked_behind_the_tills_back(tmp_path: Path) -> None:
+    with closing(open_shop(tmp_path)) as shop, shop.till.books.act(ActKind.SETTING, at=NOON) as act:
+        act.save_setting(TSE_KIND.key, "epson", shop.till.settings.scope_for(TSE_KIND))
+    assert look(tmp_path)["TSE"] == Check("TSE", Health.OK, "Epson. Wie es ihr geht, sagt: kasse tse status")

@@ -26,11 +26,11 @@ from kasse.fiscal.de.findings import Verdict
 from kasse.fiscal.de.tse_archive.check import check_archive
 from kasse.hardware.signing.faults import Fault, FaultyDevice
 from kasse.hardware.signing.software_tse import SoftwareTse
-from kasse.ports.books import BooksError
+from kasse.ports.books import ActKind, BooksError
 from kasse.ports.notices import Level, Notice
 from kasse.ports.outbox import JobKind
 from kasse.ports.signing import Tse, TseSpec
-from kasse.settings.declared.fiscal_de import FISCAL_ADDRESSES, MEINFISKAL, TSE_DEADLINE
+from kasse.settings.declared.fiscal_de import FISCAL_ADDRESSES, MEINFISKAL, TSE_DEADLINE, TSE_KIND
 from kasse.store.engine import reading_engine, sqlite_url
 from kasse.usecases.archive_tse import FOLDER, Archived, archive_problems, archives
 from kasse.usecases.book_order import secure_order
@@ -309,6 +309,15 @@ def test_the_mark_follows_the_device_that_is_used(tmp_path: Path) -> None:
         assert proof(test_receipt.receipt, test_receipt.secured).mark == "TEST-TSE"
     with closing(Shop(tmp_path, wiring)) as shop:
         assert shop.till.fiscal.mark == ""
+
+
+def test_a_day_that_is_only_tried_out_reaches_no_real_device(tmp_path: Path) -> None:
+    with closing(opened(tmp_path)) as shop, shop.till.books.act(ActKind.SETTING, at=NOON) as act:
+        act.save_setting(TSE_KIND.key, "epson", shop.till.settings.scope_for(TSE_KIND))
+    with AppServices().rehearsal(tmp_path, NOON, None) as stage:
+        assert stage.till.settings[TSE_KIND] == "epson"
+        assert stage.till.fiscal.mark == "TEST-TSE"
+        assert stage.till.outage is None
 
 
 # --- several tills on one TSE --------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def test_the_tse_says_how_it_is(kasse: Command, boss: int) -> None:
     assert kasse("tse", "status") == DONE
     for words in (
         "nicht in Betrieb genommen",
-        "software, bereit",
+        "Software-TSE (nur zum Testen), bereit",
         "Zertifikat bis",
         "Letztes Archiv: keines",
     ):

@@ -609,6 +609,12 @@ class BooksContract:
         assert end.body == {"ended_at": 6}
         assert one.books.record(RecordKind.OUTAGE_END, 1) is None
         assert [record.number for record in two.books.latest_records(RecordKind.OUTAGE)] == [1]
+        everywhere = one.books.records_by_terminal(RecordKind.OUTAGE)
+        assert {number: [r.number for r in found] for number, found in everywhere.items()} == {
+            1: [1, 2],
+            2: [1],
+        }
+        assert everywhere[1][-1] == latest[0]
         with pytest.raises(BooksError), one.books.act(ActKind.OUTAGE_END, at=START) as act:
             act.add_record(RecordKind.OUTAGE_END, {"ended_at": 7}, 2)
         assert one.books.record(RecordKind.OUTAGE_END, 2) == end

@@ -11,6 +11,7 @@ from kasse.domain.business import (
     InternalAccount,
     Place,
     Printer,
+    Site,
     Terminal,
     counter_of,
     table_name,
@@ -72,3 +73,12 @@ def test_a_station_reads_the_paper_of_all_its_printers() -> None:
     assert HOUSE.station_printers("Ausgabe") == ("Küche", "Pass")
     assert HOUSE.station_printers("Küche") == ("Küche",)
     assert HOUSE.station_printers("Theke") == ()
+
+
+def test_the_site_is_that_of_the_firm_unless_it_is_said_otherwise() -> None:
+    firm = Business("Zur Linde", "Markt 1", "94032", "Passau", Country.DE)
+    assert firm.site == Site("Zur Linde", "Markt 1", "94032", "Passau")
+    named = replace(firm, site_name="Seehaus")
+    assert named.site == Site("Seehaus", "Markt 1", "94032", "Passau")
+    elsewhere = replace(named, site_street="Ufer 5", site_postcode="83700", site_city="Rottach")
+    assert elsewhere.site == Site("Seehaus", "Ufer 5", "83700", "Rottach")

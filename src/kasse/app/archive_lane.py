@@ -1,4 +1,7 @@
-"""Archives of the signing device at work: taken in the background after each closing, and by hand."""
+"""Archives of the signing device at work: taken in the background after each closing, and by hand.
+
+What checks them is imported when there is something to check: a till that opens does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kasse.app.beside import Tell, run_beside
-from kasse.fiscal.de.tse_archive.check import CheckCancelled
-from kasse.fiscal.de.tse_archive.verdict import archive_verdict
 from kasse.ports.books import BooksError
 from kasse.ports.notices import Level, Notice, Notices
 from kasse.ports.outbox import JobKind, Outbox
@@ -33,6 +34,8 @@ _ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 
 def check_beside(tell: Tell, path: Path, is_selection: bool) -> ArchiveVerdict | None:
     """The check as a job for `run_beside`. None: it was cancelled."""
+    from kasse.fiscal.de.tse_archive.check import CheckCancelled
+    from kasse.fiscal.de.tse_archive.verdict import archive_verdict
 
     def progress(done: int, size: int) -> bool:
         return tell("Archiv", done / size if size else 1.0)
@@ -81,6 +84,8 @@ class ArchiveKeeper:
 
     def _check(self, progress: Progress | None) -> CheckArchive:
         if not self._beside:
+            from kasse.fiscal.de.tse_archive.verdict import archive_verdict
+
             return archive_verdict
 
         def check(path: Path, is_selection: bool) -> ArchiveVerdict:

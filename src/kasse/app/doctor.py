@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,8 +21,11 @@ from kasse.domain.tax import Country
 from kasse.ports.books import BooksError
 from kasse.ports.printing import DeviceError
 from kasse.ports.signing import SigningError
+from kasse.settings import Settings
+from kasse.settings.declared.fiscal_de import KIND_NAMES, TSE_KIND, TSE_PLACES
 from kasse.store.engine import BOOKS_FILE, reading_engine, sqlite_url
 from kasse.store.master import load_master
+from kasse.store.statements import run
 from kasse.store.upgrade import HEAD, revision_of
 
 LEAST_PYTHON = (3, 11)
@@ -68,7 +71,7 @@ def examine(folder: Path, no_display: str) -> Sequence[Check]:
         for printer in master.house.printers.values():
             look(f"Drucker {printer.name}", lambda printer=printer: _printer(folder, printer))  # type: ignore[misc]
     if all(master.house.business.country is Country.DE for master in found):
-        look("TSE", lambda: _tse(folder))
+        look("TSE", lambda: _tse(folder, has_books=bool(found)))
     return checks
 
 
@@ -118,7 +121,7 @@ def _keyring() -> str:
     backend = keyring.get_keyring()
     if backend.priority <= 0:
         raise Remark(
-            "Es gibt keinen. Diese Version braucht ihn nicht; spätere legen Passwörter für Post und Dienste dort ab."
+            "Es gibt keinen. Die Test-TSE kommt ohne aus; eine andere TSE braucht ihn für ihre PINs und Zugangsdaten."
         )
     return str(backend.name)
 
@@ -213,11 +216,28 @@ def _reached(address: str) -> str:
         return f"{host}:{number}"
 
 
-def _tse(folder: Path) -> str:
+def _chosen_tse(folder: Path) -> tuple[str, Mapping[str, str]]:
+    """Kind and places of the device that this till is set to."""
+    config = read_config(folder)
+    engine = reading_engine(config.database_url or sqlite_url(folder))
+    try:
+        with engine.connect() as connection:
+            stored = {(r[0], r[1]): r[2] for r in run(connection, "SELECT scope, key, value FROM setting")}
+    finally:
+        engine.dispose()
+    settings = Settings(stored, config.terminal)
+    return settings[TSE_KIND], settings[TSE_PLACES]
+
+
+def _tse(folder: Path, *, has_books: bool) -> str:
     from kasse.folder_lock import FolderInUse, FolderLock
     from kasse.hardware.signing.software_tse import SoftwareTse
 
-    place = folder / "tse"
+    kind, places = _chosen_tse(folder) if has_books else (TSE_KIND.default, TSE_PLACES.default)
+    if kind != TSE_KIND.default:
+        # A device that a till is using must not be asked by a second program.
+        return f"{KIND_NAMES[kind]}. Wie es ihr geht, sagt: kasse tse status"
+    place = folder / (places.get("folder") or "tse")
     if not (place / "key.pem").exists():
         raise Remark("noch keine. Die Test-TSE wird angelegt, wenn die Kasse zum ersten Mal öffnet.")
     try:

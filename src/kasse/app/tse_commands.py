@@ -15,7 +15,7 @@ from kasse.cli.services import TillCommissioned, TillDecommissioned, TseState
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
 from kasse.ports.signing import DeviceState, DeviceStatus, SigningError
-from kasse.settings.declared.fiscal_de import TSE_KIND
+from kasse.settings.declared.fiscal_de import KIND_NAMES
 from kasse.usecases.archive_tse import archives
 from kasse.usecases.device_life import commission_till, decommission_till, is_commissioned
 from kasse.usecases.device_warnings import device_warnings
@@ -63,7 +63,7 @@ def status(folder: Path) -> TseState:
         last = next(archives(till.books, 1), None)
         lines = [
             ("Kasse", f"{till.terminal.serial}, {service}"),
-            ("TSE", f"{till.settings[TSE_KIND]}, {_STATES[found.state]}"),
+            ("TSE", f"{KIND_NAMES[devices.spec.kind]}, {_STATES[found.state]}"),
             ("Seriennummer", serial),
             *_shown(found, till.zone),
             (

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kasse.settings.kinds import Choice, Day, Entries, Number, Recipients, Switch, Text
 from kasse.settings.model import Scope, Setting
 
+KIND_NAMES: Mapping[str, str] = {
+    "software": "Software-TSE (nur zum Testen)",
+    "swissbit": "Swissbit USB, SD oder LAN",
+    "swissbit_cloud": "Swissbit Cloud",
+    "fiskaly": "fiskaly SIGN DE",
+    "epson": "Epson",
+    "diebold": "Diebold Nixdorf",
+}
+"""What the kinds of signing devices are called (`ports.signing.TseSpec.kind`)."""
 TSE_KIND = Setting(
     key="tse.kind",
-    kind=Choice(
-        {
-            "software": "Software-TSE (nur zum Testen)",
-            "swissbit": "Swissbit USB, SD oder LAN",
-            "swissbit_cloud": "Swissbit Cloud",
-            "fiskaly": "fiskaly SIGN DE",
-            "epson": "Epson",
-            "diebold": "Diebold Nixdorf",
-        }
-    ),
+    kind=Choice(KIND_NAMES),
     default="software",
     label="Art der TSE",
     help="Mit diesem Gerät werden alle Vorgänge abgesichert. Ein Wechsel wird über den Assistenten eingerichtet.",
