@@ -33,10 +33,12 @@ from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.ui.widgets.ticket import SentBlock, TicketModel
 from kasse.ui.widgets.tile_grid import Tile
+from tools import fiscal_samples
 
 CLOCK, OPERATOR = "19:42", "Anna Berger"
 DEVICES = (
     Device("tse", "shield-check", "TEST-TSE", DeviceState.ATTENTION),
+    Device("light", "circle-check", "Geprüft", DeviceState.GOOD),
     Device("kitchen", "printer", "Küche"),
     Device("bar", "printer", "Schank"),
     Device("receipt", "printer", "Beleg"),
@@ -555,4 +557,6 @@ SCREENS: dict[str, Callable[[Look], View]] = {
     "receipts": receipts,
     "closing": closing,
     "counting": counting,
+    "fiscal-signature": lambda look: fiscal_samples.signature(look, _paper_png()),
+    **fiscal_samples.SCREENS,
 }

@@ -34,15 +34,16 @@ class SettingKeys:
 
     def _row(self, setting: Setting[Any]) -> SettingRow:
         settings = self._section.till.settings
+        forced = settings.is_forced(setting)
+        origin = settings.origin(setting)
         return SettingRow(
             setting.key,
             setting.label,
             setting.help,
             control_of(setting, settings[setting]),
-            f"Eingeschaltet durch {_names(setting)}"
-            if settings.is_forced(setting)
-            else ORIGINS[settings.origin(setting)],
+            f"Eingeschaltet durch {_names(setting)}" if forced else ORIGINS[origin],
             self._section.lacking(setting.right) or self._forced(setting),
+            own=forced or origin is Scope.TERMINAL,
         )
 
     def _forced(self, setting: Setting[Any]) -> str:

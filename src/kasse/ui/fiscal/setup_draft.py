@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from kasse.domain.refused import Refused
 from kasse.ports.secrets import Secrets, SecretsError
 from kasse.ports.signing import Field, TseKind, TseSpec
+from kasse.settings.kinds import DOTS
 from kasse.ui.widgets.setting_rows import Edit, SettingRow
-
-DOTS = "••••••••"
 
 
 @dataclass
@@ -62,7 +61,9 @@ class Draft:
         elif of.name in self.stored:
             origin = "Im Schlüsselbund gespeichert"
         dots = DOTS if origin else ""
-        return SettingRow(of.name, of.label, of.help, Edit(dots, "Eingeben", "key-round"), origin)
+        return SettingRow(
+            of.name, of.label, of.help, Edit(dots, "Eingeben", "key-round"), origin, own=bool(origin)
+        )
 
     def _field(self, name: str) -> Field:
         return next(each for each in self.kind.fields if each.name == name)

@@ -52,7 +52,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """One setting. off: why it cannot be changed here; origin: where its value comes from.
+    """One setting. off: why it cannot be changed here; origin: where its value comes from; own: from here only.
 
     A tap reports (key, 0) for a switch or field, (key, -1) and (key, 1) for a number.
     """
@@ -63,6 +63,7 @@ class SettingRow:
     control: Toggle | Stepper | Edit
     origin: str = ""
     off: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,9 @@ def _lines(row: SettingRow, room: float) -> list[tuple[str, str]]:
     if isinstance(row.control, Edit) and row.control.value:
         lines += [(line, "ink") for line in t.broken(row.control.value, room, t.SECOND, 12)]
     if row.origin:
-        lines += [(line, "accent_text") for line in t.broken(row.origin, room, t.SECOND, 3)]
+        role = "accent_text" if row.own else "muted"
+        words = f"• {row.origin}" if row.own else row.origin
+        lines += [(line, role) for line in t.broken(words, room, t.SECOND, 3)]
     return lines
 
 
