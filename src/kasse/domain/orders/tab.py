@@ -80,6 +80,8 @@ class Tab:
                 rest.append(line)
                 continue
             part = taken.pop(line.id)
+            if part == line:
+                continue  # all of it, as almost always: nothing to reckon
             if not line.holds(part):
                 raise Refused(f"Von „{line.name}“ ist nicht mehr so viel offen. Bitte den Tisch neu öffnen.")
             left = line.minus(part)
