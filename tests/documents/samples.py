@@ -130,7 +130,8 @@ def receipt(
     bill = Bill(tuple(lines), tuple(discounts), tip)
     payments: tuple[Payment, ...] = ()
     if kind is ReceiptKind.SALE:
-        payments, _ = settle(bill.total, tenders or [Tender(CASH, bill.total)], CASH)
+        exactly = [Tender(CASH, bill.total)] if bill.total.cents > 0 else []
+        payments, _ = settle(bill.total, tenders or exactly, CASH)
     facts: dict[str, object] = {
         "terminal": 1,
         "number": 2047,

@@ -12,10 +12,11 @@ from kasse.documents.kitchen_slip import kitchen_slip_page
 from kasse.documents.outage_slip import outage_slip_page
 from kasse.documents.recovery_slip import recovery_slip_page, spans
 from kasse.documents.text import text
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Booking, BookingKind
 from kasse.domain.sales import Tender
-from kasse.domain.shifts import Closing, figures_of
+from kasse.domain.shifts import CashBalance, Closing, figures_of
 from kasse.hardware.printers.escpos import encode
 from kasse.hardware.printers.profiles import profile
 from kasse.ports.books import Pending, Subject
@@ -248,6 +249,45 @@ def test_a_closing_sets_the_counted_cash_beside_the_expected() -> None:
     assert "−1,50" in paper
     assert "1-2040 bis 1-2048" in paper
     assert "nicht gezählt" in text(closing(None))
+
+
+def test_what_was_no_plain_sale_is_told_apart_and_whose_cash_it_is() -> None:
+    figures = replace(
+        FIGURES,
+        cases=(
+            (BusinessCase.CASH_IN_TRANSIT, 2, Money(-80_00)),
+            (BusinessCase.COUNT_DIFFERENCE, 1, Money(-1_00)),
+            (BusinessCase.MULTI_VOUCHER_SOLD, 3, Money(60_00)),
+            (BusinessCase.OPENING_FLOAT, 1, Money(200_00)),
+        ),
+        agencies=((4, Money(12_00)), (5, Money(1_00))),
+        cash_movements=Money(120_00),
+        balances=(
+            CashBalance(3, "Mia", taken=Money(80_00), handed_over=Money(-80_00)),
+            CashBalance(4, "Jonas", opening=Money(200_00), moved=Money(-5_00)),
+        ),
+    )
+    page = closing_page(
+        Closing(1, 311, DAY, NOW, 1, "Anna Huber", figures, None),
+        business=BUSINESS,
+        terminal=TERMINAL,
+        main_groups=MAIN_GROUPS,
+        voids=VOIDS,
+        zone=ZONE,
+        agencies={4: "Lotto Bayern"},
+    )
+    rows = [" ".join(row.split()) for row in text(page, 48).splitlines()]
+    there = rows.index("Mehrzweckgutschein 3 60,00")
+    assert rows[there : there + 5] == [
+        "Mehrzweckgutschein 3 60,00",
+        "Kassendifferenz 1 −1,00",
+        "Einlagen und Entnahmen 120,00",
+        "davon Anfangsbestand 1 200,00",
+        "davon Geldtransit 2 −80,00",
+    ]
+    assert {"Lotto Bayern 12,00", "Agentur 5 1,00", "3 Mia 0,00", "4 Jonas 195,00"} <= set(rows)
+    assert "eingenommen 80,00 · abgegeben −80,00" in rows
+    assert "Anfang 200,00 · sonst −5,00" in rows
 
 
 def test_an_x_report_closes_nothing() -> None:

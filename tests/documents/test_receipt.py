@@ -14,6 +14,7 @@ from kasse.documents.receipt import receipt_page
 from kasse.documents.recipient import LaterInvoice
 from kasse.documents.sold import tax_letters
 from kasse.documents.text import text
+from kasse.domain.business import PaymentKind, PaymentMethod
 from kasse.domain.business_case import BusinessCase
 from kasse.domain.customers import Customer
 from kasse.domain.money import Money
@@ -411,3 +412,13 @@ def test_the_code_on_a_receipt_can_be_read_by_a_phone(dots: int) -> None:
 def test_a_dinner_for_two_fits_on_20_centimetres_of_paper() -> None:
     _, height = struct.unpack(">II", picture(PAPERS["sale"], margin=0)[16:24])
     assert height / 8 <= 200
+
+
+def test_a_voucher_that_pays_is_named_and_a_deposit_that_comes_back_is_paid_out() -> None:
+    method = PaymentMethod("GU", "Gutschein", PaymentKind.VOUCHER)
+    bread = line(1, "Brot", 500)
+    paper = shown(receipt([bread], [Tender(method, Money(500), "7K4M-2XQP")]))
+    assert "Gutschein 7K4M-2XQP 5,00" in " ".join(paper.split())
+    paper = " ".join(shown(receipt([line(2, "Pfand zurück", 25).negated()], kind=ReceiptKind.SALE)).split())
+    assert "Ausgezahlt 0,50" in paper
+    assert "Rückgeld" not in paper

@@ -119,14 +119,15 @@ def _figures(
     _counted(writer, "Korrekturen", *figures.reversals)
     writer.pair("Rabatte", str(figures.discounts))
     writer.pair("Trinkgeld", str(figures.tips))
-    for case, count, sum_ in figures.cases:
-        if case not in MOVES:
-            _counted(writer, CASE_NAMES[case], count, sum_)
+    had = {case: (count, sum_) for case, count, sum_ in figures.cases}
+    inside = MOVES - {BusinessCase.COUNT_DIFFERENCE}
+    for case in BusinessCase:
+        if case in had and case not in inside:
+            _counted(writer, CASE_NAMES[case], *had[case])
     writer.pair("Einlagen und Entnahmen", str(figures.cash_movements))
-    for case, count, sum_ in figures.cases:
-        if case in MOVES:
-            own = case is BusinessCase.COUNT_DIFFERENCE
-            _counted(writer, CASE_NAMES[case] if own else f"davon {CASE_NAMES[case]}", count, sum_)
+    for case in BusinessCase:
+        if case in had and case in inside:
+            _counted(writer, f"davon {CASE_NAMES[case]}", *had[case])
     _counted(writer, "Interne Konten", *figures.internal)
     if figures.training:
         _counted(writer, "Trainingsbelege", figures.training, None)

@@ -148,6 +148,9 @@ def _sum(writer: PageWriter, receipt: Receipt, business: Business) -> None:
 
 
 def _payments(writer: PageWriter, receipt: Receipt) -> None:
+    if receipt.kind is ReceiptKind.SALE and receipt.total.cents < 0:
+        writer.pair("Ausgezahlt", str(receipt.change))  # more deposit came back than was sold
+        return
     for payment in receipt.payments:
         if receipt.kind is ReceiptKind.SALE and payment.amount.cents < 0 and not payment.currency:
             continue  # change for foreign cash: it is part of the change below
@@ -155,7 +158,8 @@ def _payments(writer: PageWriter, receipt: Receipt) -> None:
             words = f"{payment.name} {payment.currency} {payment.given} zu {_rate(payment)}"
             writer.pair(words, str(payment.amount))
         else:
-            writer.pair(payment.name, str(payment.given if payment.change else payment.amount))
+            words = f"{payment.name} {payment.reference}".strip()
+            writer.pair(words, str(payment.given if payment.change else payment.amount))
     if receipt.change:
         writer.pair("Rückgeld", str(-receipt.change))
 
