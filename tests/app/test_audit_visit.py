@@ -27,8 +27,10 @@ from kasse.ports.audit import AuditWritten
 from kasse.ports.books import ActKind, BooksError
 from kasse.ports.signing import ExportCancelled, Progress, SigningError
 from kasse.settings.declared.fiscal_de import TSE_DEADLINE
+from kasse.usecases.book_order import secure_order
 from kasse.usecases.change_setting import change_setting
-from tests.app.houses import demo, open_shop
+from kasse.usecases.close_day import close_day
+from tests.app.houses import boss, demo, open_shop, order, pay
 from tests.app.office import archive, forge, pdf_text, played_desk
 from tests.conftest import ExpectedLog
 from tests.store.house import BEER, SOUP, Desk, assert_clean
@@ -225,6 +227,23 @@ class TestWhatIsWrong:
         assert written.findings == ()
         assert any("in keinem abgelegten TSE-Archiv" in hint for hint in written.hints)
 
+    @pytest.mark.parametrize("desk", ["postgresql"], indirect=True)
+    def test_archives_of_other_tills_lie_with_them_and_that_is_told(self, desk: Desk, tmp_path: Path) -> None:
+        own = archive(desk)
+        with Desk(desk.url, tmp_path / "second", terminal=2) as second:
+            for table in (20, 21, 30):
+                second.order(BEER, table=table)
+                second.pay(table)
+            close_day(second.till, second.boss)
+            archive(second)
+        close_day(desk.till, desk.boss)
+        written = audit(desk, tmp_path / "p")
+        assert (written.closings, written.findings) == (3, ())
+        assert [name for name in written.files if name.startswith("tse/")] == [f"tse/{own.file}"]
+        assert any("deren Datenordnern" in hint for hint in written.hints)
+        sheet = pdf_text(tmp_path / "p" / "uebersicht.pdf")
+        assert "Umsatz je Abschluss in €, Kasse 2" in sheet
+
     def test_books_that_make_no_sense_are_no_package(
         self, desk: Desk, tmp_path: Path, expected_log: ExpectedLog
     ) -> None:
@@ -344,10 +363,6 @@ class TestAtWork:
     def test_without_a_till_the_device_of_the_folder_is_asked(self, tmp_path: Path) -> None:
         folder = tmp_path / "data"
         shop = open_shop(folder, demo())
-        from kasse.usecases.book_order import secure_order
-        from kasse.usecases.close_day import close_day
-        from tests.app.houses import boss, order, pay
-
         secure_order(shop.till, order(shop.till).order)
         pay(shop.till)
         close_day(shop.till, boss(shop.till))

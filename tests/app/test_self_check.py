@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,11 @@ from kasse.app.self_check import CheckLane, SelfCheck, nothing_more
 from kasse.app.services import AppServices
 from kasse.app.shop import Shop, Wiring
 from kasse.domain.refused import Refused
+from kasse.fiscal.de.notification.duty import due_on
 from kasse.hardware.signing.faults import Fault as DeviceFault
-from kasse.ports.books import BooksError, RecordKind
+from kasse.ports.books import ActKind, BooksError, RecordKind
 from kasse.ports.notices import Notice
+from kasse.ports.notification import Notification, NotifiedTill, Reason
 from kasse.ports.outbox import JobKind
 from kasse.ports.self_check import Area, CheckState, Examined, Found, Light
 from kasse.usecases import self_check
@@ -200,6 +202,24 @@ class TestTheLight:
         assert [f.text for f in (*first.faults, *second.faults)] == ["81 % voll", "82 % voll"]
         assert second.faults[0].since == since
 
+    def test_a_notification_that_is_not_handed_in_is_told_after_three_weeks_and_is_red_when_it_is_late(
+        self, checker: Checker
+    ) -> None:
+        desk = checker.desk
+        checker.run()
+        made = notify(desk)
+        desk.clock = made + timedelta(days=20)
+        assert checker.check.state().light is Light.GREEN
+        desk.clock = made + timedelta(days=21)
+        (fault,) = checker.check.state().faults
+        assert (fault.area, fault.light, fault.due) == (Area.NOTIFICATION, Light.AMBER, date(2026, 6, 4))
+        assert "ELSTER" in fault.text
+        desk.clock = datetime(2026, 6, 5, 12, tzinfo=UTC)
+        assert checker.check.state().light is Light.RED
+        with desk.books.act(ActKind.NOTE, at=desk.now()) as act:
+            act.add_record(RecordKind.HANDED_IN, {"on": "2026-06-05", "how": "ELSTER"}, 1)
+        assert checker.check.state().light is Light.GREEN
+
     def test_a_closing_that_nobody_checked_is_told_a_day_later(self, checker: Checker) -> None:
         checker.desk.clock += timedelta(hours=25)
         state = checker.check.state()
@@ -223,6 +243,33 @@ def self_check_end(desk: Desk) -> datetime:
     ends = certificate_end(device)
     assert ends is not None
     return ends
+
+
+def notify(desk: Desk) -> datetime:
+    """A notification about a till with a certified device, as commissioning makes it."""
+    at = desk.now()
+    till = NotifiedTill(1, "Kasse 1", "LINDE-1", 1, "kasse", "PC-Kasse", "kasse", "1", tse_serial="ab" * 32)
+    facts = Notification(
+        reason=Reason.COMMISSIONING,
+        happened_on=at.date(),
+        firm="Gasthaus Zur Linde",
+        owner="",
+        street="Marktplatz 1",
+        postcode="94032",
+        city="Passau",
+        tax_number="",
+        tax_office="",
+        site_name="",
+        site_street="",
+        site_postcode="",
+        site_city="",
+        tills=(till,),
+    )
+    rest = {"xml": "", "xml_sha256": "", "missing": [], "hints": [], "meinfiskal": 0, "mailed_to": []}
+    body = {**facts.as_record(), **rest, "due_on": due_on(at.date()).isoformat()}
+    with desk.books.act(ActKind.NOTE, at=at) as act:
+        act.add_record(RecordKind.NOTIFICATION, body)
+    return at
 
 
 class TestHowFarItGoes:
@@ -374,6 +421,20 @@ class TestInAShop:
             assert board.posted.wait(60)
             assert "Selbstprüfung" in board.open["self_check"].title
             assert shop.check.state().light is Light.RED
+
+    def test_what_the_signing_device_says_of_itself_is_asked_with_each_check(self, tmp_path: Path) -> None:
+        with closing(Shop(tmp_path / "data", Wiring(pictures=False, threads=False), setup=demo())) as shop:
+            assert shop.faults is not None
+            secure_order(shop.till, order(shop.till).order)
+            shop.faults.fault = DeviceFault.SELF_TEST_FAILS
+            state = shop.check.run()
+            assert state is not None
+            (fault,) = state.faults
+            assert (fault.area, fault.light) == (Area.DEVICE, Light.RED)
+            assert "Selbsttest" in fault.text
+            shop.faults.fault = DeviceFault.OUT
+            assert shop.check.run() is not None
+            shop.faults.fault = None
 
     def test_the_end_of_the_program_breaks_it_off_and_the_next_start_makes_it(self, tmp_path: Path) -> None:
         folder = tmp_path / "data"

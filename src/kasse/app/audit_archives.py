@@ -15,7 +15,7 @@ from kasse.fiscal.de.tse_archive.tar import ArchiveError
 from kasse.ports.bons import Day
 from kasse.store.acts import transactions_in
 from kasse.store.reading import SqlReading
-from kasse.usecases.archive_tse import Archived, archives, copy_archive
+from kasse.usecases.archive_tse import FOLDER, Archived, archives, copy_archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,13 @@ def copy_archives(
 ) -> None:
     """The stored archives with what was signed in the period; what is in none of them is told."""
     wanted = [
-        archive for *_, chosen in _stored(ground.books, ground.engine, days) for archive in reversed(chosen)
+        archive
+        for each, *_, chosen in _stored(ground.books, ground.engine, days)
+        for archive in reversed(chosen)
+        if each.terminal == ground.terminal or (ground.folder / FOLDER / archive.file).exists()
     ]
+    if {day.terminal for day in days} - {ground.terminal}:
+        audited.hints.append("Die TSE-Archive der anderen Kassen liegen in deren Datenordnern.")
     audited.hints += [
         f"Die Transaktionen {m.first} bis {m.last} der TSE {m.serial[:16]}… ({ground.till(m.terminal)}) stehen in "
         "keinem abgelegten TSE-Archiv. Ein frisches schreibt kasse export tse."

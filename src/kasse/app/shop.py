@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,11 +24,12 @@ from kasse.ports.books import ActKind, BooksError
 from kasse.ports.fiscal import Fiscal
 from kasse.ports.notices import Notice, Notices
 from kasse.ports.printing import Printer
+from kasse.ports.self_check import Found
 from kasse.ports.signing import SigningError, Tse, TseSpec
 from kasse.settings import Settings
+from kasse.settings.declared.data import EXPORT_FOLDER
 from kasse.settings.declared.fiscal_de import TSE_DEADLINE, TSE_KIND, TSE_PLACES
 from kasse.settings.declared.papers import DRAWER_SECONDS, KEPT_PAPERS, RETRY_SECONDS
-from kasse.settings.declared.register import EXPORT_FOLDER
 from kasse.store.books import SqlBooks
 from kasse.store.engine import lock_folder, reading_engine, sqlite_url, writing_engine
 from kasse.store.outbox import SqlOutbox
@@ -38,6 +39,7 @@ from kasse.usecases.draw_paper import draw_paper
 from kasse.usecases.follow_ups import paper_name
 from kasse.usecases.keep_settings import move_former, tell_problems
 from kasse.usecases.open_till import Recovered, close_till, open_till
+from kasse.usecases.standing_duties import device_findings
 from kasse.usecases.till import Till
 
 if TYPE_CHECKING:
@@ -161,7 +163,13 @@ class Shop:
             move_former(self.till)
             notification_files()
             self.check = SelfCheck(
-                folder, books, self.outbox, wiring.notices, now=wiring.now, zone=self.till.zone
+                folder,
+                books,
+                self.outbox,
+                wiring.notices,
+                now=wiring.now,
+                zone=self.till.zone,
+                device_found=self._device_found,
             )
             self._check_lane = CheckLane(self.check)
             if wiring.threads:
@@ -243,6 +251,16 @@ class Shop:
 
     def _signs(self) -> bool:
         return self.device is None or self.device.trouble is None
+
+    def _device_found(self) -> Sequence[Found]:
+        """What the signing device says of itself; nothing while it is out, which is told anyway."""
+        if self.tse is None:
+            return ()
+        try:
+            status = self.tse.current.status()
+        except SigningError:
+            return ()
+        return device_findings(status, self.till.now(), self.till.zone)
 
     def _take_settings(self) -> None:
         """What settings say that concerns devices and folders."""

@@ -14,9 +14,9 @@ from kasse.domain.shifts import Closing
 from kasse.fiscal.de.tse_archive.certificates import read_certificates
 from kasse.ports.books import Record, RecordKind, Series
 from kasse.ports.fiscal import DeviceFacts
-from kasse.ports.self_check import Area, Fault, Light
+from kasse.ports.self_check import Area, Fault, Found, Light
 from kasse.ports.signing import DeviceState, DeviceStatus
-from kasse.usecases.device_warnings import CERTIFICATE_DAYS, Urgency, device_warnings
+from kasse.usecases.device_warnings import CERTIFICATE_DAYS, DeviceWarning, Urgency, device_warnings
 from kasse.usecases.notify import still_to_hand_in
 from kasse.usecases.outages import outage_of
 
@@ -63,13 +63,25 @@ def _outage(books: BooksToCheck) -> Iterator[Fault]:
     yield Fault(Area.OUTAGE, Light.AMBER, text, outage.began_at)
 
 
+def device_findings(status: DeviceStatus, now: datetime, zone: ZoneInfo) -> Sequence[Found]:
+    """What a device says of itself that has to be told. Its certificate stands in the books, and is told from there."""
+    return [
+        Found(Area.DEVICE, _light(warning), warning.text, warning.due, warning.topic)
+        for warning in device_warnings(status, now, zone)
+        if warning.topic != "certificate"
+    ]
+
+
+def _light(warning: DeviceWarning) -> Light:
+    return Light.RED if warning.urgency is Urgency.STOPS else Light.AMBER
+
+
 def _certificate(device: DeviceFacts, now: datetime, zone: ZoneInfo) -> Iterator[Fault]:
     ends = certificate_end(device)
     status = DeviceStatus(DeviceState.READY, certificate_until=ends)
     for warning in device_warnings(status, now, zone):
-        light = Light.RED if warning.urgency is Urgency.STOPS else Light.AMBER
         since = now if ends is None else ends - timedelta(days=CERTIFICATE_DAYS[0])
-        yield Fault(Area.DEVICE, light, warning.text, since, warning.due)
+        yield Fault(Area.DEVICE, _light(warning), warning.text, since, warning.due)
 
 
 def certificate_end(device: DeviceFacts) -> datetime | None:
