@@ -152,7 +152,7 @@ class TestRegister:
         register(at_work, "Zwischenbericht")
         at_work.settle()
         kinds = [act.kind for act in at_work.shop.till.books.journal(limit=5)]
-        assert kinds[:2] == [ActKind.REPORT, ActKind.DRAWER]
+        assert kinds[:3] == [ActKind.REPORT, ActKind.SECURED, ActKind.DRAWER]
 
     def test_what_is_not_allowed_says_why(self, at_work: TillAtWork) -> None:
         at_work.sign_in()
