@@ -31,7 +31,8 @@ def notification_page(
     writer.text("Mitteilung nach § 146a Absatz 4 AO", size=Size.SMALL)
     writer.pair("Anlass", REASONS[reason])
     writer.pair("Erstellt", moment(made_at, zone))
-    writer.pair("Abzugeben bis", day(form.due_on), bold=True)
+    if reason is not Reason.ON_DEMAND:  # nobody waits for what somebody only wanted to see
+        writer.pair("Abzugeben bis", day(form.due_on), bold=True)
     for hint in form.hints:
         writer.banner(hint, size=Size.NORMAL)
     for section in form.sections:

@@ -149,6 +149,7 @@ def test_what_is_not_known_is_named_and_never_made_up() -> None:
     ]
     page = notification_page(form, number=1, reason=Reason.ON_DEMAND, made_at=START, zone=BERLIN)
     assert text(page).count("fehlt noch") >= len(form.missing)
+    assert "Abzugeben bis" not in text(page)  # on demand: no date runs
     assert form_of(notification()).missing == ()
 
 
