@@ -30,8 +30,8 @@ from kasse.usecases.till import Changed
 NAMES = {Subject.RECEIPT: "Beleg", Subject.ORDER: "Bestellung", Subject.ABORT: "Belegabbruch"}
 OTHER = "Sonstiger Vorgang"
 EMPTY = "Die TSE ist an dieser Kasse noch nie ausgefallen."
-MOST_SHOWN = 200
-"""So many receipts of an outage are listed on the screen; the report has them all."""
+MOST_SHOWN = 100
+"""So many runs of numbers of an outage are listed on the screen; the report has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +209,12 @@ def _details(affected: Affected, zone: ZoneInfo) -> Iterator[Block]:
     yield Heading(f"Ohne Signatur ({wording.number(len(affected.unsigned))})")
     if not affected.unsigned:
         yield Words("Kein Vorgang blieb ohne Signatur.", Tone.GOOD)
-    for kind, numbers in _by_kind(affected.unsigned[:MOST_SHOWN]):
-        yield Fact(kind, ", ".join(str(number) for number in numbers))
-    if len(affected.unsigned) > MOST_SHOWN:
-        more = wording.number(len(affected.unsigned) - MOST_SHOWN)
-        yield Words(f"Weitere {more} stehen im Ausfallbericht.", quiet=True)
+    for kind, numbers in _by_kind(affected.unsigned):
+        found = runs(numbers)
+        words = ", ".join(f"{a}" if a == b else f"{a} bis {b}" for a, b in found[:MOST_SHOWN])
+        yield Fact(kind, words)
+        if len(found) > MOST_SHOWN:
+            yield Words("Alle Nummern stehen im Ausfallbericht.", quiet=True)
 
 
 def _by_kind(unsigned: Sequence[Pending]) -> Iterator[tuple[str, list[int]]]:
@@ -221,3 +222,14 @@ def _by_kind(unsigned: Sequence[Pending]) -> Iterator[tuple[str, list[int]]]:
     for each in unsigned:
         found.setdefault(NAMES.get(each.subject, OTHER), []).append(each.number)
     yield from sorted(found.items())
+
+
+def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as runs without a gap: first and last of each."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if found and found[-1][1] + 1 == number:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found

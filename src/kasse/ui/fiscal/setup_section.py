@@ -108,6 +108,10 @@ class SetUpSection(Section):
             self._drafts[kind.kind] = Draft.of(kind, places)
         self.renewed.emit()
 
+    def draft(self, kind: str) -> Draft:
+        """What has been entered about a kind of device."""
+        return self._drafts[kind]
+
     # Showing.
 
     def page(self) -> Page:

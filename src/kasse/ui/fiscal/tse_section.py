@@ -39,6 +39,7 @@ class TseSection(Section):
         self._state = TseState("")
         self._signature: TrialSignature | None = None
         self._paper = b""
+        self._was_out = False
 
     def enter(self) -> None:
         """Show what is known, and ask if that is old."""
@@ -46,6 +47,14 @@ class TseSection(Section):
         answer = self._state.answer
         if answer is None or self.till.now() - answer.at > FRESH:
             self._ask()
+
+    def refresh(self) -> None:
+        """An outage that began or ended makes the last answer worthless."""
+        is_out = self.till.outage is not None
+        if is_out != self._was_out:
+            self._was_out = is_out
+            self._ask()
+        self.renewed.emit()
 
     def page(self) -> Page:
         """The device left, what is used up or the test signature right."""

@@ -20,6 +20,8 @@ from kasse.ui.widgets.painted import outlined, put_icon, ring, rounded, rule
 PADDING = 20
 HEAD = 52
 MOST_LINES = 40
+MOST_WIDE = 920.0
+"""A value must not stand so far from its label that the eye loses the line."""
 LABEL = t.Face(16, condensed=True)
 VALUE = t.Face(17, fonts.MEDIUM)
 VALUE_NARROW = t.Face(17, fonts.MEDIUM, condensed=True)
@@ -140,8 +142,13 @@ class FactSheet(Cells):
         self.scroll_to(self._offset)
 
     def _lay_out(self) -> None:
-        room = self._face.w - 2.0 * PADDING
+        room = self._room
         self._placed = [_placed(block, room) for block in self._sheet.blocks] if room > 0 else []
+
+    @property
+    def _room(self) -> float:
+        """How wide lines may be."""
+        return min(self._face.w - 2.0 * PADDING, MOST_WIDE)
 
     def view_box(self) -> QRectF:
         top = HEAD if self._sheet.title else 12
@@ -184,7 +191,7 @@ class FactSheet(Cells):
         painter.setClipRect(view.adjusted(0, -4, 0, 4))
         y = view.top() - self._offset
         for placed in self._placed:
-            box = QRectF(PADDING, y, face.width() - 2 * PADDING, placed.height)
+            box = QRectF(PADDING, y, self._room, placed.height)
             if box.bottom() > view.top() and box.top() < view.bottom():
                 self._draw_block(painter, placed, box)
             y += placed.height
@@ -210,7 +217,7 @@ class FactSheet(Cells):
     def _draw_head(self, painter: QPainter, sheet: Sheet) -> None:
         if not sheet.title:
             return
-        room = self._face.w - 2.0 * PADDING
+        room = self._room
         remark = t.width(sheet.remark, t.SECOND) + 12 if sheet.remark else 0
         title = t.fit(
             sheet.title,
