@@ -58,6 +58,10 @@ class ActKind(StrEnum):
     REPORT = "report"
     MASTER_DATA = "master_data"
     SETTING = "setting"
+    SECRET_SEEN = "secret_seen"
+    """Somebody looked at a password that is set."""
+    SECRET_REFUSED = "secret_refused"
+    """Somebody tried to, with a wrong PIN."""
     DEVICE = "device"
     """Something in a signing device's life: `RecordKind.DEVICE_EVENT` says what."""
     NOTIFICATION = "notification"
@@ -376,6 +380,9 @@ class Books(Protocol):
 
     def settings(self) -> Mapping[tuple[str, str], str]:
         """Stored texts of settings by (scope, key)."""
+
+    def setting_acts(self, key: str) -> Sequence[Booked]:
+        """The acts of all terminals that changed what is kept under a key of a setting, newest first."""
 
 
 class AlreadySecured(Exception):  # noqa: N818 - an answer, not a fault

@@ -18,60 +18,14 @@ from kasse.settings.model import Setting
 LABEL, WORDS, PAGE, VALUE, HELP = 10.0, 9.0, 5.0, 4.0, 3.0
 """How much it counts where a word was found."""
 FILLERS = frozenset(
-    words.strip()
-    for words in [
-        "\n    aber",
-        " als",
-        " am",
-        " an",
-        " auf",
-        " aus",
-        " bei",
-        " bis",
-        " das",
-        " dem",
-        " den",
-        " der",
-        " des",
-        " die",
-        " ein",
-        " eine",
-        " einen",
-        " einer",
-        " es",
-        " fuer",
-        " gibt",
-        " im",
-        "\n    in",
-        " ist",
-        " mehr",
-        " mit",
-        " nach",
-        " nicht",
-        " noch",
-        " nur",
-        " oder",
-        " ohne",
-        " sich",
-        " sie",
-        " sind",
-        " soll",
-        " um",
-        " und",
-        " vom",
-        " von",
-        " vor",
-        " was",
-        " welche",
-        "\n    wenn",
-        " werden",
-        " wie",
-        " wird",
-        " wo",
-        " zu",
-        " zum",
-        " zur\n    ",
-    ]
+    re.findall(
+        r"\w+",
+        """
+        aber als am an auf aus bei bis das dem den der des die ein eine einen einer es fuer gibt im in ist mehr mit
+        nach nicht noch nur oder ohne sich sie sind soll um und vom von vor was welche wenn werden wie wird wo zu
+        zum zur
+        """,
+    )
 )
 """Words that tell little; they count where nothing else does."""
 _FILLER_WORTH = 0.1

@@ -383,6 +383,13 @@ class SqlReading:
         """See `Books`."""
         return {(r[0], r[1]): r[2] for r in self._rows("SELECT scope, key, value FROM setting")}
 
+    def setting_acts(self, key: str) -> Sequence[Booked]:
+        """See `Books`. Goes through the whole journal: nobody waits for a list of changes at the till."""
+        found = self._rows(
+            f"{_BOOKED} WHERE body LIKE ? ORDER BY at DESC, terminal, seq DESC", (f'%"settings":%"{key}"%',)
+        )
+        return [_booked(row) for row in found]
+
 
 def every_terminal(reader: Engine) -> Sequence[SqlReading]:
     """The books of each terminal that has written into a database, as they are now.

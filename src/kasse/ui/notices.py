@@ -50,10 +50,14 @@ class NoticeBoard(QObject):
     def __init__(self, parent: QObject | None = None, *, info_ms: int = INFO_MS) -> None:
         super().__init__(parent)
         self._open: dict[Hashable, Notice] = {}
-        self._info_ms = info_ms
+        self._usual_ms = self._info_ms = info_ms
         self._turned_to: Hashable | None = None
         self._posted.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._solved.connect(self._drop, Qt.ConnectionType.QueuedConnection)
+
+    def show_infos(self, seconds: int | None) -> None:
+        """How long short information stands from now on; None: as usual."""
+        self._info_ms = self._usual_ms if seconds is None else seconds * 1000
 
     def post(self, notice: Notice) -> None:
         """Tell that news on the GUI thread, soon."""

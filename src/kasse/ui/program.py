@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-from kasse.domain.business import table_name
+from kasse.domain.business import counter_of, table_name
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
+from kasse.settings.declared.screen import START_VIEW, THEME
 from kasse.ui import wording
 from kasse.ui.board_notices import LOOK
 from kasse.ui.desk import Desk
 from kasse.ui.notices import Answer, Level, Notice
 from kasse.ui.orders.draft import Drafts
+from kasse.ui.screen_settings import ScreenSettings
 from kasse.ui.signin.screen import SignInScreen
 from kasse.ui.signin.view import SignInView
 from kasse.ui.status import Status
 from kasse.ui.view import View
 from kasse.ui.window import Window
+from kasse.usecases.change_setting import change_setting
 from kasse.usecases.sign_in import sign_out
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ class Program(QObject):
         self.operator: Operator | None = None
         self.status = Status(window.status, desk)
         self.status.light_tapped.connect(self._show_light)
+        self.screen_settings = ScreenSettings(window, desk, self.sign_out)
         self._clock = ""
         self._unmade = ["tables", "orders", "payment", "receipts", "closing"]
         view = signin or self._keep("signin", SignInView(window.look))
@@ -164,7 +168,10 @@ class Program(QObject):
         self.operator = operator
         self.window.show_operator(operator.name)
         self.window.show_training(on=operator.training)
-        self.show_tables()
+        if self.desk.till.settings[START_VIEW] == "counter":
+            self.open_table(counter_of(self.desk.till.terminal.number))
+        else:
+            self.show_tables()
 
     def sign_out(self) -> None:
         """See `Navigator`."""
@@ -242,8 +249,11 @@ class Program(QObject):
             self.desk.board.say("Die Aufzeichnungen sind geprüft und in Ordnung.")
 
     def show_theme(self, theme: str) -> None:
-        """See `Navigator`."""
+        """See `Navigator`. Seen at once, and kept for this till."""
         self.window.look.set(theme=theme)
+        if self.operator is not None:
+            work = partial(change_setting, self.desk.till, self.operator, THEME, theme)
+            self.desk.do(self.desk.books, work, asker=self)
 
     def quit(self) -> None:
         """See `Navigator`. What is not sent would be lost, so it is told first."""
@@ -286,6 +296,7 @@ class Program(QObject):
 
     def tick(self) -> None:
         """The clock on every screen; each minute the minutes on tables too."""
+        self.screen_settings.tick()
         till = self.desk.till
         now = wording.clock(till.now(), till.zone)
         if now == self._clock:

@@ -126,7 +126,8 @@ def run(open_till: Callable[[Notices], OpenTill], *, window: tuple[int, int] | N
     look.dress(app)
     board = NoticeBoard()
     frame = Window(look, board)
-    frame.resized.connect(lambda w, h: frame.take_metrics(Metrics.of(w, h, dpi)))
+    frame.dpi = dpi
+    frame.resized.connect(lambda _w, _h: frame.fit())
     frame.about_to_close.connect(app.quit)
     signin = SignInView(look)
     frame.add("signin", signin)

@@ -1,5 +1,7 @@
 """The window: one screen at a time, the status line below it, and the frame that says that this is practice."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QBrush, QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -11,6 +13,15 @@ from kasse.ui.view import View
 from kasse.ui.widgets.status_line import StatusLine
 
 FRAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How large everything shall be. calibrated: the scale that somebody set by hand; None: as the panel says."""
+
+    calibrated: float | None = None
+    text_percent: int = 100
+    left_handed: bool = False
 
 
 class _Frame(QWidget):
@@ -34,7 +45,7 @@ class Window(QWidget):
 
     about_to_close = Signal()
     resized = Signal(int, int)
-    """Width and height in pixels; whoever knows the panel's dpi sets the metrics."""
+    """Width and height in pixels; whoever knows the panel's dpi has everything fitted."""
 
     def __init__(self, look: Look, board: NoticeBoard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +56,9 @@ class Window(QWidget):
         self._views: dict[str, View] = {}
         self._shown: str | None = None
         self._training = False
+        self.dpi = 100.0
+        """Dots per inch as the panel reports them."""
+        self.wish = Wish()
         self.status = StatusLine(look, self)
         self._frame = tuple(_Frame(look, self) for _ in range(4))
         for side in self._frame:
@@ -100,6 +114,20 @@ class Window(QWidget):
     def take_metrics(self, metrics: Metrics) -> None:
         """The panel's measures are known: lay everything out for them."""
         self.look.set(metrics=metrics)
+
+    def fit(self, wish: Wish | None = None) -> None:
+        """Lay everything out for the size that the window has now, as large as is wished."""
+        self.wish = wish = wish or self.wish
+        self.take_metrics(
+            Metrics.of(
+                self.width(),
+                self.height(),
+                self.dpi,
+                calibrated=wish.calibrated,
+                text_percent=wish.text_percent,
+                left_handed=wish.left_handed,
+            )
+        )
 
     def _refused(self, reason: str) -> None:
         self.board.say(reason)

@@ -16,6 +16,7 @@ def sign_in(till: Till, number: int, pin: str) -> Operator:
         Refused: unknown operator or wrong PIN.
     """
     operator = till.staff.operator(number)
+    till.read_settings()  # another till may have changed what holds for all
     welcome = pin_matches(pin, operator.pin_hash)
     kind = ActKind.LOGIN if welcome else ActKind.LOGIN_REFUSED
     with till.books.act(kind, at=till.now(), operator=number) as act:

@@ -101,6 +101,11 @@ class Staff:
         level = self.levels.get(operator.level)
         return level is not None and right in level.rights
 
+    def has_all_rights(self, operator: Operator) -> bool:
+        """Whether the operator's level gives every right there is: an administrator."""
+        level = self.levels.get(operator.level)
+        return level is not None and level.rights >= frozenset(Right)
+
     def require(self, operator: Operator, right: Right) -> None:
         """Refuse what the operator's level does not allow.
 

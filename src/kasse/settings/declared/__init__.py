@@ -5,20 +5,21 @@ from typing import Any
 
 from kasse.settings.declared import (
     cash,
+    data,
     fiscal_de,
     ordering,
     papers,
     paying,
     register,
     screen,
-    secrets,
     tables,
+    tse_access,
 )
 from kasse.settings.model import Setting, checked
 
 ALL: Sequence[Setting[Any]] = checked(
     value
-    for topic in (screen, tables, ordering, paying, papers, cash, register, fiscal_de, secrets)
+    for topic in (screen, tables, ordering, paying, papers, cash, register, fiscal_de, tse_access, data)
     for value in vars(topic).values()
     if isinstance(value, Setting)
 )

@@ -16,6 +16,7 @@ KIND_NAMES: Mapping[str, str] = {
     "diebold": "Diebold Nixdorf",
 }
 """What the kinds of signing devices are called (`ports.signing.TseSpec.kind`)."""
+BY_ASSISTANT = "Die TSE richtet der Assistent ein: Kasse, Finanzamt, TSE."
 TSE_KIND = Setting(
     key="tse.kind",
     kind=Choice(KIND_NAMES),
@@ -24,6 +25,7 @@ TSE_KIND = Setting(
     help="Mit diesem Gerät werden alle Vorgänge abgesichert. Ein Wechsel wird über den Assistenten eingerichtet.",
     page="Finanzamt/TSE",
     scope=Scope.TERMINAL,
+    elsewhere=BY_ASSISTANT,
     words=(
         "technische sicherheitseinrichtung",
         "kassensicherung",
@@ -41,6 +43,7 @@ TSE_PLACES = Setting(
     help="Adresse, Laufwerk oder Kennung, unter denen die TSE zu finden ist. Der Assistent fragt danach.",
     page="Finanzamt/TSE",
     scope=Scope.TERMINAL,
+    elsewhere=BY_ASSISTANT,
     words=("laufwerk", "ip-adresse", "tss"),
 )
 TSE_DEADLINE = Setting(

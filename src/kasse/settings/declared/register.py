@@ -1,9 +1,9 @@
-"""The register: reasons for cash in and out, counting before the closing, where exports go."""
+"""The register: reasons for cash in and out, counting before the closing."""
 
 from __future__ import annotations
 
-from kasse.settings.kinds import Folder, Lines, Switch
-from kasse.settings.model import Scope, Setting
+from kasse.settings.kinds import Lines, Switch
+from kasse.settings.model import Setting
 
 CASH_IN_REASONS = Setting(
     key="cash.in_reasons",
@@ -31,15 +31,4 @@ COUNT_BEFORE_CLOSING = Setting(
     help="Der Tag lässt sich erst abschließen, wenn das Bargeld gezählt und eingegeben ist.",
     page="Bedienerabrechnung/Tagesabschluss",
     words=("kassensturz", "zählprotokoll", "kassendifferenz", "ist-bestand"),
-)
-EXPORT_FOLDER = Setting(
-    key="exports.folder",
-    kind=Folder(),
-    default=None,
-    label="Ordner für Ausgaben",
-    help="Hierhin schreibt die Kasse, was sie ausgibt: Kassenbuch und Einstellungen. Ohne Angabe in den Ordner "
-    "„exports“ neben den Büchern.",
-    page="Daten/Ordner",
-    scope=Scope.TERMINAL,
-    words=("export", "verzeichnis", "pfad", "laufwerk", "usb-stick", "netzlaufwerk"),
 )

@@ -1,21 +1,10 @@
-"""Passwords: who may see those that are set, and those that services of the TSE ask for."""
+"""Passwords and keys that the services and devices of a TSE ask for."""
 
 from __future__ import annotations
 
-from kasse.settings.kinds import Secret, Switch
+from kasse.settings.kinds import Secret
 from kasse.settings.model import Setting
 
-SECRETS_SEEN = Setting(
-    key="secrets.seen",
-    kind=Switch(),
-    default=False,
-    label="Administratoren dürfen gesetzte Passwörter einsehen",
-    help="Wer alle Rechte hat, kann ein gesetztes Passwort nach Eingabe seiner eigenen PIN 30 Sekunden lang ansehen; "
-    "jeder Blick wird aufgezeichnet.",
-    page="Daten/Passwörter",
-    words=("auge", "kennwort", "passwort zeigen", "pin", "kettenoption"),
-    admin_only=True,
-)
 FISKALY_KEY = Setting(
     key="tse.fiskaly_key",
     kind=Secret("fiskaly/api_key"),
