@@ -105,3 +105,24 @@ def test_without_books_nothing_is_written(kasse: Command, tmp_path: Path) -> Non
     assert kasse("export", "outages", tmp_path / "a.csv") == REFUSED
     assert "sind keine Daten" in kasse.err
     assert not (tmp_path / "a.csv").exists()
+
+
+def test_the_cash_book_of_closed_days_is_made_at_any_time(
+    kasse: Command, write: Write, tmp_path: Path
+) -> None:
+    close = f'{BY}, do = "close_day"'
+    assert kasse("play", write(SIGN_IN, ORDER, PAY, close)) == DONE
+    assert kasse("play", write(SIGN_IN, ORDER, PAY, close, head=NEXT_DAY)) == DONE
+    file = tmp_path / "kassenbuch.csv"
+    assert kasse("export", "cash-book", "--closing", "2", file) == DONE
+    assert kasse.out == f"1 Abschlüsse mit 1 Barbewegungen in {file} geschrieben.\n"
+    (row,) = lines(file)
+    assert (row["Datum"], row["Beleg"], row["Ausgabe"]) == ("21.11.2026", "1-2", "")
+    assert row["Einnahme"] == row["Bestand"] != ""
+    assert kasse("export", "cash-book", "--closing", "3", tmp_path / "drei.csv") == REFUSED
+    assert "keinen Tagesabschluss" in kasse.err
+    assert kasse.json("export", "cash-book", tmp_path / "alle.csv") == {
+        "file": str(tmp_path / "alle.csv"),
+        "closings": 2,
+        "rows": 2,
+    }

@@ -386,8 +386,8 @@ def test_the_cash_book_lists_every_movement_with_the_balance_after_it(desk: Desk
         ["04.05.2026", "1-5", "Storno zu Beleg 1-2, Reklamation, Chefin", "", "50,00", "1200,00"],
         ["04.05.2026", "1-6", "'=Bäcker; Semmeln, Chefin", "", "23,80", "1176,20"],
     ]
-    assert list(cash_book(desk.till, done.closing))[-1].balance == done.closing.figures.cash_expected
-    assert written.read_bytes() == cash_book_csv(desk.till, done.closing)
+    assert list(cash_book(desk.books, done.closing))[-1].balance == done.closing.figures.cash_expected
+    assert written.read_bytes() == cash_book_csv(cash_book(desk.books, done.closing))
 
 
 def test_a_cash_book_that_cannot_be_written_stops_no_closing(desk: Desk, tmp_path: Path) -> None:
@@ -397,7 +397,7 @@ def test_a_cash_book_that_cannot_be_written_stops_no_closing(desk: Desk, tmp_pat
     done = close_day(desk.till, desk.boss)
     assert "lässt sich nicht nach" in done.problem
     assert done.closing.number == 1
-    assert cash_book_csv(desk.till, done.closing).decode("utf-8-sig").splitlines() == [
+    assert cash_book_csv(cash_book(desk.books, done.closing)).decode("utf-8-sig").splitlines() == [
         "Datum;Beleg;Text;Einnahme;Ausgabe;Bestand"
     ]
 

@@ -17,6 +17,7 @@ from kasse.app.config import FILE as CONFIG_FILE
 from kasse.app.config import read_config
 from kasse.cli.services import (
     ArchivesCopied,
+    CashBookWritten,
     Check,
     Checked,
     DsfinvkWanted,
@@ -33,6 +34,7 @@ from kasse.cli.services import (
     TseState,
 )
 from kasse.domain.master import Master
+from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError
 from kasse.ports.signing import TseSpec
 from kasse.store.backup import copy_books, restore_books
@@ -178,6 +180,29 @@ class AppServices:
             engine.dispose()
         write_new_file(target, outage_report(found, zone))
         return OutagesWritten(len(found), sum(max(1, len(affected)) for _, affected in found))
+
+    def export_cash_book(self, folder: Path, target: Path, wanted: DsfinvkWanted) -> CashBookWritten:
+        """See `Services`."""
+        from kasse.app.exporting import Choice, chosen_days
+        from kasse.store.reading import every_terminal
+        from kasse.usecases.cash_book import cash_book, cash_book_csv
+
+        choice = Choice(wanted.first_date, wanted.last_date, wanted.first_number, wanted.last_number)
+        engine = reading_engine(self._url(folder))
+        try:
+            books = {each.terminal: each for each in every_terminal(engine)}
+            days = chosen_days(list(books.values()), choice)
+            rows = [
+                row
+                for day in days
+                for row in cash_book(books[day.terminal], books[day.terminal].closing(day.number)[0])
+            ]
+        finally:
+            engine.dispose()
+        if not days:
+            raise Refused("In diesem Zeitraum gibt es keinen Tagesabschluss. Bitte einen anderen wählen.")
+        write_new_file(target, cash_book_csv(rows))
+        return CashBookWritten(len(days), len(rows))
 
     def export_dsfinvk(
         self, folder: Path, target: Path, wanted: DsfinvkWanted, progress: Progress

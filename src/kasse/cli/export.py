@@ -100,6 +100,18 @@ def _add_closings(options: Arguments) -> None:
     )
 
 
+def _cash_book(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.services import DsfinvkWanted
+
+    require_period(options)
+    first, last = options.closing or (None, None)
+    wanted = DsfinvkWanted(options.first, options.last, first, last)
+    written = services.export_cash_book(folder, options.target, wanted)
+    text = f"{written.closings} Abschlüsse mit {written.rows} Barbewegungen in {options.target} geschrieben."
+    out.say(text, {"file": str(options.target), "closings": written.closings, "rows": written.rows})
+    return 0
+
+
 def _add_archive(what: Arguments) -> None:
     what.add_argument("target", type=Path, metavar="ZIEL", help="ein neuer Ordner, oder eine neue Datei .zip")
 
@@ -181,5 +193,6 @@ EXPORTS: tuple[Export, ...] = (
         "dsfinvk", "schreibt Abschlüsse als DSFinV-K für das Finanzamt", _dsfinvk, _add_closings, _add_archive
     ),
     Export("tse", "kopiert die Archive (TAR) der TSE, mit Prüfsummen", _tse, _add_fresh, _add_folder),
+    Export("cash-book", "schreibt das Kassenbuch als CSV-Datei", _cash_book, _add_closings, add_file),
     Export("outages", "schreibt den Ausfallbericht der TSE als CSV-Datei", _outages, add_period, add_file),
 )

@@ -65,6 +65,14 @@ class DsfinvkWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class CashBookWritten:
+    """The outcome of `kasse export cash-book`."""
+
+    closings: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class DsfinvkWritten:
     """The outcome of `kasse export dsfinvk`."""
 
@@ -209,6 +217,9 @@ class Services(Protocol):
         self, folder: Path, target: Path, first: date | None, last: date | None
     ) -> OutagesWritten:
         """Write the outage report of all tills in the books: outages that began from `first` to `last`."""
+
+    def export_cash_book(self, folder: Path, target: Path, wanted: DsfinvkWanted) -> CashBookWritten:
+        """Write the cash movements of closed days as a new CSV file. Refused: no closing is meant."""
 
     def export_dsfinvk(
         self, folder: Path, target: Path, wanted: DsfinvkWanted, progress: Progress

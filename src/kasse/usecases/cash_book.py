@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from kasse.domain.business_case import CASE_NAMES
 from kasse.domain.money import ZERO, Money
@@ -30,12 +31,18 @@ class CashBookRow:
     balance: Money
 
 
-def cash_book(till: Till, closing: Closing) -> Iterator[CashBookRow]:
+class Receipts(Protocol):
+    """What is asked of books; see `kasse.ports.books.Books`."""
+
+    def receipts_between(self, first: int, last: int) -> Iterator[Receipt]: ...
+
+
+def cash_book(books: Receipts, closing: Closing) -> Iterator[CashBookRow]:
     """The movements of a closed day in order. The balance begins with nothing: opening floats are movements too."""
     balance, figures = ZERO, closing.figures
     if not figures.first_number:
         return
-    for receipt in till.books.receipts_between(figures.first_number, figures.last_number):
+    for receipt in books.receipts_between(figures.first_number, figures.last_number):
         amount = ZERO if receipt.training else own_cash(receipt)
         if amount:
             balance += amount
@@ -54,12 +61,12 @@ def _text(receipt: Receipt) -> str:
     return ", ".join(part for part in (*parts, receipt.operator_name) if part)
 
 
-def cash_book_csv(till: Till, closing: Closing) -> bytes:
+def cash_book_csv(rows: Iterable[CashBookRow]) -> bytes:
     """As programs for accounts and tables read it: semicolons, decimal commas, CRLF, UTF-8 with its mark."""
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in cash_book(till, closing):
+    for row in rows:
         sums = [_amount(max(ZERO, row.amount)), _amount(max(ZERO, -row.amount))]
         balance = _amount(row.balance) or "0,00"
         writer.writerow([f"{row.day:%d.%m.%Y}", row.receipt, _harmless(row.text), *sums, balance])
@@ -80,13 +87,13 @@ def _harmless(text: str) -> str:
 def export_cash_book(till: Till, closing: Closing) -> str:
     """Write the cash book of a closing into the exports, if the settings say so; returns what went wrong, German.
 
-    Nothing is lost then: it can be made again from the books at any time.
+    Nothing is lost then: `kasse export cash-book` makes it from the books at any time.
     """
     if not till.settings[EXPORT_CASH_BOOK]:
         return ""
     name = f"kassenbuch-{closing.business_date}-kasse-{closing.terminal}-z{closing.number}.csv"
     try:
-        till.exports.write(name, cash_book_csv(till, closing))
+        till.exports.write(name, cash_book_csv(cash_book(till.books, closing)))
     except ExportError as error:
-        return str(error)
+        return f"{error} Nachholen lässt es sich mit: kasse export cash-book"
     return ""
