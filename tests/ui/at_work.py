@@ -60,6 +60,10 @@ class Clock:
             self.seconds += 1.0
         return self.seconds
 
+    def pauses(self) -> float:
+        """By which a signing device is left alone for a while after a failure."""
+        return self.at.timestamp()
+
     def later(self, **span: float) -> None:
         self.at += timedelta(**span)
 
@@ -242,7 +246,15 @@ def open_at_work(
     board = NoticeBoard(info_ms=600_000)
     notices = BoardNotices(board)
     shop = Shop(
-        folder, Wiring(now=clock.now, notices=notices, pictures=pictures, threads=False), setup=master
+        folder,
+        Wiring(
+            now=clock.now,
+            monotonic=clock.pauses,
+            notices=notices,
+            pictures=pictures,
+            threads=False,
+        ),
+        setup=master,
     )
     notices.know(shop.till.house)
 

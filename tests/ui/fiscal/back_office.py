@@ -162,6 +162,10 @@ class BackOffice:
         blocks = self.sheet(title).blocks
         return next(b for b in blocks if isinstance(b, (Fact, Meter)) and b.label == label)
 
+    def labels(self, title: str) -> list[str]:
+        """The labels of the facts and bars of a card."""
+        return [block.label for block in self.sheet(title).blocks if isinstance(block, (Fact, Meter))]
+
     @property
     def notice(self) -> str:
         return self.work.notice
