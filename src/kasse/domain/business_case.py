@@ -91,3 +91,19 @@ MOVES_OUT = frozenset(
 )
 MOVES = MOVES_IN | MOVES_OUT | {BusinessCase.CASH_IN_TRANSIT, BusinessCase.COUNT_DIFFERENCE}
 """What own cash that comes or goes without a sale can stand for."""
+
+_MOVES_BY_WORD = {
+    **{CASE_NAMES[case].casefold(): case for case in MOVES},
+    "wechselgeld": BusinessCase.CASH_IN_TRANSIT,
+    "bank": BusinessCase.CASH_IN_TRANSIT,
+    "tresor": BusinessCase.CASH_IN_TRANSIT,
+    "geldabgabe": BusinessCase.CASH_IN_TRANSIT,
+    "trinkgeld": BusinessCase.TIP_STAFF,
+    "lohn": BusinessCase.WAGES,
+}
+
+
+def move_called(reason: str, *, comes_in: bool) -> BusinessCase | None:
+    """What money that is moved for this reason stands for; None: cash in or out, or nobody knows."""
+    case = _MOVES_BY_WORD.get(reason.strip().casefold())
+    return None if case in (MOVES_OUT if comes_in else MOVES_IN) else case

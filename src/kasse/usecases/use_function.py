@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from kasse.domain.business_case import BusinessCase
 from kasse.domain.catalogue import FunctionCode
 from kasse.domain.money import Money
 from kasse.domain.refused import Refused
@@ -38,7 +39,8 @@ def use_function(
         case FunctionCode.CASH_IN:
             return move_cash(till, operator, amount or Money(0), chosen.name, key=key)
         case FunctionCode.CASH_OUT:
-            return move_cash(till, operator, -(amount or Money(0)), chosen.name, key=key)
+            transit = BusinessCase.CASH_IN_TRANSIT
+            return move_cash(till, operator, -(amount or Money(0)), chosen.name, movement=transit, key=key)
         case FunctionCode.BALANCE:
             figures = figures_of(till.books.receipts_of_day(), till.zone)
             return enter_balance(till, operator, amount or Money(0), figures, key=key)

@@ -163,7 +163,7 @@ def _vouchers(day: DayMaker) -> None:
     day.add(at + 2, PETRA, "order", **here, lines=["Haferl Kaffee"])
     ways = [{"way": "GU", "voucher": worth}]
     day.add(at + 2, PETRA, "pay", **here, **{"with": ways, "expect": too_much})
-    day.add(at + 3, PETRA, "pay", **here, **{"with": "BA", "given": "5,00"})
+    day.add(at + 2, PETRA, "pay", **here, **{"with": "BA", "given": "5,00"})
     day.add(at + 30, PETRA, "order", **here, lines=["2 x Pfand Bierkrug zurück"], expect={"total": "-4,00"})
     day.add(at + 30, PETRA, "pay", **here, **{"with": "BA", "expect": {"receipt": "-4,00", "change": "4,00"}})
     at = clock(18, 20)

@@ -22,7 +22,7 @@ class FunctionCode(StrEnum):
     BALANCE = "balance"
     """The operator's cash is so much now (Bargeldbestand eingeben)."""
     CASH_OUT = "cash_out"
-    """Money taken out of the drawer: hand-over, bank, pay-out (Geldabgabe)."""
+    """Money handed over to office, safe or bank (Geldabgabe)."""
     COMMISSION = "commission"
     """Commissioning of the signing device: a test process is signed and noted (Inbetriebnahme)."""
     DRAWER = "drawer"

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kasse.domain.money import Money
+from kasse.domain.business_case import move_called
+from kasse.domain.money import ZERO, Money
 from kasse.domain.shifts import Figures
 from kasse.domain.staff import Right
 from kasse.settings import Setting
@@ -148,9 +149,11 @@ class RegisterMenu:
             screen.desk.note_secured(paid.secured)
             screen.desk.board.say(f"{amount} € gebucht, Beleg {paid.receipt.number}.")
 
+        till, words = screen.till, str(reason)
+        case = move_called(words, comes_in=amount > ZERO)
         screen.desk.do(
             screen.desk.signing,
-            once(screen.till, lambda key: move_cash(screen.till, operator, amount, str(reason), key=key)),
+            once(till, lambda key: move_cash(till, operator, amount, words, movement=case, key=key)),
             asker=screen,
             then=moved,
         )
