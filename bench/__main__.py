@@ -22,6 +22,7 @@ MEASUREMENTS = {
     "verify": "bench.verify",
     "check-tar": "bench.check_tar",
     "dsfinvk": "bench.dsfinvk",
+    "audit": "bench.audit",
 }
 """What can be asked for by --only, in the order in which it is measured."""
 
