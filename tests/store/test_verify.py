@@ -587,8 +587,8 @@ def test_every_action_stands_in_the_journal_in_its_order_and_cannot_be_taken_out
     # The rest is written by nobody yet, or after a loss only.
     without = {
         ActKind.SETTING,
-        ActKind.SECRET_SEEN,
-        ActKind.SECRET_REFUSED,
+        ActKind.EYE_OPENED,
+        ActKind.EYE_REFUSED,
         ActKind.BACKUP,
         ActKind.RESTORE,
         ActKind.NOTE,

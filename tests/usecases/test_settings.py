@@ -259,7 +259,7 @@ class TestTheGuardedEye:
         self.allow(desk, admin)
         assert show_secret(desk.till, secrets, admin, tse_access.FISKALY_KEY, PIN) == "live_geheim"
         act = last_act(desk)
-        assert (act.kind, act.operator) == (ActKind.SECRET_SEEN, admin.number)
+        assert (act.kind, act.operator) == (ActKind.EYE_OPENED, admin.number)
         assert act.body == {"setting": tse_access.FISKALY_KEY.key}
 
     def test_it_is_shut_until_the_house_allows_it(
@@ -291,7 +291,7 @@ class TestTheGuardedEye:
         for left in range(MOST_TRIES - 1, -1, -1):
             with pytest.raises(Refused, match="Diese PIN stimmt nicht") as refused:
                 show_secret(desk.till, secrets, admin, tse_access.FISKALY_KEY, "0000")
-            assert last_act(desk).kind is ActKind.SECRET_REFUSED
+            assert last_act(desk).kind is ActKind.EYE_REFUSED
             assert (str(left) in str(refused.value)) == (left > 1)
         with pytest.raises(Refused, match="gesperrt"):
             show_secret(desk.till, secrets, admin, tse_access.FISKALY_KEY, PIN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from kasse.ports.exports import ExportError
@@ -32,3 +33,23 @@ class FolderExports:
                 f"„{name}“ lässt sich nicht nach {folder} schreiben ({error.strerror})."
             ) from error
         return str(target)
+
+    def files(self, ending: str) -> Sequence[Path]:
+        """See `Exports`."""
+        try:
+            found = [path for path in self.folder.iterdir() if path.suffix == ending and path.is_file()]
+            return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+        except OSError:
+            return ()
+
+    def read(self, file: Path, most: int) -> bytes:
+        """See `Exports`."""
+        try:
+            with file.open("rb") as opened:
+                content = opened.read(most + 1)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "kein Dateiname"
+            raise ExportError(f"{file} lässt sich nicht lesen ({reason}).") from error
+        if len(content) > most:
+            raise ExportError(f"{file} ist zu groß.")
+        return content

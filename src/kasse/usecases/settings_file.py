@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kasse.domain.refused import Refused
-from kasse.domain.staff import Operator
+from kasse.domain.staff import Operator, Right
+from kasse.ports.exports import ExportError
 from kasse.settings import Setting
 from kasse.settings.declared import ALL
 from kasse.settings.model import Scope
-from kasse.settings.transfer import Entry, as_file, goes_along, read_file
+from kasse.settings.transfer import MOST, Entry, as_file, goes_along, read_file
 from kasse.settings.values import EVERYWHERE, scope_of_terminal
 from kasse.usecases.change_setting import Change, SettingChanged, change_settings, hindrance
 from kasse.usecases.till import Till
+
+ENDING = ".toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +109,39 @@ def _not_taken(till: Till, operator: Operator | None, setting: Setting[Any], ent
     if entry.scope != EVERYWHERE and setting.scope is Scope.EVERYWHERE:
         return f"„{setting.label}“ gilt für alle Kassen und kann nicht an einer Kasse anders sein."
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that lies somewhere."""
+
+    place: str
+
+
+def write_settings(till: Till, operator: Operator) -> Written:
+    """Write what is stored into a file of the exports.
+
+    Raises:
+        Refused: no right, or it could not be written.
+    """
+    till.staff.require(operator, Right.SETTINGS)
+    at = till.now().astimezone(till.zone)
+    name = f"einstellungen-{at:%Y-%m-%d-%H%M%S}{ENDING}"
+    try:
+        return Written(till.exports.write(name, settings_text(till).encode("utf-8")))
+    except ExportError as error:
+        raise Refused(str(error)) from error
+
+
+def read_settings_file(till: Till, file: Path) -> str:
+    """The content of a file that may hold settings.
+
+    Raises:
+        Refused: it cannot be read, or is no text.
+    """
+    try:
+        return till.exports.read(file, MOST).decode("utf-8-sig")
+    except ExportError as error:
+        raise Refused(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise Refused(f"{file.name} ist keine Datei mit Einstellungen.") from error

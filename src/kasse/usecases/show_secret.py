@@ -52,7 +52,7 @@ def show_secret(till: Till, secrets: Secrets, operator: Operator, setting: Setti
     if reason := why_not_shown(till, operator, setting):
         raise Refused(reason)
     if not pin_matches(pin, operator.pin_hash):
-        _write(till, operator, setting, ActKind.SECRET_REFUSED)
+        _write(till, operator, setting, ActKind.EYE_REFUSED)
         left = MOST_TRIES - len(_wrong_tries(till, operator))
         tries = (
             f"Noch {left} Versuche."
@@ -69,7 +69,7 @@ def show_secret(till: Till, secrets: Secrets, operator: Operator, setting: Setti
         raise Refused(str(error)) from error
     if found is None:
         raise Refused("Der Schlüsselbund dieses Rechners kennt das Passwort nicht. Bitte neu eingeben.")
-    _write(till, operator, setting, ActKind.SECRET_SEEN)
+    _write(till, operator, setting, ActKind.EYE_OPENED)
     return found
 
 
@@ -87,9 +87,9 @@ def _wrong_tries(till: Till, operator: Operator) -> list[datetime]:
     """The wrong PINs of late, newest first, since one was right. From the journal: a new start forgets nothing."""
     found = []
     for act in _since(till, till.now() - LOCKED):
-        if act.operator == operator.number and act.kind is ActKind.SECRET_SEEN:
+        if act.operator == operator.number and act.kind is ActKind.EYE_OPENED:
             break
-        if act.operator == operator.number and act.kind is ActKind.SECRET_REFUSED:
+        if act.operator == operator.number and act.kind is ActKind.EYE_REFUSED:
             found.append(act.at)
     return found
 
