@@ -144,6 +144,7 @@ class Program(QObject):
 
         view = self._keep("fiscal", FiscalView(self.window.look))
         screen = FiscalScreen(view, self.desk, office, self)
+        self.window.about_to_close.connect(screen.stop)
         screen.put_in(
             TseSection,
             SetUpSection,

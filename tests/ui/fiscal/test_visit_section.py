@@ -170,6 +170,29 @@ def test_a_stick_that_is_pulled_out_is_told_on_the_page(office: BackOffice) -> N
     assert office.keys[-1] == "Paket für die Prüfung"
 
 
+@pytest.mark.usefixtures("stick")
+def test_the_program_ends_without_waiting_for_a_package(office: BackOffice) -> None:
+    """The work asks whether to go on; whoever has closed the window answers no."""
+    told, go_on, answers = threading.Event(), threading.Event(), []
+
+    def hand_out(tell: Tell, _target: Path, _first: date | None, _last: date | None) -> HandedOut | None:
+        told.set()
+        go_on.wait(20)
+        answers.append(tell("DSFinV-K", 0.5))
+        return None
+
+    office.open("Nachschau")
+    section = office.section("visit")
+    section.office = replace(section.office, audit=hand_out)
+    office.tap("Paket für die Prüfung")
+    office.work.tap_cell(office.view.left.choices.cells, "PRUEFUNG")
+    told.wait(20)
+    office.work.window.close()
+    go_on.set()
+    office.work.desk.close()
+    assert answers == [False]
+
+
 @given(st.dates(date(2000, 3, 1), date(2199, 1, 1)))
 def test_named_periods_end_today_or_just_before_and_never_overlap_wrongly(today: date) -> None:
     of = {named: period_of(named, today) for named in Named}

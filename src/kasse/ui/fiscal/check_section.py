@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError
@@ -102,12 +103,18 @@ class CheckSection(Section):
 
     def _check(self) -> CheckState | None:
         """On a lane."""
+        return self.office.check(self._told)
 
-        def tell(step: str, part: float) -> bool:
-            self.told.emit(step, part)
-            return not self._stopped
+    def _told(self, step: str, part: float) -> bool:
+        """On a lane."""
+        if self._stopped or not isValid(self):
+            return False
+        self.told.emit(step, part)
+        return True
 
-        return self.office.check(tell)
+    def stop(self) -> None:
+        """See `Section`."""
+        self._stopped = True
 
     def _tell(self, step: str, part: float) -> None:
         self._step, self._part = step, part

@@ -129,6 +129,11 @@ class FiscalScreen(QObject):
         if isinstance(changed, Changed) and changed & (Changed.MASTER | Changed.JOURNAL):
             self._refresh()
 
+    def stop(self) -> None:
+        """The program ends."""
+        for section in self._sections.values():
+            section.stop()
+
     def tick(self) -> None:
         """Time has passed."""
         if self._shown is not None and self.view.isVisible():

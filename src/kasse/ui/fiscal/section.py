@@ -78,6 +78,9 @@ class Section(QObject):
         """Time has passed: answers are older now."""
         self.renewed.emit()
 
+    def stop(self) -> None:
+        """The program ends: long work is broken off."""
+
     @property
     def working(self) -> bool:
         """Whether a deed is under way: its key waits for the answer."""

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from kasse.domain.refused import Refused
 from kasse.settings.kinds import Day
@@ -238,8 +239,14 @@ class VisitSection(Section):
 
     def _told(self, step: str, part: float) -> bool:
         """On a lane."""
+        if self._stopped or not isValid(self):
+            return False
         self.told.emit(step, part)
-        return not self._stopped
+        return True
+
+    def stop(self) -> None:
+        """See `Section`."""
+        self._stopped = True
 
     def _tell(self, step: str, part: float) -> None:
         self._step, self._part = step, part
