@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from kasse.domain.business import Business
 from kasse.domain.shifts import Closing
-from kasse.fiscal.de.tse_archive.certificates import read_certificates
 from kasse.ports.books import Record, RecordKind, Series
 from kasse.ports.fiscal import DeviceFacts
 from kasse.ports.self_check import Area, Fault, Found, Light
@@ -86,6 +85,9 @@ def _certificate(device: DeviceFacts, now: datetime, zone: ZoneInfo) -> Iterator
 
 def certificate_end(device: DeviceFacts) -> datetime | None:
     """When the certificate of a device ends, as the books keep it; None if they keep none that can be read."""
+    # Needed after the till has opened, and slow to load.
+    from kasse.fiscal.de.tse_archive.certificates import read_certificates
+
     try:
         found = read_certificates(base64.b64decode(device.certificate, validate=True))
     except (binascii.Error, ValueError):
