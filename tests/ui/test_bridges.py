@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from kasse.ui.notices import Level, Notice, NoticeBoard
-from kasse.ui.tasks import Tasks
+from kasse.ui.tasks import IdleLane, Tasks
 
 
 @pytest.fixture
@@ -59,6 +59,26 @@ def test_an_answer_to_a_closed_screen_is_dropped(qtbot: QtBot, lane: ThreadPoolE
     gate.set()
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == ["open"]
+
+
+def test_a_question_that_hangs_keeps_no_program_from_ending(qtbot: QtBot) -> None:
+    lane = IdleLane("looks")
+    tasks, asker = Tasks(lane), QObject()
+    begun, gate = threading.Event(), threading.Event()
+    answers: list[object] = []
+
+    def hangs() -> bool:
+        begun.set()
+        return gate.wait(20)
+
+    tasks.run(hangs, asker=asker, then=lambda done: answers.append(done.result()))
+    tasks.run(lambda: 1 // 0, asker=asker, then=lambda done: answers.append(type(done.exception())))
+    begun.wait(20)
+    lane.shutdown()
+    assert tasks.waiting == 2
+    gate.set()
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert answers == [True, ZeroDivisionError]
 
 
 def warning(key: str, title: str = "Küche: Papier ist leer.") -> Notice:

@@ -176,6 +176,20 @@ class TestKeyboard:
         keyboard.back_key.click()
         assert typed == ["G", "r", "ö", "ß", "e", BACK]
 
+    def test_addresses_and_passwords_can_be_typed(self, keyboard: OnScreenKeyboard) -> None:
+        typed: list[str] = []
+        keyboard.typed.connect(typed.append)
+        keyboard.signs_key.click()
+        shown = {key.on_it.label: key for key in keyboard.letters.values()}
+        for sign in ":_\\#?=~$+":
+            shown[sign].click()
+        assert "".join(typed) == ":_\\#?=~$+"
+        keyboard.letters["1"].click()
+        keyboard.shift_key.click()
+        keyboard.letters["q"].click()
+        assert typed[-2:] == ["1", "Q"]
+
     def test_every_key_is_large_enough_for_a_finger(self, keyboard: OnScreenKeyboard) -> None:
         boxes = [keyboard.letters[letter].place_in_parent() for letter in "".join(ROWS) + "".join(FOOT)]
+        boxes += [keyboard.signs_key.place_in_parent(), keyboard.shift_key.place_in_parent()]
         assert min(min(box.w, box.h) for box in boxes) >= 48

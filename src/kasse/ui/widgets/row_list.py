@@ -112,7 +112,7 @@ class RowList(Cells):
                 self._draw_row(painter, row, box, pressed=index == self._pressed)
         if not self._rows:
             self._draw_empty(painter)
-        if self.content_height() > view.height():
+        if 0 < view.height() < self.content_height():
             share = view.height() / self.content_height()
             top = view.top() + self._offset * share
             painter.fillRect(QRectF(view.right() - 5, top, 3, view.height() * share), self.color("free_line"))
