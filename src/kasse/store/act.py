@@ -22,6 +22,7 @@ from kasse.ports.fiscal import DeviceFacts, Secured
 from kasse.ports.outbox import Job
 from kasse.store import rows
 from kasse.store.chain import act_hash
+from kasse.store.closing_rows import closing_row
 from kasse.store.master import load_master, store_master
 from kasse.store.statements import add_rows, run
 from kasse.store.tables import SEALED_DETAILS, facts, law, states
@@ -203,7 +204,7 @@ class SqlAct:
 
     def close(self, closing: Closing, next_date: date) -> None:
         """See `Act`."""
-        self._add(facts.CLOSING, rows.closing_row(closing, self._business_head(self._connection)))
+        self._add(facts.CLOSING, closing_row(closing, self._business_head(self._connection)))
         self._next_date = next_date.isoformat()
         self._closed = (self._numbers[Series.RECEIPT], self.seq)
 

@@ -37,6 +37,7 @@ from kasse.ports.fiscal import DeviceFacts, Process
 from kasse.store import rows
 from kasse.store.act import Head
 from kasse.store.bons import SqlBons
+from kasse.store.closing_rows import closing_of
 from kasse.store.connecting import reading
 from kasse.store.master import load_master
 from kasse.store.statements import run
@@ -318,7 +319,7 @@ class SqlReading:
         if not found:
             raise KeyError(number)
         with reading(self._reader) as connection:
-            return rows.closing_of(self.terminal, found[0]), self._business(connection, found[0][9])
+            return closing_of(self.terminal, found[0]), self._business(connection, found[0][9])
 
     def journal(self, *, limit: int = 100, before: int | None = None) -> Sequence[Booked]:
         """See `Books`."""

@@ -9,6 +9,7 @@ from kasse.cli.toml_table import as_money, as_whole, gist
 from kasse.domain.money import ZERO, Money
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
+from kasse.ports.books import Series
 from kasse.settings.declared import ALL
 from kasse.usecases.change_setting import change_setting
 from kasse.usecases.close_day import close_day, look_at_day, report_day
@@ -90,7 +91,11 @@ def read_close_day(_step: StepTable) -> Deed:
     """Close the day with the cash that was counted before, if it was."""
 
     def do(play: Play, operator: Operator | None) -> Outcome:
+        before = play.till.books.last_number(Series.RECEIPT)
         closed = close_day(play.till, present(operator), play.counted)
+        for number in range(before + 1, play.till.books.last_number(Series.RECEIPT) + 1):
+            booked = play.till.books.receipt(number)  # what the till books by itself with the closing
+            play.tally.count_receipt(booked.receipt, booked.secured)
         play.counted = None
         play.tally.closings += 1
         return Outcome(figures=closed.closing.figures, closing=closed.closing)
