@@ -224,16 +224,16 @@ class BonRows:
             self._extra(rows, bon, position, extra, shares, counts)
         # Who broke off was given his money back, if he had given any: it was never told that he had paid.
         payments = () if receipt.head[15] else receipt.payments
-        paid, unpaid = self._payments(rows, bon, payments, counts)
-        for case, text, cents in unpaid:
+        unpaid = list(_unpaid(payments, receipt.additions))
+        paid = self._payments(rows, bon, payments, counts)
+        for extra in unpaid:
             position += 1
-            extra = Extra(GV_TYP[case], "", text, ((NOT_TAXABLE, 0, -cents),))
             self._extra(rows, bon, position, extra, shares, counts)
         if not paid:
             rows["datapayment"].append((bon, "Keine", "", self._frame.currency, None, 0))
             if counts is not None:
                 counts.payments["Keine", ""] += 0
-        taken = sum(cents for _, _, cents in unpaid)
+        taken = -sum(cents for extra in unpaid for _, _, cents in extra.amounts)
         self._taxes(rows, bon, receipt, taken)
         end = at if signature is None else max(at, signature[11])
         rows["transactions"].append(
@@ -306,17 +306,12 @@ class BonRows:
             sums[1] += gross - tax
             sums[2] += tax
 
-    def _payments(
-        self, rows: Rows, bon: str, payments: Sequence[PaymentRow], counts: Totals | None
-    ) -> tuple[bool, list[tuple[BusinessCase, str, int]]]:
-        """Writes what was paid; returns whether anything was, and what only stands for a payment."""
-        unpaid: list[tuple[BusinessCase, str, int]] = []
+    def _payments(self, rows: Rows, bon: str, payments: Sequence[PaymentRow], counts: Totals | None) -> bool:
+        """Writes what was paid; returns whether anything was."""
         sums: dict[tuple[str, str, str], list[int]] = {}
         own = self._frame.currency
         for _, name, kind, amount, given, currency in payments:
-            case = _UNPAID.get(kind)
-            if case is not None:
-                unpaid.append((case, name, amount))
+            if kind in _UNPAID:
                 continue
             typ = _PAID[kind]
             entry = sums.setdefault((typ, name[:60], currency or own), [0, 0])
@@ -330,7 +325,7 @@ class BonRows:
                 counts.payments[typ, name] += amount
                 if typ == "Bar":
                     counts.currencies[currency] += foreign
-        return bool(sums), unpaid
+        return bool(sums)
 
     def _taxes(self, rows: Rows, bon: str, receipt: _Receipt, taken: int) -> None:
         """The printed sums; what only stands for a payment lowers the untaxed one."""
@@ -463,6 +458,15 @@ def _extras(receipt: _Receipt, tip: int, cash: int, discounts: str, reason: str)
                 case = BusinessCase(json.loads(body))
         text = reason or GV_TYP[case]
         yield Extra(GV_TYP[case], "", text, ((NOT_TAXABLE, 0, cash),))
+
+
+def _unpaid(payments: Sequence[PaymentRow], additions: Sequence[Any]) -> Iterable[Extra]:
+    """What only stands for a payment: no money came, so it is a line that lowers what is to be paid."""
+    numbers: dict[int, str] = dict(json.loads(body) for _, kind, body in additions if kind == "voucher")
+    for place, (_, name, kind, amount, _, _) in enumerate(payments):
+        case = _UNPAID.get(kind)
+        if case is not None:
+            yield Extra(GV_TYP[case], "", name, ((NOT_TAXABLE, 0, -amount),), numbers.get(place, ""))
 
 
 def _customer(receipt: _Receipt) -> tuple[str, ...]:
