@@ -225,8 +225,8 @@ class Walk:
         """What a receipt takes off its table (-1), or an aborted one gives back (1)."""
         r = receipt.head
         if r[13] is not None and r[16] is None:
-            for row in receipt.lines:
-                self._found(self._ground.tabs.add(r[13], r[18], row[4:18], parts_of(row[17]), sign))
+            for row, parts in zip(receipt.lines, receipt.parts, strict=True):
+                self._found(self._ground.tabs.add(r[13], r[18], row[4:18], parts, sign))
 
     def _done(self, receipt: ReceiptRows) -> None:
         self._day.add(receipt)
