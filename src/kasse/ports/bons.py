@@ -72,11 +72,14 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an order or receipt stands: its act, and the closing over it (0 and None while the day is open)."""
+    """Where an order or receipt stands: its act, and the closing over it.
+
+    While its day is open, closing is 0 and `closed_at` the moment of the act itself.
+    """
 
     act: int
     closing: int
-    closed_at: datetime | None
+    closed_at: datetime
 
 
 class Bons(Protocol):

@@ -92,7 +92,8 @@ class SqlBons:
             return None
         act, closing = found[0]
         if closing is None:
-            return Place(act, 0, None)
+            booked = self._all("SELECT at FROM journal WHERE terminal=? AND seq=?", (terminal, act))
+            return Place(act, 0, rows.moment(booked[0][0]))
         closed = self._all("SELECT closed_at FROM closing WHERE terminal=? AND number=?", (terminal, closing))
         return Place(act, closing, rows.moment(closed[0][0]))
 

@@ -380,7 +380,7 @@ class BonRows:
     def _reference(self, bon: str, terminal: int, place: Place | None) -> Row:
         if place is None:
             raise LookupError("a reference leads nowhere")
-        when = "" if place.closed_at is None else self._frame.local(round(place.closed_at.timestamp() * 1000))
+        when = self._frame.local(round(place.closed_at.timestamp() * 1000))
         till = self._frame.tills[terminal]
         return (bon, "", "Transaktion", "", when, till, place.closing or None, bon_id(place.act))
 
