@@ -64,6 +64,8 @@ class ActKind(StrEnum):
     """Somebody tried to, with a wrong PIN."""
     DEVICE = "device"
     """Something in a signing device's life: `RecordKind.DEVICE_EVENT` says what."""
+    DEVICE_EMPTIED = "device_emptied"
+    """What a signing device kept was archived and then forgotten there."""
     NOTIFICATION = "notification"
     """A notification to the tax office was made, or handed in."""
     TSE_ARCHIVE = "tse_archive"

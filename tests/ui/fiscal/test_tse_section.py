@@ -10,8 +10,11 @@ import pytest
 from kasse.domain.money import ZERO
 from kasse.domain.sales import ReceiptKind
 from kasse.hardware.signing.faults import Fault
+from kasse.ports.books import ActKind
 from kasse.ports.signing import DeviceStatus
 from kasse.ui.widgets.fact_sheet import Meter, Tone
+from kasse.ui.widgets.key_face import KeyKind
+from kasse.usecases.archive_tse import archives
 from kasse.usecases.outages import device_answers
 from tests.ui.fiscal.back_office import BackOffice
 
@@ -122,3 +125,32 @@ def test_the_self_test_says_how_it_went(office: BackOffice) -> None:
     office.tap("Selbsttest")
     assert "Selbsttest" in office.notice
     assert "bestanden." not in office.notice.replace("nicht bestanden.", "")
+
+
+def test_room_is_made_after_everything_was_archived_and_checked(
+    office: BackOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.sell()
+    assert office.work.shop.tse is not None
+    device = office.work.shop.tse.current
+    status, forgotten = device.status, []
+
+    def nearly_full() -> DeviceStatus:
+        return replace(status(), stored_bytes=95, capacity_bytes=100)
+
+    def forget() -> None:
+        forgotten.append(next(archives(office.till.books)).number)
+
+    monkeypatch.setattr(device, "status", nearly_full)
+    monkeypatch.setattr(device, "delete_exported", forget)
+    office.open("TSE")
+    assert "Bitte exportieren" in office.words("TSE", Tone.BAD)
+    office.tap("Platz schaffen")
+    assert office.key("Sichern und leeren").kind is KeyKind.FINAL_DANGER
+    assert "lässt sich nicht zurückholen" in office.words("Platz auf der TSE schaffen", Tone.WARN)
+    office.tap("Sichern und leeren")
+    assert forgotten == [1]
+    assert office.notice == "Archiv 1 ist geprüft und abgelegt. Die TSE hat wieder Platz."
+    kinds = [act.kind for act in office.till.books.journal(limit=5)]
+    assert kinds[:2] == [ActKind.DEVICE_EMPTIED, ActKind.TSE_ARCHIVE]
+    office.close_and_prove()

@@ -18,14 +18,37 @@ from kasse.ui.fiscal.page import Page, PageKey, Picture, Sheet
 from kasse.ui.fiscal.section import Host, Section
 from kasse.ui.fiscal.tse_showing import TseAnswer, TseState, reserves_sheet, tse_sheet
 from kasse.ui.widgets.fact_sheet import Block, Fact, Tone, Words
+from kasse.ui.widgets.key_face import KeyKind
 from kasse.usecases.archive_tse import Archived, archives
 from kasse.usecases.draw_paper import receipt_paper_page
+from kasse.usecases.empty_device import Emptied, empty_device
 from kasse.usecases.try_device import TrialSignature, look_at_device, run_self_test, try_signature
 
 log = logging.getLogger(__name__)
 
 FRESH = timedelta(seconds=30)
 """An answer that is not older is not asked for again when somebody comes back."""
+
+
+EMPTY_SHEET = Sheet(
+    "Platz auf der TSE schaffen",
+    (
+        Words(
+            "Was auf der TSE steht, wird dort gelöscht und lässt sich nicht zurückholen.",
+            Tone.WARN,
+            strong=True,
+        ),
+        Words(
+            "Vorher wird alles gesichert, geprüft und zu den Büchern gelegt. Hat das Archiv einen Mangel, bleibt "
+            "auf der TSE alles, wie es ist."
+        ),
+        Words(
+            "Es kann bei einer vollen TSE eine Stunde dauern. Während die TSE exportiert, tragen Belege je nach Bauart "
+            "den Vermerk über den Ausfall; am besten nach dem Abschluss.",
+            quiet=True,
+        ),
+    ),
+)
 
 
 class TseSection(Section):
@@ -40,10 +63,11 @@ class TseSection(Section):
         self._signature: TrialSignature | None = None
         self._paper = b""
         self._was_out = False
+        self._emptying = False
 
     def enter(self) -> None:
         """Show what is known, and ask if that is old."""
-        self._signature = None
+        self._signature, self._emptying = None, self._emptying and self.working
         answer = self._state.answer
         if answer is None or self.till.now() - answer.at > FRESH:
             self._ask()
@@ -65,17 +89,21 @@ class TseSection(Section):
         state = replace(self._state, kind=name, outage=self.till.outage, mark=self.till.fiscal.mark)
         off = "Die letzte Frage ist noch nicht beantwortet." if self.working else self.lacking()
         busy = "Die TSE wird gerade gefragt." if self._state.asking else ""
-        keys = (
+        keys: tuple[PageKey, ...] = (
             PageKey("self-test", "Selbsttest", "shield-check", off),
             PageKey("test-signature", "Testsignatur", "qr-code", off),
             PageKey("refresh", "Neu abfragen", "refresh-cw", busy),
         )
+        if self._emptying:
+            return self._empty_page(off)
         if self._signature is not None:
             right: Sheet | Picture = Picture(self._paper or None, whole=True)
             keys = (*keys[:2], PageKey("back", "Zur Übersicht", "chevron-left"))
             left = signature_sheet(self._signature)
             return Page(left, right, keys=keys)
         main = PageKey("set-up", "TSE einrichten", "arrow-right") if state.mark else None
+        if state.answer is not None and state.answer.seen.status.capacity_bytes:
+            keys = (*keys, PageKey("make-room", "Platz schaffen", "archive", off))
         left = tse_sheet(state, self.till.terminal.serial, now, zone)
         return Page(left, reserves_sheet(state, now, zone), 56, keys=keys, main=main)
 
@@ -88,7 +116,13 @@ class TseSection(Section):
             case "refresh":
                 self._ask()
             case "back":
-                self._signature = None
+                self._signature, self._emptying = None, False
+            case "make-room":
+                self._emptying = True
+            case "empty":
+                archive, device = self.office.archive, self.office.devices.current
+                empty = partial(empty_device, self.till, operator, device, archive)
+                self.work(self.desk.background, empty, self._emptied)
             case "set-up":
                 self.host.go("set-up")
             case "self-test":
@@ -96,6 +130,19 @@ class TseSection(Section):
                 self.work(self.desk.background, deed, lambda _: self._tested())
             case "test-signature":
                 self.work(self.desk.signing, partial(try_signature, self.till, operator), self._signed)
+
+    def _empty_page(self, off: str) -> Page:
+        label = "Wird gesichert …" if self.working else "Sichern und leeren"
+        keys = (PageKey("back", "Zur Übersicht", "chevron-left"),)
+        main = PageKey("empty", label, "archive", off, KeyKind.FINAL_DANGER)
+        return Page(EMPTY_SHEET, keys=keys, main=main)
+
+    def _emptied(self, emptied: Emptied) -> None:
+        self._emptying = False
+        self.desk.board.say(
+            f"Archiv {emptied.archive} ist geprüft und abgelegt.", "Die TSE hat wieder Platz."
+        )
+        self._ask()
 
     def _tested(self) -> None:
         self.desk.board.say("Die TSE hat ihren Selbsttest bestanden.")

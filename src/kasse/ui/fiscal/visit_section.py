@@ -144,7 +144,7 @@ class VisitSection(Section):
     def _periods(self) -> ChoicePage:
         choices = [Choice(each, each.value, chosen=each is self._named) for each in Named]
         sub = str(self._free) if self._named is None else ""
-        choices.append(Choice(FREE, "Freier Zeitraum", sub, "calendar-days", chosen=self._named is None))
+        choices.append(Choice(FREE, "Freier Zeitraum", sub, chosen=self._named is None))
         return ChoicePage("Zeitraum", (Choices("", tuple(choices)),), str(self.period), "")
 
     def _preview(self) -> Iterator[Block]:

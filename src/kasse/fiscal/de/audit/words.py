@@ -29,6 +29,7 @@ ACTS: Mapping[str, str] = {
     ActKind.EYE_OPENED: "Passwort angesehen",
     ActKind.EYE_REFUSED: "Passwort ansehen: falsche PIN",
     ActKind.DEVICE: "TSE in Betrieb genommen",
+    ActKind.DEVICE_EMPTIED: "TSE gesichert und geleert",
     ActKind.OUTAGE: "Ausfall der TSE beginnt",
     ActKind.OUTAGE_END: "Ausfall der TSE endet",
     ActKind.TSE_ARCHIVE: "TSE-Archiv abgelegt",
