@@ -6,28 +6,30 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from kasse import __version__
+from kasse.cli import main
 from kasse.cli.log_file import LogFile
-from kasse.cli.main import DONE, REFUSED, WRONG_USE, data_folder, run
-from kasse.cli.play.stage import Stage
-from kasse.cli.services import Check, Health, Migration, OutagesWritten, Progress, Proof
+from kasse.cli.main import DONE, REFUSED, WRONG_USE, data_folder
+from kasse.cli.services import Check, Health, Migration, Progress, Proof, Services
 from kasse.domain.master import Master
 from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError
 from tests.conftest import ExpectedLog
 
-VERBS = ("setup", "demo", "play", "verify", "backup", "restore", "export", "migrate", "doctor", "fiscal")
+VERBS = (
+    "setup", "demo", "play", "verify", "backup", "restore", "export", "notification", "tse", "audit", "check", "migrate",
+    "doctor", "fiscal",
+)  # fmt: skip
 CLEAN = Proof(10, 40, 3, 6, 0, [])
 
 
 class FakeServices:
-    """Notes the folder it is asked about; answers `verify` as told."""
+    """The few services that these commands ask: notes the folder it is asked about; answers `verify` as told."""
 
     def __init__(self, proof: Callable[[], Proof] = lambda: CLEAN) -> None:
         self.folders: list[Path] = []
@@ -38,20 +40,6 @@ class FakeServices:
     def has_books(self, folder: Path) -> bool:
         return folder.name != "empty"
 
-    def master(self, folder: Path) -> Master | None:
-        raise NotImplementedError
-
-    def stage(
-        self, folder: Path, start: datetime, setup: Master | None, *, pictures: bool
-    ) -> AbstractContextManager[Stage]:
-        raise NotImplementedError
-
-    def rehearsal(self, folder: Path, start: datetime, setup: Master | None) -> AbstractContextManager[Stage]:
-        raise NotImplementedError
-
-    def latest(self, folder: Path) -> datetime:
-        raise NotImplementedError
-
     def verify(self, folder: Path, progress: Progress) -> Proof:
         self.folders.append(folder)
         progress(1, 2)
@@ -59,14 +47,6 @@ class FakeServices:
 
     def backup(self, folder: Path, target: Path, progress: Progress) -> None:
         raise BooksError("Die Sicherung ist nicht gelungen.")
-
-    def restore(self, folder: Path, backup: Path) -> Path | None:
-        raise NotImplementedError
-
-    def export_outages(
-        self, folder: Path, target: Path, first: date | None, last: date | None
-    ) -> OutagesWritten:
-        raise NotImplementedError
 
     def migrate(self, folder: Path) -> Migration:
         return Migration("0001", "0002", folder / "backup.sqlite")
@@ -80,6 +60,10 @@ class FakeServices:
     def show(self, folder: Path, setup: Master | None, window: str) -> int:
         self.shown.append((folder, setup is not None, window))
         return DONE
+
+
+def run(arguments: Sequence[str], services: FakeServices) -> int:
+    return main.run(list(arguments), cast("Services", services))
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from sqlalchemy import Connection
 
@@ -58,9 +58,7 @@ def _hash_of(connection: Connection, terminal: int, seq: int) -> object:
     return run(connection, "SELECT hash FROM journal WHERE terminal=? AND seq=?", (terminal, seq)).scalar()
 
 
-def _details(
-    connection: Connection, terminal: int, first: int, last: int
-) -> Mapping[int, list[list[object]]]:
+def _details(connection: Connection, terminal: int, first: int, last: int) -> dict[int, list[list[object]]]:
     found: dict[int, list[list[object]]] = defaultdict(list)
     for table in SEALED_DETAILS:
         within = "WHERE terminal=? AND seq BETWEEN ? AND ? ORDER BY seq, pos"
@@ -71,6 +69,6 @@ def _details(
 
 def _unchanged(act: Row, rows: list[list[object]]) -> bool:
     try:
-        return act_hash(act[:9], rows) == act[9]
+        return bool(act_hash(act[:9], rows) == act[9])
     except UNREADABLE:  # something that is neither number nor text
         return False
