@@ -86,7 +86,7 @@ def test_the_help_is_german_and_names_every_command(capsys: pytest.CaptureFixtur
     assert run(["--help"], FakeServices()) == DONE
     told = capsys.readouterr().out
     assert told.startswith("Aufruf: kasse")
-    assert [verb for verb in VERBS if f"    {verb} " not in told] == []
+    assert [verb for verb in VERBS if f"    {verb}" not in told] == []
     assert [word for word in ("usage", "options", "positional", "show ", "exit") if word in told] == []
 
 
