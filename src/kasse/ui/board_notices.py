@@ -11,7 +11,7 @@ PRINTER = "printer:"
 SIGNING = "signing"
 LOOK = "look"
 """An answer that opens a section of the back office: (LOOK, its key)."""
-_SECTIONS = {SIGNING: "tse", "self_check": "check", "tse-archive": "tse", "notification": "notification"}
+SECTIONS = {SIGNING: "tse", "self_check": "check", "tse-archive": "tse", "notification": "notification"}
 """By the topics of those who post: where the matter is seen whole."""
 _LEVELS = {PortLevel.INFO: Level.INFO, PortLevel.WARNING: Level.WARNING}
 
@@ -40,8 +40,8 @@ class BoardNotices:
             answers = self._other_printer(notice.topic.removeprefix(PRINTER))
         elif notice.topic == SIGNING and notice.level is PortLevel.WARNING:
             icon = "shield-alert"
-        if notice.topic in _SECTIONS and notice.level is PortLevel.WARNING:
-            answers = (Answer((LOOK, _SECTIONS[notice.topic]), "Ansehen"),)
+        if notice.topic in SECTIONS and notice.level is PortLevel.WARNING:
+            answers = (Answer((LOOK, SECTIONS[notice.topic]), "Ansehen"),)
         level = _LEVELS[notice.level]
         self._board.post(Notice(notice.topic, level, notice.title, notice.text, answers, icon))
 

@@ -167,3 +167,12 @@ def test_a_date_that_is_missed_is_red(certified: BackOffice) -> None:
     certified.work.settle()
     assert marks(certified) == ["überfällig"]
     assert "die Frist ist verstrichen" in certified.words("Meldung 1", Tone.BAD)
+
+
+def test_a_double_tap_makes_one(certified: BackOffice) -> None:
+    certified.open("Kassenmeldung")
+    certified.work.clock.hurried = True
+    certified.work.clock.seconds += 1
+    for _ in range(2):
+        certified.tap("Neue Meldung generieren")
+    assert len(notifications(certified.till.books)) == 2  # the first one is that of the commissioning

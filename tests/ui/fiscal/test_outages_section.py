@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import csv
+import logging
 from pathlib import Path
 
 import pytest
 
 from kasse.domain.business import Terminal
 from kasse.hardware.signing.faults import Fault
+from kasse.ports.books import BooksError
 from kasse.settings.declared.fiscal_de import OUTAGE_SLIPS, TSE_DEADLINE
-from kasse.ui.fiscal import places
+from kasse.ui.fiscal import outages_section, places
 from kasse.ui.fiscal.outages_section import runs
 from kasse.ui.fiscal.places import Drive
 from kasse.ui.widgets.fact_sheet import Tone
 from kasse.ui.widgets.setting_rows import Stepper, Toggle
 from kasse.usecases.outages import device_answers
+from tests.conftest import ExpectedLog
 from tests.ui.fiscal.back_office import BackOffice
 
 
@@ -174,3 +177,23 @@ def test_numbers_are_told_in_runs() -> None:
     assert runs([]) == []
     assert runs([7]) == [(7, 7)]
     assert runs([3, 1, 2, 9, 8, 12]) == [(1, 3), (8, 9), (12, 12)]
+
+
+def test_books_that_cannot_be_read_are_told_of_once(
+    office: BackOffice, expected_log: ExpectedLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def fail(*_: object, **__: object) -> None:
+        asked.append(1)
+        raise BooksError("Die Bücher lassen sich nicht lesen.")
+
+    office.open("Bargeld")
+    with expected_log(logging.WARNING, "could not do it"), monkeypatch.context() as patch:
+        patch.setattr(outages_section, "all_outages", fail)
+        office.tab("Ausfälle")
+        office.work.until(lambda: "nicht lesen" in office.notice)
+        office.work.settle()
+    assert asked == [1]
+    office.tab("Ausfälle")
+    assert office.view.left.rows.rows == ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from kasse.hardware.signing.faults import Fault
 from kasse.hardware.signing.rest import RestClient
@@ -18,7 +20,7 @@ from kasse.ui.widgets.setting_rows import Edit
 from kasse.usecases.device_events import Event, device_events
 from kasse.usecases.device_life import is_commissioned
 from kasse.usecases.notify import notifications
-from tests.ui.fiscal.back_office import BackOffice
+from tests.ui.fiscal.back_office import WAITER, BackOffice
 
 TEST_TSE = "Test-TSE (Software)"
 
@@ -212,6 +214,34 @@ def test_a_new_device_need_not_say_who_it_is(office: BackOffice, monkeypatch: py
     office.choose("Neue TSE")
     office.tap("Endgültig einrichten")
     assert "Die neue TSE ist in Gebrauch." in office.words("Fertig", Tone.GOOD)
+
+
+def test_a_pin_that_was_typed_is_forgotten_when_somebody_else_takes_over(office: BackOffice) -> None:
+    choose(office, "Diebold Nixdorf TSE (Webservice)")
+    enter(office, "Adresse des Webservice", "ws://localhost:1/")
+    enter(office, "Admin-Passwort", "12345")
+    office.work.program.sign_out()
+    office.screen.enter(office.boss)
+    assert "••••" in str(office.control("Admin-Passwort"))
+    office.screen.enter(office.table.operator(WAITER))
+    office.work.settle()
+    assert office.control("Admin-Passwort") == Edit("", "Eingeben", "key-round")
+    assert office.control("Adresse des Webservice") == Edit("ws://localhost:1/", "Eingeben")
+
+
+def test_what_is_for_good_is_not_done_by_the_enter_key(office: BackOffice) -> None:
+    office.sell()
+    to_another(office)
+    QTest.keyClick(office.view, Qt.Key.Key_Return)
+    office.choose("Neue TSE")
+    office.view.setFocus()
+    QTest.keyClick(office.view, Qt.Key.Key_Return)
+    office.work.settle()
+    assert office.key("Endgültig einrichten").isVisible()
+    office.view.main_key.setFocus()
+    QTest.keyClick(office.view.main_key, Qt.Key.Key_Return)
+    office.work.settle()
+    assert office.words("Fertig")
 
 
 def test_a_disabled_device_leads_nowhere(office: BackOffice) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
+from kasse.ui.board_notices import SECTIONS
 from kasse.ui.desk import Desk
 from kasse.ui.fiscal.office import Office
 from kasse.ui.fiscal.section import Section
@@ -34,6 +35,7 @@ class FiscalScreen(QObject):
         self._answered: Callable[[str], None] | None = None
         self._sections: Mapping[str, Section] = {}
         self._shown: Section | None = None
+        self._told: frozenset[tuple[object, str]] = frozenset()
         view.back.connect(self._back)
         view.signed_out.connect(navigator.sign_out)
         view.section_chosen.connect(lambda key: self.go(str(key)))
@@ -43,7 +45,7 @@ class FiscalScreen(QObject):
         view.words_cancelled.connect(self._end_asking)
         desk.changed.connect(self._changed)
         desk.signing_changed.connect(self._refresh)
-        desk.board.changed.connect(self._refresh)  # news of an outage, a check, a notification
+        desk.board.changed.connect(self._hear_news)
         timer = QTimer(self)
         timer.timeout.connect(self.tick)
         timer.start(TICK_MS)
@@ -66,6 +68,9 @@ class FiscalScreen(QObject):
 
     def enter(self, operator: Operator, section: str = "") -> None:
         """Show a section, or the one that was open last."""
+        if self._operator is not None and self._operator.number != operator.number:
+            for each in self._sections.values():
+                each.hand_over()
         self._operator = operator
         self._end_asking()
         self.go(section or (self._shown.key if self._shown else next(iter(self._sections))))
@@ -138,6 +143,14 @@ class FiscalScreen(QObject):
         """Time has passed."""
         if self._shown is not None and self.view.isVisible():
             self._shown.tick()
+
+    def _hear_news(self) -> None:
+        """An outage, a check, a notification. Other news are none of ours: our own failures are told there, too."""
+        board = self.desk.board.all()
+        told = frozenset((notice.key, notice.title) for notice in board if notice.key in SECTIONS)
+        if told != self._told:
+            self._told = told
+            self._refresh()
 
     def _refresh(self) -> None:
         if self._shown is not None and self.view.isVisible():

@@ -52,6 +52,7 @@ class Section(QObject):
         self.till: Till = host.desk.till
         self.office = host.office
         self._at_work = False
+        self._patience = host.desk.patience()
 
     def enter(self) -> None:
         """It is on the screen from now on."""
@@ -78,6 +79,9 @@ class Section(QObject):
         """Time has passed: answers are older now."""
         self.renewed.emit()
 
+    def hand_over(self) -> None:
+        """Somebody else is signed in than before: what only the one before may know is forgotten."""
+
     def stop(self) -> None:
         """The program ends: long work is broken off."""
 
@@ -97,10 +101,16 @@ class Section(QObject):
         deed: Callable[[], T],
         then: Callable[[T], None],
         refused: Callable[[str], None] | None = None,
+        *,
+        repeats: bool = False,
     ) -> None:
-        """Have a deed done; only one of a section at a time, so that no tap does it twice."""
-        if self._at_work:
+        """Have a deed done; only one of a section at a time, and a double tap does it once.
+
+        `repeats`: quick taps are meant, each of them.
+        """
+        if self._at_work or not (repeats or self._patience.allows):
             return
+        self._patience.start()
         self._at_work = True
         self.renewed.emit()
 

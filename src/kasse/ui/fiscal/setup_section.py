@@ -112,6 +112,11 @@ class SetUpSection(Section):
         """What has been entered about a kind of device."""
         return self._drafts[kind]
 
+    def hand_over(self) -> None:
+        """See `Section`: passwords and PINs that are not in the key store yet."""
+        for draft in self._drafts.values():
+            draft.typed.clear()
+
     # Showing.
 
     def page(self) -> Page:

@@ -169,7 +169,8 @@ class FiscalView(View):
                 return True
             return False
         if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.main_key.isVisible():
+            # What cannot be taken back is never done by a key that was meant for something else.
+            if self.main_key.isVisible() and self.main_key.kind is KeyKind.MAIN:
                 self.main_key.click()
         elif Qt.Key.Key_F1 <= pressed <= Qt.Key.Key_F12:
             self._choose_tab(pressed - Qt.Key.Key_F1)
