@@ -47,6 +47,7 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
         shop.close,
         partial(kept_papers, shop),
         office_of(shop),
+        shop.secrets,
     )
 
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError, Order
 from kasse.ports.fiscal import Secured
+from kasse.ports.secrets import Secrets
 from kasse.settings.declared.screen import SAME_TAP
 from kasse.ui.notices import Level, Notice, NoticeBoard
 from kasse.ui.tasks import IdleLane, Tasks
@@ -69,6 +70,8 @@ class OpenTill:
     """The last papers of virtual printers, newest first. Reads files, so not on the screen's thread."""
     office: Office | None = None
     """What the law of the country asks of whoever leads the house; None where it asks nothing."""
+    secrets: Secrets | None = None
+    """Where passwords are kept; None where there is no such place."""
 
 
 class Patience:
@@ -95,7 +98,7 @@ class Desk(QObject):
     """Lives on the GUI thread and outlives every screen.
 
     `books` does quick deeds in order, `signing` those that wait for the signing device, `background` whatever
-    takes long; `looks` asks devices how they are, and nobody waits for it. A deed that is refused or fails is told
+    takes long; `looks` asks devices how they are, `drives` what is plugged in, and nobody waits for these. A deed that is refused or fails is told
     in the line for news; the screen is told too.
     """
 
@@ -122,15 +125,17 @@ class Desk(QObject):
             ThreadPoolExecutor(2, "background"),
         ]
         self.books, self.signing, self.background = (Tasks(lane, self) for lane in self._executors)
-        self._idle = IdleLane("looks")
-        self.looks = Tasks(self._idle, self)
+        self._idle = [IdleLane("looks"), IdleLane("drives")]
+        self.looks, self.drives = (Tasks(lane, self) for lane in self._idle)
         self.signed: bool | None = None
         """How the last securing went; None: nothing was to be secured so far."""
 
     @property
     def busy(self) -> bool:
         """Whether answers are still to come."""
-        return any(lane.waiting for lane in (self.books, self.signing, self.background, self.looks))
+        return any(
+            lane.waiting for lane in (self.books, self.signing, self.background, self.looks, self.drives)
+        )
 
     def patience(self) -> Patience:
         """For one key."""
@@ -187,7 +192,8 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Let the lanes finish what they have begun, then let go of the till."""
-        self._idle.shutdown()
+        for idle in self._idle:
+            idle.shutdown()
         for lane in self._executors:
             lane.shutdown(wait=True)
         self.opened.close()

@@ -37,6 +37,12 @@ class Navigator(Protocol):
     def show_fiscal(self, section: str = "") -> None:
         """The back office for the tax office, at that section or where it was left."""
 
+    def show_settings(self, path: str = "") -> None:
+        """The settings, at the page or the setting of that path: "Finanzamt/TSE"."""
+
+    def leave_settings(self) -> None:
+        """Back to where the settings were opened from."""
+
     def show_theme(self, theme: str) -> None:
         """Light, dark or strong."""
 

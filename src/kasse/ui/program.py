@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kasse.ui.pay.screen import PayScreen
     from kasse.ui.receipts.papers import PapersScreen
     from kasse.ui.receipts.screen import ReceiptsScreen
+    from kasse.ui.settings.screen import SettingsScreen
     from kasse.ui.shifts.screen import ClosingScreen
     from kasse.ui.tables.screen import TablesScreen
 
@@ -55,6 +56,7 @@ class Program(QObject):
         self.status.light_tapped.connect(self._show_light)
         self.screen_settings = ScreenSettings(window, desk, self.sign_out)
         self._clock = ""
+        self._settings_from: str | None = None
         self._unmade = ["tables", "orders", "payment", "receipts", "closing"]
         view = signin or self._keep("signin", SignInView(window.look))
         self.signin = SignInScreen(view, desk, self)
@@ -156,6 +158,14 @@ class Program(QObject):
         )
         return screen
 
+    @cached_property
+    def settings(self) -> SettingsScreen:
+        """The dialog of settings."""
+        from kasse.ui.settings.screen import SettingsScreen
+        from kasse.ui.settings.view import SettingsView
+
+        return SettingsScreen(self._keep("settings", SettingsView(self.window.look)), self.desk, self)
+
     def _keep(self, name: str, view: AnyView) -> AnyView:
         self.window.add(name, view)
         view.show_clock(self._clock)
@@ -248,6 +258,26 @@ class Program(QObject):
             self.desk.board.say("Die Leitung wird gebraucht.", headline)
         else:
             self.desk.board.say("Die Aufzeichnungen sind geprüft und in Ordnung.")
+
+    def show_settings(self, path: str = "") -> None:
+        """See `Navigator`."""
+        operator = self.operator
+        if operator is None:
+            return
+        if lacking := wording.missing_right(self.desk.till.staff, operator, Right.SETTINGS):
+            self.desk.board.say(lacking)
+            return
+        if self.window.shown != "settings":
+            self._settings_from = self.window.shown
+        self.settings.enter(operator, path)
+        self.window.show_view("settings")
+
+    def leave_settings(self) -> None:
+        """See `Navigator`."""
+        if self._settings_from == "fiscal":
+            self.show_fiscal()
+        else:
+            self.show_tables()
 
     def show_theme(self, theme: str) -> None:
         """See `Navigator`. Seen at once, and kept for this till."""

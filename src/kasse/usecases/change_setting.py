@@ -109,6 +109,17 @@ def hindrance(till: Till, operator: Operator | None, setting: Setting[Any]) -> s
     return ""
 
 
+def waits_for(till: Till, setting: Setting[Any]) -> str:
+    """Why a setting must not change at this moment, as a German sentence; empty if it may."""
+    if setting.guard is not Guard.TABLES_SETTLED:
+        return ""
+    names = [table_name(tab.table, tab.name) for tab in till.books.open_tabs() if tab.total]
+    if not names:
+        return ""
+    listed = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
+    return f"„{setting.label}“ lässt sich nur ändern, wenn alle Tische kassiert sind. Noch offen: {listed}."
+
+
 def _check(till: Till, operator: Operator | None, change: Change, after: Settings) -> None:
     setting, text = change.setting, change.text
     if reason := hindrance(till, operator, setting):
@@ -127,17 +138,8 @@ def _check(till: Till, operator: Operator | None, change: Change, after: Setting
     if after.is_forced(setting) and text is not None and not setting.kind.read(text):
         others = " und ".join(f"„{other.label}“" for other in setting.on_with)
         raise Refused(f"„{setting.label}“ bleibt eingeschaltet, solange {others} es sind.")
-    if setting.guard is Guard.TABLES_SETTLED and after[setting] != till.settings[setting]:
-        _require_settled(till, setting)
-
-
-def _require_settled(till: Till, setting: Setting[Any]) -> None:
-    names = [table_name(tab.table, tab.name) for tab in till.books.open_tabs() if tab.total]
-    if names:
-        listed = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
-        raise Refused(
-            f"„{setting.label}“ lässt sich nur ändern, wenn alle Tische kassiert sind. Noch offen: {listed}."
-        )
+    if after[setting] != till.settings[setting] and (reason := waits_for(till, setting)):
+        raise Refused(reason)
 
 
 def _texts(till: Till, changes: Sequence[Change]) -> dict[tuple[str, str], str | None]:

@@ -4,75 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from kasse.ui.theme import fonts
 from kasse.ui.theme.look import Look
-from kasse.ui.theme.metrics import Box, ScreenClass
+from kasse.ui.theme.metrics import GAP, Box, ScreenClass
 from kasse.ui.widgets import text as t
 from kasse.ui.widgets.cells import Cells
-from kasse.ui.widgets.key_face import KeyKind, KeyState, KeyText, draw_key
-from kasse.ui.widgets.painted import outlined, pill, ring, rule
+from kasse.ui.widgets.painted import outlined, put_icon, ring, rounded, rule
+from kasse.ui.widgets.setting_controls import (
+    UNDO,
+    Control,
+    Edit,
+    Field,
+    Segments,
+    Spot,
+    Stepper,
+    Toggle,
+    draw_between,
+    draw_control,
+    draw_undo,
+    spoken,
+    spots_of,
+    width_of,
+)
+
+__all__ = ["Edit", "Field", "Segments", "SettingRow", "SettingRows", "Stepper", "Toggle"]
 
 PADDING = 24
 LABEL = t.Face(18, fonts.MEDIUM)
 LABEL_NARROW = t.Face(18, fonts.MEDIUM, condensed=True)
 LINE = 22.0
-SWITCH = (96, 48)
-STEP = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Toggle:
-    """On or off."""
-
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Stepper:
-    """A number between two bounds; its two keys report -1 and +1."""
-
-    value: str
-    least: bool = False
-    most: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Something that is written; its key opens the field."""
-
-    value: str
-    label: str = "Ändern"
-    icon: str = "pencil"
+HEAD = 76.0
+MORE, BACK = "more", "undo"
+"""What a tap on the words, and one on the way back, report beside the key of the row."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """One setting. off: why it cannot be changed here; origin: where its value comes from; own: from here only.
+    """One setting. off: why it cannot be changed here; origin: where its value comes from, in the role of `tone`.
 
-    A tap reports (key, 0) for a switch or field, (key, -1) and (key, 1) for a number.
+    A tap reports (key, step); see the controls.
     """
 
     key: Hashable
     label: str
     help: str
-    control: Toggle | Stepper | Edit
+    control: Control
     origin: str = ""
     off: str = ""
-    own: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """One control to touch: its row, its step, its place before scrolling."""
-
-    row: int
-    step: int
-    box: QRectF
+    tone: str = "accent_text"
+    dotted: bool = False
+    """A dot says that the value differs here."""
+    changed: bool = False
+    """Another value is chosen and not saved yet: a bar at the left."""
+    undo: bool = False
+    """There is a way back."""
+    more: bool = False
+    """The words open more about it."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Parts of the label that somebody searched for."""
+    place: str = ""
+    """On which page it stands, where that is not clear."""
 
 
 class SettingRows(Cells):
@@ -83,8 +80,9 @@ class SettingRows(Cells):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._rows: tuple[SettingRow, ...] = ()
+        self._title = self._remark = self._empty = ""
         self._boxes: list[QRectF] = []
-        self._spots: list[_Spot] = []
+        self._spots: list[Spot] = []
         self.setAccessibleName("Einstellungen")
 
     @property
@@ -92,49 +90,98 @@ class SettingRows(Cells):
         """What is shown."""
         return self._rows
 
+    @property
+    def title(self) -> str:
+        """What stands above the rows."""
+        return self._title
+
+    def show_head(self, title: str, remark: str = "", empty: str = "") -> None:
+        """What stands above the rows, and what is said where there are none; an empty title for no head."""
+        if (title, remark, empty) != (self._title, self._remark, self._empty):
+            self._title, self._remark, self._empty = title, remark, empty
+            self._lay_out()
+            self.update()
+
     def show_rows(self, rows: Sequence[SettingRow]) -> None:
         """Show these settings as they are now."""
         rows = tuple(rows)
         if rows != self._rows:
             same = [row.key for row in rows] == [row.key for row in self._rows]
+            before = self._here()
             self._rows = rows
             self._lay_out()
-            if not same:
+            if same:
+                self._cursor = next(
+                    (i for i, spot in enumerate(self._spots) if self._name(spot) == before), 0
+                )
+                self.scroll_to(self._offset)
+            else:
                 self.scroll_to(0)
                 self.cells_changed()
             self.update()
+
+    def show_row(self, key: Hashable) -> None:
+        """Scroll to a row, and put the keyboard on it."""
+        index = next((i for i, row in enumerate(self._rows) if row.key == key), None)
+        if index is not None and index < len(self._boxes):
+            view = self.view_box()
+            self.scroll_to(self._boxes[index].top() - view.top())
+            self._cursor = next((i for i, spot in enumerate(self._spots) if spot.row == index), 0)
+            self.update()
+
+    def spot_of(self, key: Hashable, step: Hashable) -> int:
+        """The cell of a row that reports that. ValueError if there is none."""
+        return [self._name(spot) for spot in self._spots].index((key, step))
 
     def place(self, box: Box) -> None:
         super().place(box)
         self._lay_out()
         self.scroll_to(self._offset)
 
-    @property
-    def _control(self) -> int:
-        """How wide the controls are."""
-        return {ScreenClass.L: 256, ScreenClass.XL: 320}.get(self.look.metrics.screen_class, 232)
+    # Layout.
 
     @property
-    def _room(self) -> float:
-        return self._face.w - 2.0 * PADDING - self._control - 24
+    def _wide(self) -> int:
+        """How wide a control usually is."""
+        return {ScreenClass.L: 256, ScreenClass.XL: 320}.get(self.look.metrics.screen_class, 232)
+
+    def _room(self, row: SettingRow) -> float:
+        """How wide the words of a row may be."""
+        taken = width_of(row.control, self._wide) + (UNDO + GAP if row.undo else 0)
+        return self._face.w - 2.0 * PADDING - max(taken, 96) - 24
 
     def _lay_out(self) -> None:
         self._boxes, self._spots = [], []
         least = 108 if self.look.metrics.screen_class in (ScreenClass.K, ScreenClass.M) else 112
-        y = 8.0
-        if self._room <= 0:
+        y = self.view_box().top()
+        if self._face.w < 3 * PADDING + self._wide:
             return
         for index, row in enumerate(self._rows):
-            box = QRectF(0, y, self._face.w, max(least, 40 + LINE * len(_lines(row, self._room)) + 16))
+            lines = _lines(row, self._room(row))
+            box = QRectF(0, y, self._face.w, max(least, 40 + LINE * len(lines) + 16))
             self._boxes.append(box)
-            self._spots += _spots(index, row, box, self._control)
+            self._spots += self._row_spots(index, row, box)
             y = box.bottom()
 
+    def _row_spots(self, index: int, row: SettingRow, box: QRectF) -> list[Spot]:
+        right, middle = box.right() - PADDING, box.center().y()
+        spots = []
+        if row.more:
+            words = QRectF(8, box.y() + 6, self._room(row) + PADDING, box.height() - 12)
+            spots.append(Spot(index, MORE, words))
+        if row.undo:
+            left = right - width_of(row.control, self._wide) - GAP - UNDO
+            spots.append(Spot(index, BACK, QRectF(left, middle - UNDO / 2, UNDO, UNDO)))
+        return spots + spots_of(index, row.control, right, middle, self._wide)
+
     def view_box(self) -> QRectF:
-        return self.face.adjusted(0, 8, 0, -8)
+        top = HEAD if self._title else 8.0
+        return self.face.adjusted(0, top, 0, -8)
 
     def content_height(self) -> float:
-        return self._boxes[-1].bottom() - 8 if self._boxes else 0.0
+        return self._boxes[-1].bottom() - self._boxes[0].top() if self._boxes else 0.0
+
+    # Cells.
 
     def cell_count(self) -> int:
         return len(self._spots)
@@ -143,123 +190,121 @@ class SettingRows(Cells):
         return self._spots[index].box
 
     def cell_key(self, index: int) -> Hashable:
-        spot = self._spots[index]
-        row = self._rows[spot.row]
-        return row.off or (row.key, spot.step)
+        return (
+            self._rows[self._spots[index].row].off
+            if self.cell_is_off(index)
+            else self._name(self._spots[index])
+        )
 
     def cell_is_off(self, index: int) -> bool:
-        return bool(self._rows[self._spots[index].row].off)
+        spot = self._spots[index]
+        return spot.step != MORE and bool(self._rows[spot.row].off)
 
     def cell_name(self, index: int) -> str:
         spot = self._spots[index]
         row = self._rows[spot.row]
-        match row.control:
-            case Toggle(on):
-                words = "an" if on else "aus"
-            case Stepper(value):
-                words = f"{'weniger' if spot.step < 0 else 'mehr'}, {value}"
-            case Edit(value, label):
-                words = f"{value}, {label}" if value else label
+        words = {MORE: "Einzelheiten", BACK: "zurücksetzen"}.get(spot.step) or spoken(row.control, spot.step)  # type: ignore[call-overload]
         return ", ".join(part for part in (row.label, words, row.off) if part)
+
+    def _name(self, spot: Spot) -> tuple[Hashable, Hashable]:
+        return self._rows[spot.row].key, spot.step
+
+    def _here(self) -> tuple[Hashable, Hashable] | None:
+        """What the keyboard is on."""
+        return self._name(self._spots[self._cursor]) if self._cursor < len(self._spots) else None
+
+    # Drawing.
 
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
         outlined(painter, self.face, 12, self.color("paper"), self.color("line"))
+        self._draw_head(painter)
         view = self.view_box()
         painter.setClipRect(view.adjusted(0, -4, 0, 4))
-        for row, place in zip(self._rows, self._boxes, strict=True):
+        for row, place in zip(self._rows, self._boxes, strict=False):
             box = place.translated(0, -self._offset)
             if box.intersects(dirty):
                 self._draw_words(painter, row, box)
+                right, middle = box.right() - PADDING, box.center().y()
+                draw_between(painter, self.look, row.control, right, middle, self._wide)
         for index, spot in enumerate(self._spots):
-            if self.shown_box(index).intersects(dirty):
-                self._draw_control(painter, index, self._rows[spot.row])
+            box = self.shown_box(index)
+            if box.intersects(dirty):
+                self._draw_spot(painter, spot, box, pressed=index == self._pressed)
         if self.content_height() > view.height():
             share = view.height() / self.content_height()
             top = view.top() + self._offset * share
             painter.fillRect(QRectF(view.right() - 5, top, 3, view.height() * share), self.color("free_line"))
+        if not self._rows and self._empty:
+            for i, line in enumerate(t.broken(self._empty, view.width() - 2 * PADDING, t.SECOND, 4)):
+                spot_box = QRectF(PADDING, view.top() + 16 + LINE * i, view.width() - 2 * PADDING, LINE)
+                t.write(painter, spot_box, line, t.SECOND, self.color("muted"))
         self.draw_focus(painter)
 
     def draw_focus(self, painter: QPainter) -> None:
         if self.hasFocus() and self._cursor < self.cell_count():
-            box = self.shown_box(self._cursor)
-            row = self._rows[self._spots[self._cursor].row]
-            radius = box.height() / 2 if isinstance(row.control, Toggle) else self.radius
-            ring(painter, box, radius, self.color("select_line"))
+            box, spot = self.shown_box(self._cursor), self._spots[self._cursor]
+            is_round = isinstance(self._rows[spot.row].control, Toggle) and spot.step == 0
+            ring(painter, box, box.height() / 2 if is_round else self.radius, self.color("select_line"))
+
+    def _draw_head(self, painter: QPainter) -> None:
+        if not self._title:
+            return
+        room = self._face.w - 2 * PADDING
+        title = t.fit(self._title, room, t.BIG_TITLE, t.Face(22, fonts.SEMIBOLD, condensed=True))
+        words = t.elided(self._title, room, title)
+        t.write(painter, QRectF(PADDING, 12, room, 32), words, title, self.color("ink"))
+        remark = t.elided(self._remark, room, t.SECOND)
+        t.write(painter, QRectF(PADDING, 44, room, LINE), remark, t.SECOND, self.color("muted"))
+        rule(painter, PADDING, HEAD - 2, room, self.color("line"))
+
+    def _draw_spot(self, painter: QPainter, spot: Spot, box: QRectF, *, pressed: bool) -> None:
+        row = self._rows[spot.row]
+        if spot.step == BACK:
+            draw_undo(painter, self.look, box, pressed=pressed, off=bool(row.off))
+        elif spot.step != MORE:
+            draw_control(painter, self.look, row.control, spot, box, pressed=pressed, off=bool(row.off))
 
     def _draw_words(self, painter: QPainter, row: SettingRow, box: QRectF) -> None:
         if box.y() > self.view_box().top() - self._offset + 1:
             rule(painter, PADDING, round(box.y()), self._face.w - 2 * PADDING, self.color("line"))
-        lines = _lines(row, self._room)
+        if row.changed:
+            rounded(painter, QRectF(8, box.y() + 12, 4, box.height() - 24), 2, self.color("accent_text"))
+        room = self._room(row)
+        lines = _lines(row, room)
         top = box.center().y() - (26 + LINE * len(lines)) / 2
-        face = t.fit(row.label, self._room, LABEL, LABEL_NARROW)
-        words = t.elided(row.label, self._room, face)
-        t.write(painter, QRectF(PADDING, top, self._room, 26), words, face, self.color("ink"))
+        face = t.fit(row.label, room - 24, LABEL, LABEL_NARROW, t.Face(16, fonts.MEDIUM, condensed=True))
+        words = t.elided(row.label, room - 24, face)
+        for start, end in row.marks:
+            if words[:end] == row.label[:end]:
+                left, right = t.width(words[:start], face), t.width(words[:end], face)
+                spot = QRectF(PADDING + left - 1, top, right - left + 2, 26)
+                rounded(painter, spot, 4, self.color("warn"))
+        t.write(painter, QRectF(PADDING, top, room, 26), words, face, self.color("ink"))
+        if row.more:
+            center = QPointF(PADDING + t.width(words, face) + 14, top + 14)
+            put_icon(painter, center, self.look.icon("chevron-right", "muted", 16))
         for i, (line, role) in enumerate(lines):
-            place = QRectF(PADDING, top + 26 + LINE * i, self._room, LINE)
+            left = PADDING
+            if row.dotted and role == row.tone and i == _first_of(lines, role):
+                middle = top + 26 + LINE * i + LINE / 2
+                rounded(painter, QRectF(PADDING, middle - 4, 8, 8), 4, self.color(role))
+                left += 16
+            place = QRectF(left, top + 26 + LINE * i, room, LINE)
             t.write(painter, place, line, t.SECOND, self.color(role))
 
-    def _draw_control(self, painter: QPainter, index: int, row: SettingRow) -> None:
-        spot, box, pressed = self._spots[index], self.shown_box(index), index == self._pressed
-        match row.control:
-            case Toggle(on):
-                self._draw_switch(painter, box, on=on, pressed=pressed, off=bool(row.off))
-            case Stepper(value, least, most):
-                icon = "minus" if spot.step < 0 else "plus"
-                off = bool(row.off) or (least if spot.step < 0 else most)
-                state = KeyState(pressed=pressed, off=off)
-                draw_key(painter, self.look, box, KeyText(icon=icon), KeyKind.KEY, state)
-                if spot.step > 0:
-                    between = QRectF(box.right() - self._control, box.y(), self._control, box.height())
-                    face = t.Face(22, fonts.SEMIBOLD)
-                    middle = between.adjusted(STEP, 0, -STEP, -3)
-                    face = t.fit(value, middle.width(), face, t.Face(18, fonts.SEMIBOLD, condensed=True))
-                    t.write(painter, middle, value, face, self.color("ink"), t.CENTER)
-            case Edit(_, label, icon):
-                on_it = KeyText(label, icon=icon)
-                state = KeyState(pressed=pressed, off=bool(row.off))
-                draw_key(painter, self.look, box, on_it, KeyKind.KEY, state)
 
-    def _draw_switch(self, painter: QPainter, box: QRectF, *, on: bool, pressed: bool, off: bool) -> None:
-        color = self.color
-        knob = QRectF(box.right() - 44 if on else box.x() + 4, box.y() + 4, 40, 40)
-        side = box.adjusted(0, 0, -44, 0) if on else box.adjusted(44, 0, 0, 0)
-        face = t.Face(16, fonts.SEMIBOLD)
-        if off:
-            outlined(painter, box, 24, color("disabled"), color("line"), 2)
-            pill(painter, knob, color("disabled_ink"))
-            t.write(painter, side, "An" if on else "Aus", face, color("disabled_ink"), t.CENTER)
-        elif on:
-            pill(painter, box, color("accent_down" if pressed else "accent"))
-            pill(painter, knob, color("on_accent"))
-            t.write(painter, side, "An", face, color("on_accent"), t.CENTER)
-        else:
-            outlined(painter, box, 24, color("key_down" if pressed else "key"), color("muted"), 2)
-            pill(painter, knob, color("muted"))
-            t.write(painter, side, "Aus", face, color("ink"), t.CENTER)
+def _first_of(lines: Sequence[tuple[str, str]], role: str) -> int:
+    return next(i for i, (_, each) in enumerate(lines) if each == role)
 
 
+@lru_cache(2048)
 def _lines(row: SettingRow, room: float) -> list[tuple[str, str]]:
     """The lines below the label, each with the role of its colour."""
-    lines = [(line, "muted") for line in t.broken(row.help, room, t.SECOND, 12)]
+    lines = [(line, "muted") for line in t.broken(row.place, room, t.SECOND, 1)] if row.place else []
+    lines += [(line, "muted") for line in t.broken(row.help, room, t.SECOND, 12)]
     if isinstance(row.control, Edit) and row.control.value:
         lines += [(line, "ink") for line in t.broken(row.control.value, room, t.SECOND, 12)]
     if row.origin:
-        role = "accent_text" if row.own else "muted"
-        words = f"• {row.origin}" if row.own else row.origin
-        lines += [(line, role) for line in t.broken(words, room, t.SECOND, 3)]
+        less = 16 if row.dotted else 0
+        lines += [(line, row.tone) for line in t.broken(row.origin, room - less, t.SECOND, 3)]
     return lines
-
-
-def _spots(index: int, row: SettingRow, box: QRectF, control: int) -> list[_Spot]:
-    right, middle = box.right() - PADDING, box.center().y()
-    match row.control:
-        case Toggle():
-            wide, high = SWITCH
-            return [_Spot(index, 0, QRectF(right - wide, middle - high / 2, wide, high))]
-        case Stepper():
-            return [
-                _Spot(index, -1, QRectF(right - control, middle - 28, STEP, 56)),
-                _Spot(index, 1, QRectF(right - STEP, middle - 28, STEP, 56)),
-            ]
-        case Edit():
-            return [_Spot(index, 0, QRectF(right - 176, middle - 28, 176, 56))]

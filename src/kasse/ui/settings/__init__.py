@@ -1,0 +1,1 @@
+"""The dialog of settings: pages and rows drawn from the declarations, found as one types, saved together."""

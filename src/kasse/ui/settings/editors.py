@@ -1,0 +1,312 @@
+"""Kind by kind: the control that shows a value, and what is asked for another one. A new kind adds two functions here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import singledispatch
+from pathlib import Path
+from typing import Any
+
+from kasse.settings.kinds import (
+    HUES,
+    WEEKDAY_NAMES,
+    Amount,
+    ArticleNumber,
+    Choice,
+    Colour,
+    Day,
+    Entries,
+    File,
+    Folder,
+    Lines,
+    Number,
+    NumberSet,
+    OperatorNumber,
+    Percent,
+    Printer,
+    ProductGroupNumber,
+    Ranges,
+    Recipients,
+    Reference,
+    Secret,
+    Switch,
+    TableNumber,
+    Text,
+    Time,
+    Weekdays,
+)
+from kasse.settings.kinds.times import WEEKDAYS
+from kasse.settings.names import Names
+from kasse.ui.widgets.setting_controls import Control, Field, Segments, Stepper, Toggle
+
+MOST_SEGMENTS = 3
+LONGEST_SEGMENTS = 18
+"""Letters of all choices together that still stand side by side."""
+MOST_STEPS = 60
+"""Numbers with more steps between their bounds are typed."""
+EMPTY = "nichts"
+
+
+# --- what a control that is tapped asks for ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One line of text is typed."""
+
+    text: str = ""
+    hint: str = ""
+    placeholder: str = ""
+    most: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several values, as its text."""
+
+    text: str
+    label: str
+    hue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """One of these is chosen; with `several` any number of them, whose texts stand side by side with commas."""
+
+    options: tuple[Option, ...]
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One of very many is searched for by name."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Lines are added, changed and taken away one by one."""
+
+    lines: tuple[str, ...]
+    word: str = "Zeile"
+    longest: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Short texts that have names are changed one by one."""
+
+    entries: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Browsed:
+    """A folder is gone to, or a file in one with one of these endings."""
+
+    start: Path | None
+    files: bool = False
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A secret is set, replaced, taken away, or looked at."""
+
+    is_set: bool
+
+
+Ask = Typed | Picked | Found | Listed | Named | Browsed | Hidden
+
+
+# --- the control ---------------------------------------------------------------------------------------------------
+
+
+@singledispatch
+def control(kind: object, value: Any, names: Names) -> Control:
+    """What shows a value of that kind, and is tapped to change it."""
+    raise NotImplementedError(f"no editor for {kind}")
+
+
+@control.register
+def _(_kind: Switch, value: bool, _names: Names) -> Control:
+    return Toggle(value)
+
+
+@control.register
+def _(kind: Number, value: int, _names: Names) -> Control:
+    if (kind.high - kind.low) // kind.step > MOST_STEPS:
+        return Field(kind.show(value), "pencil")
+    units = {"Sekunden": "s", "Millisekunden": "ms", "Minuten": "min"}
+    words = f"{value} {units.get(kind.unit, kind.unit)}".strip()
+    return Stepper(words, value <= kind.low, value >= kind.high, typed=True)
+
+
+@control.register
+def _(kind: Percent, value: int, _names: Names) -> Control:
+    if (kind.high - kind.low) // kind.step > MOST_STEPS:
+        return Field(kind.show(value), "pencil")
+    return Stepper(kind.show(value), value <= kind.low, value >= kind.high, typed=True)
+
+
+@control.register
+def _(kind: Choice, value: str, _names: Names) -> Control:
+    labels = kind.options.values()
+    if len(labels) <= MOST_SEGMENTS and sum(map(len, labels)) <= LONGEST_SEGMENTS:
+        return Segments(tuple(kind.options.items()), value)
+    return Field(kind.show(value))
+
+
+@control.register(Amount)
+@control.register(Text)
+@control.register(Ranges)
+@control.register(Time)
+@control.register(Day)
+def _(kind: Any, value: Any, _names: Names) -> Control:
+    return Field(kind.show(value) or EMPTY, "pencil")
+
+
+@control.register(Lines)
+@control.register(Recipients)
+@control.register(Entries)
+def _(kind: Any, value: Any, _names: Names) -> Control:
+    count = len(value)
+    return Field(EMPTY if not count else kind.show(value) if count == 1 else f"{count} Einträge", "list")
+
+
+@control.register
+def _(kind: Weekdays, value: frozenset[int], _names: Names) -> Control:
+    return Field(kind.show(value) or "nie")
+
+
+@control.register
+def _(kind: Colour, value: str, _names: Names) -> Control:
+    return Field(kind.show(value), hue=value)
+
+
+@control.register(Folder)
+@control.register(File)
+def _(_kind: Any, value: Path | None, _names: Names) -> Control:
+    return Field(value.name or str(value) if value else "wie üblich", "folder")
+
+
+@control.register(Printer)
+@control.register(OperatorNumber)
+@control.register(ArticleNumber)
+@control.register(ProductGroupNumber)
+@control.register(TableNumber)
+def _(kind: Reference, value: str | int | None, names: Names) -> Control:
+    if value in (None, ""):
+        return Field("keiner" if isinstance(kind, Printer) else EMPTY)
+    return Field(names.name(kind.of, value) or str(value))
+
+
+@control.register
+def _(kind: Secret, value: datetime | None, _names: Names) -> Control:
+    return Field(kind.show(value).partition(" gesetzt am")[0], "key-round")
+
+
+# --- what a tap on it asks -----------------------------------------------------------------------------------------
+
+
+@singledispatch
+def ask(kind: object, value: Any, names: Names) -> Ask:
+    """What is asked when the value of that kind is to be another one. Switches and steps ask nothing."""
+    raise NotImplementedError(f"no editor for {kind}")
+
+
+@ask.register(Switch)
+@ask.register(Choice)
+def _(kind: Any, _value: Any, _names: Names) -> Ask:
+    options: Mapping[str, str] = getattr(kind, "options", {"1": "An", "0": "Aus"})
+    return Picked(tuple(Option(text, label) for text, label in options.items()))
+
+
+@ask.register(Number)
+@ask.register(Amount)
+@ask.register(Percent)
+def _(kind: Any, value: int, _names: Names) -> Ask:
+    return Typed(kind.write(value), f"Erlaubt: {kind.bounds()}.", most=20)
+
+
+@ask.register
+def _(kind: Text, value: str, _names: Names) -> Ask:
+    return Typed(value, f"Erlaubt: {kind.bounds()}.", most=kind.longest)
+
+
+@ask.register
+def _(kind: Ranges, value: NumberSet, _names: Names) -> Ask:
+    return Typed(kind.write(value), f"Erlaubt: {kind.bounds()}.", "1,2,4-7,9", most=400)
+
+
+@ask.register
+def _(kind: Time, value: time, _names: Names) -> Ask:
+    return Typed(kind.write(value), "Uhrzeit wie 18:30, auch ohne Doppelpunkt.", "18:30", most=5)
+
+
+@ask.register
+def _(kind: Day, value: date | None, _names: Names) -> Ask:
+    return Typed(kind.show(value), "Datum wie 31.12.2026, oder leer.", "31.12.2026", most=10)
+
+
+@ask.register
+def _(kind: Lines, value: tuple[str, ...], _names: Names) -> Ask:
+    return Listed(value, "Zeile", kind.longest)
+
+
+@ask.register
+def _(_kind: Recipients, value: tuple[str, ...], _names: Names) -> Ask:
+    return Listed(value, "Mailadresse")
+
+
+@ask.register
+def _(_kind: Entries, value: Mapping[str, str], _names: Names) -> Ask:
+    return Named(value)
+
+
+@ask.register
+def _(_kind: Weekdays, _value: frozenset[int], _names: Names) -> Ask:
+    return Picked(tuple(map(Option, WEEKDAYS, WEEKDAY_NAMES)), several=True)
+
+
+@ask.register
+def _(kind: Colour, _value: str, _names: Names) -> Ask:
+    return Picked((Option("", kind.show("")), *(Option(hue, hue, hue) for hue in HUES)))
+
+
+@ask.register
+def _(_kind: Folder, value: Path | None, _names: Names) -> Ask:
+    return Browsed(value)
+
+
+@ask.register
+def _(kind: File, value: Path | None, _names: Names) -> Ask:
+    return Browsed(value, files=True, endings=kind.endings)
+
+
+@ask.register(Printer)
+@ask.register(OperatorNumber)
+@ask.register(ProductGroupNumber)
+@ask.register(TableNumber)
+@ask.register(ArticleNumber)
+def _(kind: Reference, _value: str | int | None, names: Names) -> Ask:
+    there = tuple(Option(str(key), name) for key, name in names.all(kind.of))
+    if isinstance(kind, ArticleNumber):
+        return Found(there)
+    return Picked((Option("", "keiner" if isinstance(kind, Printer) else EMPTY), *there))
+
+
+@ask.register
+def _(_kind: Secret, value: datetime | None, _names: Names) -> Ask:
+    return Hidden(value is not None)
+
+
+def stepped(kind: object, value: int, step: int) -> int:
+    """The number after one tap on + or −, within its bounds. Numbers between two steps go to the next one."""
+    if not isinstance(kind, Number | Percent):
+        return value
+    width = kind.step
+    on = (value // width + 1) * width if step > 0 else -(-value // width - 1) * width
+    return min(max(on, kind.low), kind.high)
