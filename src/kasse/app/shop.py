@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
@@ -179,6 +180,8 @@ class Shop:
                 self._check_lane.start()
                 if self._archive_lane is not None:
                     self._archive_lane.start()
+            gc.freeze()  # what a till is made of stays while it is open; looking through it stops everything
+            undo.callback(gc.unfreeze)
             self._undo = undo.pop_all()
 
     def _fiscal(self, country: Country, terminal: Terminal, books: SqlBooks, undo: ExitStack) -> Fiscal:
