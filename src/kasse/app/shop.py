@@ -175,12 +175,8 @@ class Shop:
             self._check_lane = CheckLane(self.check)
             if wiring.threads:
                 undo.callback(self._stop_lanes)
-                for lane in self.lanes.values():
-                    lane.start()
-                self._check_lane.start()
-                if self._archive_lane is not None:
-                    self._archive_lane.start()
-            gc.freeze()  # what a till is made of stays while it is open; looking through it stops everything
+                self._start_lanes()
+            gc.freeze()  # what a till is made of stays while it is open, and looking through it stops everything
             undo.callback(gc.unfreeze)
             self._undo = undo.pop_all()
 
@@ -311,6 +307,13 @@ class Shop:
         if isinstance(printer, VirtualPrinter):
             self._papers_keepers.append(printer.keep_at_most)
         return printer
+
+    def _start_lanes(self) -> None:
+        for lane in self.lanes.values():
+            lane.start()
+        self._check_lane.start()
+        if self._archive_lane is not None:
+            self._archive_lane.start()
 
     def _stop_lanes(self) -> None:
         self._check_lane.end()
