@@ -59,7 +59,7 @@ class PlaceQuestion:
         self._hint = hint
         self._chosen = chosen
         self._drives: Sequence[Drive] | None = None
-        section.desk.looks.run(drives, asker=section, then=self._found)
+        section.desk.drives.run(drives, asker=section, then=self._found)
 
     def _found(self, done: Future[Sequence[Drive]]) -> None:
         # Without a list of drives a folder can still be typed.
