@@ -131,6 +131,7 @@ _TSE_KEYS = (
     _key("self-test", "Selbsttest", "shield-check"),
     _key("test-signature", "Testsignatur", "qr-code"),
     _key("refresh", "Neu abfragen", "refresh-cw"),
+    _key("make-room", "Platz schaffen", "archive"),
 )
 
 
@@ -349,9 +350,7 @@ def hand_in(look: Look) -> View:
 
 def visit(look: Look) -> View:
     choices = [Choice(each, each.value, chosen=False) for each in Named]
-    choices.append(
-        Choice("free", "Freier Zeitraum", "01.01.2026 bis 30.06.2026", "calendar-days", chosen=True)
-    )
+    choices.append(Choice("free", "Freier Zeitraum", "01.01.2026 bis 30.06.2026", chosen=True))
     period = "01.01.2026 bis 30.06.2026"
     sheet = Sheet(
         "Das kommt hinein",
@@ -448,7 +447,8 @@ def cash(look: Look) -> View:
             Toggle(on),
             origin,
             off,
-            own=bool(off) or "Nur" in origin,
+            tone="accent_text" if off or "Nur" in origin else "muted",
+            dotted=bool(off or "Nur" in origin),
         )
         for setting, on, origin, off in values
     )

@@ -36,6 +36,7 @@ class SettingKeys:
         settings = self._section.till.settings
         forced = settings.is_forced(setting)
         origin = settings.origin(setting)
+        is_own = forced or origin is Scope.TERMINAL
         return SettingRow(
             setting.key,
             setting.label,
@@ -43,7 +44,8 @@ class SettingKeys:
             control_of(setting, settings[setting]),
             f"Eingeschaltet durch {_names(setting)}" if forced else ORIGINS[origin],
             self._section.lacking(setting.right) or self._forced(setting),
-            own=forced or origin is Scope.TERMINAL,
+            tone="accent_text" if is_own else "muted",
+            dotted=is_own,
         )
 
     def _forced(self, setting: Setting[Any]) -> str:
@@ -85,7 +87,7 @@ class SettingKeys:
                 section.desk.board.say(done.also)
 
         deed: Callable[[], SettingChanged] = partial(change_setting, section.till, operator, setting, value)
-        section.work(section.desk.books, deed, changed)
+        section.work(section.desk.books, deed, changed, repeats=True)
 
 
 def control_of(setting: Setting[Any], value: Any) -> Toggle | Stepper | Edit:

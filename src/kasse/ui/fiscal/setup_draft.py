@@ -62,7 +62,7 @@ class Draft:
             origin = "Im Schlüsselbund gespeichert"
         dots = DOTS if origin else ""
         return SettingRow(
-            of.name, of.label, of.help, Edit(dots, "Eingeben", "key-round"), origin, own=bool(origin)
+            of.name, of.label, of.help, Edit(dots, "Eingeben", "key-round"), origin, dotted=bool(origin)
         )
 
     def _field(self, name: str) -> Field:
