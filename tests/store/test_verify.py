@@ -590,6 +590,7 @@ def test_every_action_stands_in_the_journal_in_its_order_and_cannot_be_taken_out
         ActKind.TSE_ARCHIVE,
         ActKind.NOTIFICATION,
         ActKind.INVOICE,
+        ActKind.DEVICE_EMPTIED,
         ActKind.SETTING,
         ActKind.EYE_OPENED,
         ActKind.EYE_REFUSED,
