@@ -9,6 +9,8 @@ from kasse.ui.notices import Answer, Level, Notice, NoticeBoard
 
 PRINTER = "printer:"
 SIGNING = "signing"
+SETTINGS = "settings"
+"""News of settings that do not fit; its answer opens the first of them."""
 LOOK = "look"
 """An answer that opens a section of the back office: (LOOK, its key)."""
 SECTIONS = {SIGNING: "tse", "self_check": "check", "tse-archive": "tse", "notification": "notification"}
@@ -40,6 +42,8 @@ class BoardNotices:
             answers = self._other_printer(notice.topic.removeprefix(PRINTER))
         elif notice.topic == SIGNING and notice.level is PortLevel.WARNING:
             icon = "shield-alert"
+        elif notice.topic == SETTINGS:
+            answers = (Answer((SETTINGS,), "Ansehen"),)
         if notice.topic in SECTIONS and notice.level is PortLevel.WARNING:
             answers = (Answer((LOOK, SECTIONS[notice.topic]), "Ansehen"),)
         level = _LEVELS[notice.level]

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, QTimer
 from kasse.domain.business import counter_of, table_name
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
+from kasse.settings.declared import ALL
 from kasse.settings.declared.screen import START_VIEW, THEME
 from kasse.ui import wording
-from kasse.ui.board_notices import LOOK
+from kasse.ui.board_notices import LOOK, SETTINGS
 from kasse.ui.desk import Desk
 from kasse.ui.notices import Answer, Level, Notice
 from kasse.ui.orders.draft import Drafts
@@ -320,6 +321,9 @@ class Program(QObject):
             self.desk.board.solve(QUIT)
             if answer == "quit":
                 self.window.close()
+        elif answer == (SETTINGS,):
+            problems = self.desk.till.settings.problems(ALL)
+            self.show_settings(problems[0].setting.key if problems else "")
         elif isinstance(answer, tuple) and answer[0] == LOOK:
             self.show_fiscal(str(answer[1]))
 

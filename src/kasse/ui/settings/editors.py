@@ -44,8 +44,6 @@ from kasse.ui.widgets.setting_controls import Control, Field, Segments, Stepper,
 MOST_SEGMENTS = 3
 LONGEST_SEGMENTS = 18
 """Letters of all choices together that still stand side by side."""
-MOST_STEPS = 60
-"""Numbers with more steps between their bounds are typed."""
 EMPTY = "nichts"
 
 
@@ -137,8 +135,6 @@ def _(_kind: Switch, value: bool, _names: Names) -> Control:
 
 @control.register
 def _(kind: Number, value: int, _names: Names) -> Control:
-    if (kind.high - kind.low) // kind.step > MOST_STEPS:
-        return Field(kind.show(value), "pencil")
     units = {"Sekunden": "s", "Millisekunden": "ms", "Minuten": "min"}
     words = f"{value} {units.get(kind.unit, kind.unit)}".strip()
     return Stepper(words, value <= kind.low, value >= kind.high, typed=True)
@@ -146,8 +142,6 @@ def _(kind: Number, value: int, _names: Names) -> Control:
 
 @control.register
 def _(kind: Percent, value: int, _names: Names) -> Control:
-    if (kind.high - kind.low) // kind.step > MOST_STEPS:
-        return Field(kind.show(value), "pencil")
     return Stepper(kind.show(value), value <= kind.low, value >= kind.high, typed=True)
 
 
@@ -308,5 +302,5 @@ def stepped(kind: object, value: int, step: int) -> int:
     if not isinstance(kind, Number | Percent):
         return value
     width = kind.step
-    on = (value // width + 1) * width if step > 0 else -(-value // width - 1) * width
+    on = (value // width + 1) * width if step > 0 else (value - 1) // width * width
     return min(max(on, kind.low), kind.high)
