@@ -22,7 +22,7 @@ from kasse.ports.books import Voucher
 from kasse.ports.fiscal import DeviceFacts, Process, Secured
 
 Row = Sequence[Any]
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 dump = _ENCODER.encode
 """JSON text, the same for the same value always."""
 
@@ -263,8 +263,14 @@ def tab_of(row: Row) -> Tab:
         payer=row[8],
         payment_code=row[9],
         bill_printed=bool(row[10]),
-        lines=tuple(line_of_record(record) for record in json.loads(row[11])),
+        lines=_lines_of(row[11]),
     )
+
+
+@lru_cache(maxsize=200)
+def _lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a tab, which is read several times between two changes."""
+    return tuple(line_of_record(record) for record in json.loads(text))
 
 
 def rate_text(rate: TaxRate | None) -> str:

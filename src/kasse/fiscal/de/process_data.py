@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 KASSENBELEG = "Kassenbeleg-V1"
@@ -124,18 +125,22 @@ def _quantity(thousandths: int) -> str:
     return f"{sign}{whole}.{part:03d}".rstrip("0") if part else f"{sign}{whole}"
 
 
+@lru_cache(maxsize=10_000)
+def _order_line(thousandths: int, name: str, cents: int) -> str:
+    # A menu repeats itself, so most of them have been written before.
+    if not thousandths or cents < 0 or _CONTROL.search(name):
+        raise ValueError(f"{(thousandths, name, cents)} cannot be an order line")
+    quoted = name.replace('"', '""')
+    return f'{_quantity(thousandths)};"{quoted}";{cents // 100}.{cents % 100:02d}'
+
+
 def bestellung(lines: Iterable[OrderEntry]) -> str:
     """Write a Bestellung-V1; what is cancelled has a negative quantity.
 
     Raises:
         ValueError: no line, a quantity of nothing, a negative price, or control characters in a name.
     """
-    written: list[str] = []
-    for thousandths, name, cents in lines:
-        if not thousandths or cents < 0 or _CONTROL.search(name):
-            raise ValueError(f"{(thousandths, name, cents)} cannot be an order line")
-        quoted = name.replace('"', '""')
-        written.append(f'{_quantity(thousandths)};"{quoted}";{cents // 100}.{cents % 100:02d}')
+    written = [_order_line(*line) for line in lines]
     if not written:
         raise ValueError("an order has at least one line")
     return "\r".join(written)
