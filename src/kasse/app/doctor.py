@@ -22,7 +22,9 @@ from kasse.ports.books import BooksError
 from kasse.ports.printing import DeviceError
 from kasse.ports.signing import SigningError
 from kasse.settings import Settings
+from kasse.settings.declared import ALL
 from kasse.settings.declared.fiscal_de import KIND_NAMES, TSE_KIND, TSE_PLACES
+from kasse.settings.names import Names
 from kasse.store.engine import BOOKS_FILE, reading_engine, sqlite_url
 from kasse.store.master import load_master
 from kasse.store.statements import run
@@ -70,6 +72,7 @@ def examine(folder: Path, no_display: str) -> Sequence[Check]:
         look("Betrieb", lambda master=master: _business(folder, master))  # type: ignore[misc]
         for printer in master.house.printers.values():
             look(f"Drucker {printer.name}", lambda printer=printer: _printer(folder, printer))  # type: ignore[misc]
+        look("Einstellungen", lambda master=master: _settings(folder, master))  # type: ignore[misc]
     if all(master.house.business.country is Country.DE for master in found):
         look("TSE", lambda: _tse(folder, has_books=bool(found)))
     return checks
@@ -216,8 +219,18 @@ def _reached(address: str) -> str:
         return f"{host}:{number}"
 
 
-def _chosen_tse(folder: Path) -> tuple[str, Mapping[str, str]]:
-    """Kind and places of the device that this till is set to."""
+def _settings(folder: Path, master: Master) -> str:
+    found = _stored_settings(folder, Names(lambda: master))
+    problems = found.problems(ALL)
+    if problems:
+        listed = "; ".join(f"{each.setting.label}: {each.reason}" for each in problems[:4])
+        more = f" (und {len(problems) - 4} weitere)" if len(problems) > 4 else ""
+        raise Remark(f"{listed}{more} Bis dahin gilt, was für alle Kassen gilt, oder der Standard.")
+    return f"{len(ALL)}, davon {len(found.stored)} gesetzt"
+
+
+def _stored_settings(folder: Path, names: Names | None = None) -> Settings:
+    """What is stored, as this till reads it."""
     config = read_config(folder)
     engine = reading_engine(config.database_url or sqlite_url(folder))
     try:
@@ -225,7 +238,12 @@ def _chosen_tse(folder: Path) -> tuple[str, Mapping[str, str]]:
             stored = {(r[0], r[1]): r[2] for r in run(connection, "SELECT scope, key, value FROM setting")}
     finally:
         engine.dispose()
-    settings = Settings(stored, config.terminal)
+    return Settings(stored, config.terminal, names=names)
+
+
+def _chosen_tse(folder: Path) -> tuple[str, Mapping[str, str]]:
+    """Kind and places of the device that this till is set to."""
+    settings = _stored_settings(folder)
     return settings[TSE_KIND], settings[TSE_PLACES]
 
 

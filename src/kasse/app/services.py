@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from kasse.cli.services import (
     OutagesWritten,
     Progress,
     Proof,
+    SettingsFound,
     Tell,
     TillCommissioned,
     TillDecommissioned,
@@ -37,6 +38,8 @@ from kasse.domain.master import Master
 from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError
 from kasse.ports.signing import TseSpec
+from kasse.settings import Settings
+from kasse.settings.names import Names
 from kasse.store.backup import copy_books, restore_books
 from kasse.store.engine import BOOKS_FILE, lock_folder, reading_engine, sqlite_url, writing_engine
 from kasse.store.master import load_master
@@ -46,6 +49,7 @@ from kasse.store.upgrade import HEAD, revision_of, upgrade
 if TYPE_CHECKING:
     from kasse.app.stage import PlayStage
     from kasse.ports.audit import AuditWritten
+    from kasse.usecases.till import Till
 
 NO_BOOKS = "In {} sind keine Daten. Bitte den Ordner mit --data nennen."
 
@@ -323,6 +327,36 @@ class AppServices:
         from kasse.app.check_folder import check_folder
 
         return check_folder(tell, folder, self._url(folder))
+
+    def settings(self, folder: Path) -> SettingsFound:
+        """See `Services`."""
+        from kasse.settings.declared import ALL
+        from kasse.settings.transfer import as_file
+
+        engine = reading_engine(self._url(folder))
+        try:
+            with engine.connect() as connection:
+                rows = run(connection, "SELECT scope, key, value FROM setting").fetchall()
+                master = load_master(connection)
+        finally:
+            engine.dispose()
+        stored = {(row[0], row[1]): row[2] for row in rows}
+        names = None if master is None else Names(lambda: master)
+        name = "" if master is None else f" von {master.house.business.name}"
+        found = Settings(stored, read_config(folder).terminal, names=names)
+        return SettingsFound(
+            found, as_file(stored, ALL, f"Einstellungen{name}, {datetime.now(UTC):%d.%m.%Y}")
+        )
+
+    def at_rest(self, folder: Path) -> AbstractContextManager[Till]:
+        """See `Services`."""
+        from kasse.app.at_rest import till_at_rest
+
+        return till_at_rest(folder, self._url(folder))
+
+    def write_new_file(self, target: Path, content: bytes) -> None:
+        """See `Services`."""
+        write_new_file(target, content)
 
     def migrate(self, folder: Path) -> Migration:
         """See `Services`."""

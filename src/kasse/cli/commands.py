@@ -260,6 +260,12 @@ def _fiscal(options: argparse.Namespace, _folder: Path, _services: Services, out
     return fiscal.carry_out(options, out)
 
 
+def _settings(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli import settings
+
+    return settings.carry_out(options, folder, services, out)
+
+
 _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output], int]] = {
     None: _show,
     "setup": _setup,
@@ -273,6 +279,7 @@ _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output
     "check": _check,
     "notification": _notification,
     "tse": _tse,
+    "settings": _settings,
     "migrate": _migrate,
     "doctor": _doctor,
     "fiscal": _fiscal,

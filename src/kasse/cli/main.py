@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kasse import __version__
-from kasse.cli import audit, commands, fiscal, notification, tse
+from kasse.cli import audit, commands, fiscal, notification, settings, tse
 from kasse.cli.export import EXPORTS
 from kasse.cli.log_file import LogFile
 from kasse.cli.services import Services
@@ -167,6 +167,18 @@ def parser() -> argparse.ArgumentParser:
         title="Befehle", dest="tse", metavar="BEFEHL", parser_class=_Parser, prog="kasse tse", required=True
     )
     tse.declare(lambda name, text: verb(name, text, steps.add_parser))
+    made = verb(
+        "settings", "zeigt und ändert Einstellungen, schreibt sie in eine Datei und übernimmt sie daraus"
+    )
+    ways = made.add_subparsers(
+        title="Befehle",
+        dest="settings",
+        metavar="BEFEHL",
+        parser_class=_Parser,
+        prog="kasse settings",
+        required=True,
+    )
+    settings.declare(lambda name, text: verb(name, text, ways.add_parser))
     visit = verb("audit", "schreibt alles für eine Kassen-Nachschau in einen Ordner oder eine ZIP-Datei")
     audit.declare(visit.options, visit.add_argument_group("Was gemeint ist"))
     verb("check", "prüft die Kasse wie nach jedem Tagesabschluss: Bücher, Export, TSE-Archive, Fristen")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kasse.domain.master import Master
     from kasse.ports.audit import AuditWritten
     from kasse.ports.self_check import CheckState, Examined
+    from kasse.settings import Settings
+    from kasse.usecases.till import Till
 
 Progress = Callable[[int, int], bool]
 """Done and in all; returns False to cancel."""
@@ -184,6 +186,14 @@ class Check:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class SettingsFound:
+    """The settings of a folder, as a till of it would read them, and as a file."""
+
+    settings: Settings
+    file: str
+
+
 class Services(Protocol):
     """The program as the command line sees it. Everything raises BooksError with a German sentence."""
 
@@ -265,6 +275,15 @@ class Services(Protocol):
 
     def check(self, folder: Path, tell: Tell) -> Checked | None:
         """Make the self-check now, also while a till sells. None: cancelled."""
+
+    def settings(self, folder: Path) -> SettingsFound:
+        """The settings, also while a till sells."""
+
+    def at_rest(self, folder: Path) -> AbstractContextManager[Till]:
+        """The till with its books open and its devices not; nobody else has it meanwhile."""
+
+    def write_new_file(self, target: Path, content: bytes) -> None:
+        """Write a file that is not there yet."""
 
     def migrate(self, folder: Path) -> Migration:
         """Bring the books to the form that this version needs, with a backup first."""
