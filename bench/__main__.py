@@ -23,6 +23,7 @@ MEASUREMENTS = {
     "check-tar": "bench.check_tar",
     "dsfinvk": "bench.dsfinvk",
     "audit": "bench.audit",
+    "settings": "bench.settings",
 }
 """What can be asked for by --only, in the order in which it is measured."""
 

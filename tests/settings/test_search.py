@@ -6,9 +6,9 @@ import time
 
 import pytest
 
+from bench.many_settings import synthetic
 from kasse.settings.declared import ALL
 from kasse.settings.search import Index, folded, marks, words_of
-from tests.settings.examples import synthetic
 
 INDEX = Index(ALL)
 
