@@ -62,7 +62,7 @@ class Browsing(Asking):
                 self._show(place, place.trouble or str(folder))
 
         self.host.desk.do(
-            self.host.desk.background,
+            self.host.desk.drives,
             lambda: read_place(folder, self._endings, files=self._files),
             asker=self.host.view,
             then=read,

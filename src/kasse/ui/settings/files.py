@@ -51,7 +51,7 @@ class Files:
                 self._show()
 
         screen.desk.do(
-            screen.desk.background, partial(screen.till.exports.files, ENDING), asker=screen, then=found
+            screen.desk.drives, partial(screen.till.exports.files, ENDING), asker=screen, then=found
         )
 
     def leave(self) -> None:
@@ -101,7 +101,7 @@ class Files:
             self.open()
 
         work = partial(write_settings, screen.till, operator)
-        screen.desk.do(screen.desk.background, work, asker=screen, then=written)
+        screen.desk.do(screen.desk.drives, work, asker=screen, then=written)
 
     def read(self, path: str) -> None:
         """Look at a file."""
@@ -122,7 +122,7 @@ class Files:
             if self.is_open:
                 self._show()
 
-        screen.desk.do(screen.desk.background, look, asker=screen, then=seen, refused=refused)
+        screen.desk.do(screen.desk.drives, look, asker=screen, then=seen, refused=refused)
 
     def show_preview(self) -> None:
         """Show what a file would change."""

@@ -115,7 +115,7 @@ class Hiding(Asking):
 
         # The key store may ask somebody, or not answer.
         self.host.desk.do(
-            self.host.desk.background,
+            self.host.desk.looks,
             partial(show_secret, self._till, secrets, self._operator, self.setting, pin),
             asker=view,
             then=seen,

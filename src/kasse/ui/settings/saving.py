@@ -98,7 +98,7 @@ class Saving:
         # The key store may ask somebody, or not answer: then nobody else is to wait for it.
         has_secret = any(isinstance(change.setting.kind, Secret) for change in changes)
         screen.desk.do(
-            screen.desk.background if has_secret else screen.desk.books,
+            screen.desk.looks if has_secret else screen.desk.books,
             partial(change_settings, screen.till, operator, changes, secrets=screen.desk.opened.secrets),
             asker=screen,
             then=saved,
