@@ -549,6 +549,23 @@ class BooksContract:
             ["", "receipt.copies", "1", None],
         ]
 
+    def test_the_acts_that_changed_a_setting_are_found_newest_first_whoever_wrote_them(
+        self, desk: Desk
+    ) -> None:
+        books = desk.books
+        texts = {"receipt.copies": ("2", "3"), "receipt_copies": ("9",), "tse.kind": ("epson",)}
+        for minute, (key, text) in enumerate((k, v) for k, values in texts.items() for v in values):
+            with books.act(ActKind.SETTING, at=START + timedelta(minutes=minute)) as act:
+                act.save_setting(key, text, "everywhere")
+        with books.act(ActKind.NOTE, at=START) as act:
+            act.body["text"] = 'no "settings": nothing of "receipt.copies"'
+        found = [act.body["settings"] for act in books.setting_acts("receipt.copies")]
+        assert found == [
+            [["everywhere", "receipt.copies", "2", "3"]],
+            [["everywhere", "receipt.copies", None, "2"]],
+        ]
+        assert books.setting_acts("no.such.key") == []
+
     # --- the outbox --------------------------------------------------------------------------------------------
 
     def test_jobs_wait_in_order_until_they_are_done(self, desk: Desk) -> None:

@@ -51,6 +51,8 @@ class Settings:
         """
         self._stored = stored
         self._names = names
+        self._read: dict[str, Any] = {}
+        """Values that were read before; what names something of the house is looked at each time."""
         places = {Scope.EVERYWHERE: EVERYWHERE}
         for scope, number in ((Scope.BUSINESS, business), (Scope.BRANCH, branch), (Scope.TERMINAL, terminal)):
             if number is not None:
@@ -63,6 +65,15 @@ class Settings:
         return self._stored
 
     def __getitem__(self, setting: Setting[T]) -> T:
+        try:
+            known: T = self._read[setting.key]
+        except KeyError:
+            known = self._value(setting)
+            if not isinstance(setting.kind, Reference):
+                self._read[setting.key] = known
+        return known
+
+    def _value(self, setting: Setting[T]) -> T:
         if self.is_forced(setting):
             return setting.kind.read("1")
         for _, text in self._texts(setting):

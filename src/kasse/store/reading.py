@@ -389,7 +389,10 @@ class SqlReading:
         found = self._rows(
             f"{_BOOKED} WHERE body LIKE ? ORDER BY at DESC, terminal, seq DESC", (f'%"settings":%"{key}"%',)
         )
-        return [_booked(row) for row in found]
+        acts = [
+            _booked(row) for row in found
+        ]  # LIKE finds more: a text that says so, an underscore for any sign
+        return [act for act in acts if key in _setting_keys(act)]
 
 
 def every_terminal(reader: Engine) -> Sequence[SqlReading]:
@@ -427,6 +430,11 @@ def _booked(row: Any) -> Booked:
         row[0], row[1], UUID(row[2]), ActKind(row[3]), rows.moment(row[4]), date.fromisoformat(row[5]), row[6],
         json.loads(row[7]),
     )  # fmt: skip
+
+
+def _setting_keys(act: Booked) -> set[object]:
+    entries = act.body.get("settings", [])
+    return {entry[1] for entry in entries} if isinstance(entries, list) else set()
 
 
 def _by_seq(found: Sequence[Any]) -> Mapping[int, list[Any]]:

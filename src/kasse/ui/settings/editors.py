@@ -44,7 +44,9 @@ from kasse.ui.widgets.setting_controls import Control, Field, Segments, Stepper,
 MOST_SEGMENTS = 3
 LONGEST_SEGMENTS = 18
 """Letters of all choices together that still stand side by side."""
-EMPTY = "nichts"
+LONGEST_RANGES = 24
+"""Letters of a list of numbers that still have room with spaces between them."""
+EMPTY = "leer"
 
 
 # --- what a control that is tapped asks for ------------------------------------------------------------------------
@@ -153,9 +155,14 @@ def _(kind: Choice, value: str, _names: Names) -> Control:
     return Field(kind.show(value))
 
 
+@control.register
+def _(kind: Ranges, value: NumberSet, _names: Names) -> Control:
+    words = kind.show(value)
+    return Field((words if len(words) <= LONGEST_RANGES else kind.write(value)) or EMPTY, "pencil")
+
+
 @control.register(Amount)
 @control.register(Text)
-@control.register(Ranges)
 @control.register(Time)
 @control.register(Day)
 def _(kind: Any, value: Any, _names: Names) -> Control:

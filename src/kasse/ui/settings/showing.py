@@ -15,7 +15,7 @@ from kasse.settings.names import Names
 from kasse.settings.search import marks
 from kasse.settings.values import EVERYWHERE
 from kasse.ui.settings.draft import Draft
-from kasse.ui.settings.editors import control
+from kasse.ui.settings.editors import EMPTY, control
 from kasse.ui.widgets.fact_sheet import Block, Fact, Sheet, Tone, Words
 from kasse.ui.widgets.page_tree import Node
 from kasse.ui.widgets.row_list import Row
@@ -83,7 +83,7 @@ class Seen:
         kind: object = setting.kind
         if isinstance(kind, Reference) and value not in (None, ""):
             return self.names.name(kind.of, value) or f"{kind.of.value} {value}"
-        return setting.kind.show(value) or "nichts"
+        return setting.kind.show(value) or EMPTY
 
 
 def visible(till: Till, operator: Operator, settings: Sequence[Setting[Any]]) -> tuple[Setting[Any], ...]:
