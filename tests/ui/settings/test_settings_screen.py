@@ -13,7 +13,7 @@ from kasse.domain.staff.operators import RIGHT_NAMES
 from kasse.ports.books import ActKind
 from kasse.settings import Setting
 from kasse.settings.declared import ALL, cash, data, papers, paying, screen, tables, tse_access
-from kasse.settings.declared.fiscal_de import OUTAGE_SLIPS, TSE_DEADLINE, TSE_KIND
+from kasse.settings.declared.fiscal_de import BSI_ID, OUTAGE_SLIPS, TSE_DEADLINE, TSE_KIND
 from kasse.ui.settings.showing import FILES
 from kasse.ui.settings.view import Mode
 from kasse.ui.theme.look import Look
@@ -52,6 +52,13 @@ class TestTheWayThere:
             assert office.view.rows.isVisible()
             index = office.view.rows.spot_of(setting.key, "more")
             assert office.view.rows.view_box().contains(office.view.rows.shown_box(index).center())
+
+    def test_a_path_is_enough_for_the_first_look_of_all(self, office: Office) -> None:
+        office.open(BSI_ID.path)
+        rows, tree = office.view.rows, office.view.tree
+        assert rows.view_box().contains(rows.shown_box(rows.spot_of(BSI_ID.key, "more")).center())
+        chosen = [node.key for node in tree.nodes].index(BSI_ID.page)
+        assert tree.view_box().contains(tree.shown_box(chosen).center())
 
     @pytest.mark.feature("T-04")
     @pytest.mark.parametrize("page", sorted({setting.page for setting in ALL}))

@@ -88,6 +88,9 @@ class PageTree(Cells):
     def place(self, box: Box) -> None:
         super().place(box)
         self.scroll_to(self._offset)
+        index = next((i for i, node in enumerate(self._nodes) if node.key == self._chosen), None)
+        if index is not None:
+            self._show_area(index)
 
     def view_box(self) -> QRectF:
         return self.face.adjusted(0, TOP, 0, -TOP)

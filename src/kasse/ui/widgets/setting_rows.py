@@ -83,6 +83,8 @@ class SettingRows(Cells):
         self._title = self._remark = self._empty = ""
         self._boxes: list[QRectF] = []
         self._spots: list[Spot] = []
+        self._wanted: Hashable | None = None
+        """The row that is to be seen as soon as there is room for any."""
         self.setAccessibleName("Einstellungen")
 
     @property
@@ -123,6 +125,7 @@ class SettingRows(Cells):
     def show_row(self, key: Hashable) -> None:
         """Scroll to a row, and put the keyboard on it."""
         index = next((i for i, row in enumerate(self._rows) if row.key == key), None)
+        self._wanted = None if self._boxes else key
         if index is not None and index < len(self._boxes):
             view = self.view_box()
             self.scroll_to(self._boxes[index].top() - view.top())
@@ -137,6 +140,8 @@ class SettingRows(Cells):
         super().place(box)
         self._lay_out()
         self.scroll_to(self._offset)
+        if self._wanted is not None and self._boxes:
+            self.show_row(self._wanted)
 
     # Layout.
 
