@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
@@ -176,8 +175,6 @@ class Shop:
             if wiring.threads:
                 undo.callback(self._stop_lanes)
                 self._start_lanes()
-            gc.freeze()  # what a till is made of stays while it is open, and looking through it stops everything
-            undo.callback(gc.unfreeze)
             self._undo = undo.pop_all()
 
     def _fiscal(self, country: Country, terminal: Terminal, books: SqlBooks, undo: ExitStack) -> Fiscal:

@@ -38,9 +38,7 @@ def verify_books(
     connection = engine.connect()
     if engine.dialect.name != "sqlite":  # SQLite shows every transaction one state of the books anyway
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
-    frozen = gc.get_freeze_count()  # in an open till everything is
-    if not frozen:
-        gc.freeze()  # millions of rows come and go; nothing of what is there before them does
+    gc.freeze()  # millions of rows come and go; nothing of what is there before them does
     try:
         with ThreadPoolExecutor(1, "damage") as beside:
             damage = beside.submit(_damage, engine)
@@ -50,8 +48,7 @@ def verify_books(
                 for text in damage.result():
                     report.find(text)
     finally:
-        if not frozen:
-            gc.unfreeze()
+        gc.unfreeze()
     report.findings.sort(key=lambda finding: (finding.terminal, finding.seq))
     return report
 
