@@ -189,7 +189,7 @@ def test_the_program_ends_without_waiting_for_a_package(office: BackOffice) -> N
     told.wait(20)
     office.work.window.close()
     go_on.set()
-    office.work.desk.close()
+    office.work.close()
     assert answers == [False]
 
 

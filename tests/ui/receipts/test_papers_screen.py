@@ -36,5 +36,4 @@ def test_the_last_papers_are_seen_newest_first(
     assert not view.paper.picture.isNull()
     assert not view.reprint_key.isVisible()
     assert not view.reverse_key.isVisible()
-    work.desk.close()
     free(work)
