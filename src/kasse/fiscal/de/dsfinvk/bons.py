@@ -8,123 +8,30 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import divide_half_away
+from kasse.fiscal.de.dsfinvk.frame import Frame, Totals
+from kasse.fiscal.de.dsfinvk.parts import TaxShares, parts_of
+from kasse.fiscal.de.dsfinvk.receipt_facts import (
+    NO_CUSTOMER,
+    NOT_TAXABLE,
+    UNPAID,
+    Extra,
+    ReceiptFacts,
+    bon_typ,
+    customer,
+    extras,
+    unpaid,
+)
 from kasse.fiscal.de.dsfinvk.rows import Row
-from kasse.fiscal.de.dsfinvk.vocabulary import GV_TYP, NO_PAYMENT, ZAHLART_TYP, alpha_3, log_time
-from kasse.ports.bons import NoteRow, OrderRow, PaymentRow, Place, Portion, ReceiptRow, SignatureRow
+from kasse.fiscal.de.dsfinvk.vocabulary import ZAHLART_TYP, log_time
+from kasse.ports.bons import NoteRow, OrderRow, PaymentRow, Place, Portion, SignatureRow
 
-NOT_TAXABLE = 5
-"""UST_SCHLUESSEL of money that is no turnover."""
 _LONGEST_PROCESS_DATA = 1000
-_SALE = GV_TYP[BusinessCase.SALE]
-_UNPAID = {kind.value: case for kind, case in NO_PAYMENT.items()}
 _PAID = {kind.value: typ for kind, typ in ZAHLART_TYP.items()}
-_MOVEMENTS = {True: BusinessCase.CASH_IN, False: BusinessCase.CASH_OUT}
-
-
-class Part(NamedTuple):
-    """One priced thing of a line: the article, or a side that was ordered with it. Each is a line of its own."""
-
-    article: int
-    name: str
-    group: int
-    key: int
-    points: int
-    unit: int
-    paid: int
-    discount: int
-    gv: str
-    agency: int
-    voucher: str
-
-
-@lru_cache(maxsize=20_000)
-def _parts_of(text: str) -> tuple[Part, ...]:
-    """Read the components of a line. A menu repeats itself, so most of them have been read before."""
-    return tuple(_part(*record) for record in json.loads(text))
-
-
-def _part(
-    article: int, name: str, group: int, _main_group: int, key: int, points: int, unit: int, amount: int,
-    discount: int, special: Sequence[Any] = (BusinessCase.SALE, 0, ""),
-) -> Part:  # fmt: skip
-    case, agency, voucher = special
-    gv = GV_TYP[BusinessCase(case)]
-    return Part(
-        article, name[:255], group, key, points, unit, amount - discount, discount, gv, agency, voucher
-    )
-
-
-class TaxShares:
-    """Shares the tax of a receipt out to its lines: after each, all lines so far bear the tax of their sum."""
-
-    __slots__ = ("_sums",)
-
-    def __init__(self) -> None:
-        self._sums: dict[tuple[int, int], tuple[int, int]] = {}
-
-    def take(self, key: int, points: int, gross: int) -> int:
-        """The tax in a line's gross amount, in cents."""
-        before, given = self._sums.get((key, points), (0, 0))
-        after = before + gross
-        tax = divide_half_away(after * points, 10_000 + points)
-        self._sums[key, points] = (after, tax)
-        return tax - given
-
-    def sums(self) -> Iterable[tuple[int, int, int]]:
-        """Key, gross and tax of all that was taken."""
-        return ((key, gross, tax) for (key, _), (gross, tax) in self._sums.items())
-
-
-@dataclass(slots=True)
-class Totals:
-    """What the Kassenabschlussmodul adds up: Bons of type Beleg only."""
-
-    cases: dict[tuple[str, str, int, int], list[int]] = field(
-        default_factory=lambda: defaultdict(lambda: [0, 0, 0])
-    )
-    """(GV_TYP, GV_NAME, agency, key): gross, net, tax."""
-    payments: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
-    currencies: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    rates: dict[int, int] = field(default_factory=dict)
-    """Key and basis points of all that occurred, in any Bon."""
-    articles: set[int] = field(default_factory=set)
-    serials: dict[str, None] = field(default_factory=dict)
-    """Serials of the devices that signed, in the order of their first use."""
-    first: int = 0
-    last: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What all Bons of a day need to know."""
-
-    groups: Mapping[int, str]
-    """Names of the product groups."""
-    gtins: Mapping[int, str]
-    currency: str
-    device_ids: Callable[[str], int | None]
-    """TSE_ID by serial; None where no device is known."""
-    local: Callable[[int], str]
-    """Milliseconds as the clock on the wall with offset."""
-    place_of_order: Callable[[int, int], Place | None]
-    """Of another day or terminal."""
-    place_of_receipt: Callable[[int], Place | None]
-    """Of another day."""
-    tills: Mapping[int, str]
-    """Z_KASSE_ID by terminal."""
-    terminal: int
-    closing: int
-    """Number of the day's closing, 0 while it is open."""
-    closed_at: datetime
-
+_REF_TYP = {"invoice": "ExterneRechnung", "delivery_note": "ExternerLieferschein", "other": "ExterneSonstige"}
 
 Rows = dict[str, list[Row]]
 
@@ -150,14 +57,13 @@ class BonRows:
             number = head[1]
             if kind == "order":
                 signature = signatures.get(("order", number))
-                if (
-                    signature is not None
-                ):  # else a mere change of price or discount, which is no Vorgang of its own
+                # Without one it is a mere change of price or discount, which is no Vorgang of its own.
+                if signature is not None:
                     self._orders[number] = act
                     self._order(rows, head, order_lines[act], signature)
             elif kind == "receipt":
                 self._receipts[number] = act
-                bon = _Receipt(head, lines[act], taxes[act], payments[act], additions[act])
+                bon = ReceiptFacts(head, lines[act], taxes[act], payments[act], additions[act])
                 self._receipt(rows, bon, signatures.get(("abort" if head[15] else "receipt", number)))
             else:
                 self._note(rows, head, signatures.get(("note", number)))
@@ -171,7 +77,7 @@ class BonRows:
         end = moment if signature is None else self._frame.local(max(at, signature[11]))
         rows["transactions"].append(
             (bon, number, "AVSonstige", said["name"][:60], "", "0", moment, end, str(operator), "", 0,
-             *_NO_CUSTOMER, said["text"][:255])
+             *NO_CUSTOMER, said["text"][:255])
         )  # fmt: skip
         rows["transactions_vat"].append((bon, NOT_TAXABLE, 0, 0, 0))
         self.totals.rates.setdefault(NOT_TAXABLE, 0)
@@ -196,7 +102,7 @@ class BonRows:
         moment, end = self._frame.local(at), self._frame.local(max(at, signature[11]))
         rows["transactions"].append(
             (bon, number, kind, "", "", "0", moment, end, str(operator), operator_name[:50], total,
-             *_NO_CUSTOMER, note)
+             *NO_CUSTOMER, note)
         )  # fmt: skip
         for key, gross, tax in shares.sums():
             rows["transactions_vat"].append((bon, key, gross, gross - tax, tax))
@@ -204,13 +110,13 @@ class BonRows:
         rows["allocation_groups"].append((bon, table[:50]))
         self._signature(rows, bon, signature)
 
-    def _receipt(self, rows: Rows, receipt: _Receipt, signature: SignatureRow | None) -> None:
+    def _receipt(self, rows: Rows, receipt: ReceiptFacts, signature: SignatureRow | None) -> None:
         (
             act, number, kind, at, operator, operator_name, total, tip, cash, reason, table, table_label,
             reverses, _, discounts, _,
         ) = receipt.head  # fmt: skip
         bon, shares = self._bon_id(act), TaxShares()
-        typ, name = _bon_typ(receipt)
+        typ, name = bon_typ(receipt)
         counts = self.totals if typ == "Beleg" else None
         position = 0
         orders: dict[tuple[int, int], None] = {}
@@ -219,26 +125,26 @@ class BonRows:
             position = self._lines(rows, bon, position, line, shares, counts)
             terminal, order, _ = line_id.split("-", 2)
             orders[int(terminal), int(order)] = None
-        for extra in _extras(receipt, tip, cash, discounts, reason):
+        for extra in extras(receipt, tip, cash, discounts, reason):
             position += 1
             self._extra(rows, bon, position, extra, shares, counts)
         # Who broke off was given his money back, if he had given any: it was never told that he had paid.
         payments = () if receipt.head[15] else receipt.payments
-        unpaid = list(_unpaid(payments, receipt.additions))
+        stand_ins = list(unpaid(payments, receipt.additions))
         paid = self._payments(rows, bon, payments, counts)
-        for extra in unpaid:
+        for extra in stand_ins:
             position += 1
             self._extra(rows, bon, position, extra, shares, counts)
         if not paid:
             rows["datapayment"].append((bon, "Keine", "", self._frame.currency, None, 0))
             if counts is not None:
                 counts.payments["Keine", ""] += 0
-        taken = -sum(cents for extra in unpaid for _, _, cents in extra.amounts)
+        taken = -sum(cents for extra in stand_ins for _, _, cents in extra.amounts)
         self._taxes(rows, bon, receipt, taken)
         end = at if signature is None else max(at, signature[11])
         rows["transactions"].append(
             (bon, number, typ, name[:60], "", "1" if reverses is not None else "0", self._frame.local(at),
-             self._frame.local(end), str(operator), operator_name[:50], total - taken, *_customer(receipt),
+             self._frame.local(end), str(operator), operator_name[:50], total - taken, *customer(receipt),
              reason[:255] if kind != "internal" else "")
         )  # fmt: skip
         if table is not None:
@@ -259,7 +165,7 @@ class BonRows:
         """Writes a line's parts (quantity, take-away, components) after `position`; returns the last position."""
         quantity, take_away, components = line
         frame, totals = self._frame, self.totals
-        for article, name, group, key, points, unit, paid, discount, gv, agency, voucher in _parts_of(
+        for article, name, group, key, points, unit, paid, discount, gv, agency, voucher in parts_of(
             components
         ):
             position += 1
@@ -311,7 +217,7 @@ class BonRows:
         sums: dict[tuple[str, str, str], list[int]] = {}
         own = self._frame.currency
         for _, name, kind, amount, given, currency in payments:
-            if kind in _UNPAID:
+            if kind in UNPAID:
                 continue
             typ = _PAID[kind]
             entry = sums.setdefault((typ, name[:60], currency or own), [0, 0])
@@ -327,7 +233,7 @@ class BonRows:
                     counts.currencies[currency] += foreign
         return bool(sums)
 
-    def _taxes(self, rows: Rows, bon: str, receipt: _Receipt, taken: int) -> None:
+    def _taxes(self, rows: Rows, bon: str, receipt: ReceiptFacts, taken: int) -> None:
         """The printed sums; what only stands for a payment lowers the untaxed one."""
         found: dict[int, tuple[int, int, int]] = {}
         for _, key, points, gross, net, tax in receipt.taxes:
@@ -346,7 +252,7 @@ class BonRows:
         self,
         rows: Rows,
         bon: str,
-        receipt: _Receipt,
+        receipt: ReceiptFacts,
         orders: Iterable[tuple[int, int]],
         reverses: int | None,
     ) -> None:
@@ -399,85 +305,9 @@ class BonRows:
         )  # fmt: skip
 
 
-class _Receipt(NamedTuple):
-    """A receipt with all its rows."""
-
-    head: ReceiptRow
-    lines: Sequence[Any]
-    taxes: Sequence[Any]
-    payments: Sequence[Any]
-    additions: Sequence[Any]
-
-
-class Extra(NamedTuple):
-    """A line that is no article: discount, tip, cash movement, what stands for a payment."""
-
-    gv: str
-    name: str
-    text: str
-    amounts: tuple[tuple[int, int, int], ...]
-    """Key, basis points, cents."""
-    voucher: str = ""
-
-
 def bon_id(act: int) -> str:
     """BON_ID of an act: as wide for all of them, so that its texts ascend as its numbers do."""
     return f"{act:010d}"
-
-
-_NO_CUSTOMER = ("",) * 8
-_REF_TYP = {"invoice": "ExterneRechnung", "delivery_note": "ExternerLieferschein", "other": "ExterneSonstige"}
-
-
-def _bon_typ(receipt: _Receipt) -> tuple[str, str]:
-    """BON_TYP and BON_NAME."""
-    kind, reason, training, aborted = receipt.head[2], receipt.head[9], receipt.head[13], receipt.head[15]
-    if aborted:
-        return "AVBelegabbruch", ""
-    if training:
-        return "AVTraining", ""
-    if kind == "internal":
-        return "AVSachbezug", reason
-    if kind == "test":
-        return "AVSonstige", reason
-    return "Beleg", ""
-
-
-def _extras(receipt: _Receipt, tip: int, cash: int, discounts: str, reason: str) -> Iterable[Extra]:
-    if discounts != "[]":
-        for name, amounts, *special in json.loads(discounts):
-            case, reference = special or (BusinessCase.DISCOUNT, "")
-            negative = tuple((key, points, -cents) for key, points, cents in amounts)
-            yield Extra(GV_TYP[BusinessCase(case)], "", name, negative, reference)
-    if tip:
-        yield Extra(GV_TYP[BusinessCase.TIP_STAFF], "", "Trinkgeld", ((NOT_TAXABLE, 0, tip),))
-    if cash:
-        case = _MOVEMENTS[cash > 0]
-        for _, kind, body in receipt.additions:
-            if kind == "movement":
-                case = BusinessCase(json.loads(body))
-        text = reason or GV_TYP[case]
-        yield Extra(GV_TYP[case], "", text, ((NOT_TAXABLE, 0, cash),))
-
-
-def _unpaid(payments: Sequence[PaymentRow], additions: Sequence[Any]) -> Iterable[Extra]:
-    """What only stands for a payment: no money came, so it is a line that lowers what is to be paid."""
-    numbers: dict[int, str] = dict(json.loads(body) for _, kind, body in additions if kind == "voucher")
-    for place, (_, name, kind, amount, _, _) in enumerate(payments):
-        case = _UNPAID.get(kind)
-        if case is not None:
-            yield Extra(GV_TYP[case], "", name, ((NOT_TAXABLE, 0, -amount),), numbers.get(place, ""))
-
-
-def _customer(receipt: _Receipt) -> tuple[str, ...]:
-    for _, kind, body in receipt.additions:
-        if kind == "customer":
-            c = json.loads(body)
-            return (
-                c["name"][:50], c["number"][:50], c["kind"][:50], c["street"][:60], c["postcode"][:10],
-                c["city"][:62], alpha_3(c["country"])[:3], c["vat_id"][:15],
-            )  # fmt: skip
-    return _NO_CUSTOMER
 
 
 def _heads(portion: Portion) -> dict[int, tuple[str, Any]]:

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from kasse import __version__
 from kasse.domain.business import Business, House, Terminal
 from kasse.domain.catalogue import Catalogue
-from kasse.fiscal.de.dsfinvk.bons import BonRows, Frame, Rows, Totals, bon_id
+from kasse.fiscal.de.dsfinvk.bons import BonRows, Rows, bon_id
+from kasse.fiscal.de.dsfinvk.frame import Frame, Totals
 from kasse.fiscal.de.dsfinvk.rows import Row
 from kasse.fiscal.de.dsfinvk.tables import VERSION, certificate_parts
 from kasse.fiscal.de.dsfinvk.vocabulary import UST_BESCHR, alpha_3, local_times
