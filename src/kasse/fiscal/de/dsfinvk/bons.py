@@ -2,6 +2,8 @@
 
 BON_ID is the number of the journal's act: unique and ascending over all kinds. Amounts are those that were printed;
 where a line has to say how much tax is in it, the printed tax of its rate is shared out so that nothing is left over.
+GV_NAME stays empty: it would divide the totals of a closing further, and what a discount or a voucher is called stands
+in ARTIKELTEXT already.
 """
 
 from __future__ import annotations
@@ -190,10 +192,10 @@ class BonRows:
     ) -> None:
         place = str(position)
         rows["lines"].append(
-            (bon, place, extra.voucher[:50], extra.text[:255], "", extra.gv, extra.name[:40], "", "0", 0, "", "",
+            (bon, place, extra.voucher[:50], extra.text[:255], "", extra.gv, "", "", "0", 0, "", "",
              "", "", None, None, "", None)
         )  # fmt: skip
-        case = (extra.gv, extra.name[:40], 0)
+        case = (extra.gv, "", 0)
         for amount in extra.amounts:
             self.totals.rates[amount[0]] = amount[1]
             self._vat(rows, bon, place, amount, case, shares, counts)

@@ -31,7 +31,6 @@ class Extra(NamedTuple):
     """A line that is no article: discount, tip, cash movement, what stands for a payment."""
 
     gv: str
-    name: str
     text: str
     amounts: tuple[tuple[int, int, int], ...]
     """Key, basis points, cents."""
@@ -58,16 +57,16 @@ def extras(receipt: ReceiptFacts, tip: int, cash: int, discounts: str, reason: s
         for name, amounts, *special in json.loads(discounts):
             case, reference = special or (BusinessCase.DISCOUNT, "")
             negative = tuple((key, points, -cents) for key, points, cents in amounts)
-            yield Extra(GV_TYP[BusinessCase(case)], "", name, negative, reference)
+            yield Extra(GV_TYP[BusinessCase(case)], name, negative, reference)
     if tip:
-        yield Extra(GV_TYP[BusinessCase.TIP_STAFF], "", "Trinkgeld", ((NOT_TAXABLE, 0, tip),))
+        yield Extra(GV_TYP[BusinessCase.TIP_STAFF], "Trinkgeld", ((NOT_TAXABLE, 0, tip),))
     if cash:
         case = _MOVEMENTS[cash > 0]
         for _, kind, body in receipt.additions:
             if kind == "movement":
                 case = BusinessCase(json.loads(body))
         text = reason or GV_TYP[case]
-        yield Extra(GV_TYP[case], "", text, ((NOT_TAXABLE, 0, cash),))
+        yield Extra(GV_TYP[case], text, ((NOT_TAXABLE, 0, cash),))
 
 
 def unpaid(payments: Sequence[PaymentRow], additions: Sequence[Any]) -> Iterable[Extra]:
@@ -76,7 +75,7 @@ def unpaid(payments: Sequence[PaymentRow], additions: Sequence[Any]) -> Iterable
     for place, (_, name, kind, amount, _, _) in enumerate(payments):
         case = UNPAID.get(kind)
         if case is not None:
-            yield Extra(GV_TYP[case], "", name, ((NOT_TAXABLE, 0, -amount),), numbers.get(place, ""))
+            yield Extra(GV_TYP[case], name, ((NOT_TAXABLE, 0, -amount),), numbers.get(place, ""))
 
 
 def customer(receipt: ReceiptFacts) -> tuple[str, ...]:
