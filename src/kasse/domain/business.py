@@ -60,6 +60,20 @@ class Terminal:
     serial: str
     receipt_printer: str = ""
     """Name of the printer for receipts; empty: none."""
+    unit: int = 0
+    """The accounting unit that it sells for; 0: the house is not divided."""
+    price_level: int = 0
+    """The price level that is sold at here; 0: that of the menu."""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An accounting unit of the house (buchhalterischer Betrieb): restaurant, bar, hotel."""
+
+    number: int
+    name: str
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,7 @@ class Place:
     height: int = 8
     round: bool = False
     seats: int = 4
+    active: bool = True
 
 
 class PaymentKind(StrEnum):
@@ -131,6 +146,19 @@ class PaymentMethod:
     active: bool = True
 
 
+class Pricing(StrEnum):
+    """By what an internal account reckons what is booked to it (Sonderpreise)."""
+
+    LEVEL = "level"
+    """A price level."""
+    PURCHASE = "purchase"
+    """The purchase price of the last delivery."""
+    CALCULATED = "calculated"
+    """The calculated purchase price."""
+    PERCENT = "percent"
+    """A percentage of price 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class InternalAccount:
     """Where goes what nobody pays: staff, own use, meeting (Interne Konten)."""
@@ -138,6 +166,10 @@ class InternalAccount:
     number: int
     name: str
     price_level: int = 1
+    pricing: Pricing = Pricing.LEVEL
+    percent: int = 10_000
+    """Basis points of price 1, where that is the rule."""
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +184,7 @@ class Agency:
     country: str = "DE"
     tax_number: str = ""
     vat_id: str = ""
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +202,7 @@ class House:
     remarks: tuple[str, ...]
     """Remarks to choose from with one tap."""
     agencies: Mapping[int, Agency] = field(default_factory=dict)
+    units: Mapping[int, Unit] = field(default_factory=dict)
 
     def payment_method(self, code: str) -> PaymentMethod:
         """The way to pay with this code.

@@ -37,5 +37,11 @@ class Names:
             Referred.ARTICLE: master.catalogue.articles,
             Referred.PRODUCT_GROUP: master.catalogue.groups,
             Referred.TABLE: master.house.places,
+            Referred.MAIN_GROUP: master.catalogue.main_groups,
+            Referred.SIDE_GROUP: master.catalogue.side_groups,
+            Referred.PASSWORD_LEVEL: master.staff.levels,
+            Referred.UNIT: master.house.units,
+            Referred.AREA: master.house.areas,
+            Referred.AGENCY: master.house.agencies,
         }
         return found[of]

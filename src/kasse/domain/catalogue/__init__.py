@@ -8,17 +8,22 @@ from kasse.domain.catalogue.articles import (
     ProductGroup,
     SideGroup,
 )
+from kasse.domain.catalogue.availability import Availabilities, Availability
 from kasse.domain.catalogue.catalogue import Catalogue
 from kasse.domain.catalogue.menus import Menu, MenuSection
+from kasse.domain.catalogue.planned import PlannedPrice
 
 __all__ = [
     "LEVELS",
     "Article",
+    "Availabilities",
+    "Availability",
     "Catalogue",
     "FunctionCode",
     "MainGroup",
     "Menu",
     "MenuSection",
+    "PlannedPrice",
     "ProductGroup",
     "SideGroup",
 ]

@@ -37,6 +37,7 @@ class MainGroup:
 
     number: int
     name: str
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class ProductGroup:
     """Where slips for it come out: the name of a preparation station, empty for none."""
     course: int = 0
     """The course that its articles belong to unless the waiter says otherwise; 0 for none."""
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,16 @@ class Article:
     """What selling it means to the law: goods, deposit, voucher, down payment."""
     agency: int = 0
     """In whose name it is sold; 0: the own one."""
+    price_level: int = 0
+    """The level that it is always sold at; 0: that of the order."""
+    purchase_price: Money | None = None
+    """What one of it cost at the last delivery (tatsächlicher Einkaufspreis), net; None: not known."""
+    calculated_price: Money | None = None
+    """What one of it is reckoned to cost (kalkulierter Einkaufspreis), net; None: not reckoned."""
+    units: tuple[int, ...] = ()
+    """The accounting units that sell it; empty: all of them."""
+    picture: str = ""
+    """File of its picture in the data folder's `pictures`; empty: none."""
 
     def price(self, level: int, *, fill: bool = True) -> Money:
         """The price of a level; with `fill` a level without a price falls back to level 1.

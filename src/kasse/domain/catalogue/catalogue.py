@@ -8,6 +8,7 @@ from datetime import date
 
 from kasse.domain.catalogue.articles import Article, MainGroup, ProductGroup, SideGroup
 from kasse.domain.catalogue.menus import Menu
+from kasse.domain.catalogue.planned import PlannedPrice
 from kasse.domain.refused import Refused
 from kasse.domain.tax import Country, TaxRate, rate_for
 
@@ -22,6 +23,8 @@ class Catalogue:
     main_groups: Mapping[int, MainGroup]
     side_groups: Mapping[int, SideGroup]
     menus: tuple[Menu, ...]
+    planned: tuple[PlannedPrice, ...] = ()
+    """Prices that are to hold from a day on, the earliest first."""
     fills_levels: bool = True
     """Whether price 1 holds where a price level is empty."""
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MenuSection:
-    """A subdivision of a menu: one tab of article keys."""
+    """A subdivision of a menu: one tab of article keys, in the order of their places."""
 
     name: str
     articles: tuple[int, ...]
+    """Numbers of articles; 0 leaves a place free."""
+    hue: str = ""
+    """Own colour of the tab; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)

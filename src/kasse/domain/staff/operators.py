@@ -68,6 +68,8 @@ class Operator:
     training: bool = False
     """Practises inside the live till: nothing that is done counts."""
     active: bool = True
+    price_level: int = 0
+    """The price level that he sells at; 0: that of the till."""
 
     @property
     def initials(self) -> str:

@@ -1,11 +1,14 @@
 """Kinds of settings: what a value looks like, how it is stored as text, and what is refused."""
 
 from kasse.settings.kinds.base import Kind
+from kasse.settings.kinds.maybe import Maybe
 from kasse.settings.kinds.numbers import Amount, Number, NumberSet, Percent, Ranges
 from kasse.settings.kinds.places import HUES, Colour, File, Folder
 from kasse.settings.kinds.plain import Choice, Entries, Lines, Recipients, Switch, Text
 from kasse.settings.kinds.references import (
     ArticleNumber,
+    NumberOf,
+    NumbersOf,
     OperatorNumber,
     Printer,
     ProductGroupNumber,
@@ -30,8 +33,11 @@ __all__ = [
     "Folder",
     "Kind",
     "Lines",
+    "Maybe",
     "Number",
+    "NumberOf",
     "NumberSet",
+    "NumbersOf",
     "OperatorNumber",
     "Percent",
     "Printer",

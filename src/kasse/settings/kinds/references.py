@@ -16,6 +16,12 @@ class Referred(Enum):
     ARTICLE = "Artikel"
     PRODUCT_GROUP = "Warengruppe"
     TABLE = "Tisch"
+    MAIN_GROUP = "Hauptgruppe"
+    SIDE_GROUP = "Beilagengruppe"
+    PASSWORD_LEVEL = "Passwortebene"  # noqa: S105
+    UNIT = "Betrieb"
+    AREA = "Bereich"
+    AGENCY = "Auftraggeber"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,41 @@ class _Numbered:
     def bounds(self) -> str:
         """See `Kind`."""
         return f"{self.of.value} oder leer"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOf(_Numbered):
+    """The number of something of the house, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersOf:
+    """Numbers of several things of the house in an order of their own; stored as 3,1,2."""
+
+    of: Referred
+    most: int = 500
+
+    def read(self, text: str) -> tuple[int, ...]:
+        """See `Kind`. The same number twice counts once."""
+        parts = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
+        if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in parts):
+            raise Refused(f"Bitte Nummern wie 3,1,2 angeben ({self.of.value}).")
+        found = tuple(dict.fromkeys(map(int, parts)))
+        if len(found) > self.most:
+            raise Refused(f"Bitte höchstens {self.most} Nummern angeben.")
+        return found
+
+    def write(self, value: tuple[int, ...]) -> str:
+        """See `Kind`."""
+        return ",".join(map(str, value))
+
+    def show(self, value: tuple[int, ...]) -> str:
+        """See `Kind`. The numbers only: the names are known to whoever knows the house."""
+        return ", ".join(map(str, value))
+
+    def bounds(self) -> str:
+        """See `Kind`."""
+        return f"Nummern ({self.of.value}), etwa 3,1,2, oder leer"
 
 
 @dataclass(frozen=True, slots=True)
