@@ -216,7 +216,7 @@ class TestTheLight:
         assert "ELSTER" in fault.text
         desk.clock = datetime(2026, 6, 5, 12, tzinfo=UTC)
         assert checker.check.state().light is Light.RED
-        with desk.books.act(ActKind.NOTE, at=desk.now()) as act:
+        with desk.books.act(ActKind.NOTIFICATION, at=desk.now()) as act:
             act.add_record(RecordKind.HANDED_IN, {"on": "2026-06-05", "how": "ELSTER"}, 1)
         assert checker.check.state().light is Light.GREEN
 
@@ -267,7 +267,7 @@ def notify(desk: Desk) -> datetime:
     )
     rest = {"xml": "", "xml_sha256": "", "missing": [], "hints": [], "meinfiskal": 0, "mailed_to": []}
     body = {**facts.as_record(), **rest, "due_on": due_on(at.date()).isoformat()}
-    with desk.books.act(ActKind.NOTE, at=at) as act:
+    with desk.books.act(ActKind.REPORT, at=at) as act:
         act.add_record(RecordKind.NOTIFICATION, body)
     return at
 

@@ -170,11 +170,11 @@ class BooksContract:
             "list": [1, "a", [None]],
             "in": {"x": 1},
         }
-        with books.act(ActKind.NOTE, at=START, operator=9, key=key) as act:
+        with books.act(ActKind.REPORT, at=START, operator=9, key=key) as act:
             act.body.update(facts)
         booked = books.booked(key)
         assert booked is not None
-        assert (booked.kind, booked.at, booked.operator, booked.key) == (ActKind.NOTE, START, 9, key)
+        assert (booked.kind, booked.at, booked.operator, booked.key) == (ActKind.REPORT, START, 9, key)
         assert booked.body == facts
         assert booked.business_date == books.business_date
         assert books.journal(limit=1) == [booked]
@@ -182,10 +182,10 @@ class BooksContract:
 
     def test_the_same_key_again_books_nothing_and_tells_what_was_booked(self, desk: Desk) -> None:
         books, key = desk.books, uuid4()
-        with books.act(ActKind.NOTE, at=START, key=key) as act:
+        with books.act(ActKind.REPORT, at=START, key=key) as act:
             act.body["text"] = "erstens"
         count = len(books.journal())
-        with pytest.raises(AlreadyBooked) as answer, books.act(ActKind.NOTE, at=START, key=key):
+        with pytest.raises(AlreadyBooked) as answer, books.act(ActKind.REPORT, at=START, key=key):
             pytest.fail("the block must not be entered")
         assert answer.value.booked.body == {"text": "erstens"}
         assert len(books.journal()) == count
@@ -206,7 +206,7 @@ class BooksContract:
     def test_the_journal_is_read_backwards_in_portions(self, desk: Desk) -> None:
         books = desk.books
         for i in range(7):
-            with books.act(ActKind.NOTE, at=START) as act:
+            with books.act(ActKind.REPORT, at=START) as act:
                 act.body["i"] = i
         latest = books.journal(limit=3)
         assert [booked.body["i"] for booked in latest] == [6, 5, 4]
@@ -557,7 +557,7 @@ class BooksContract:
         for minute, (key, text) in enumerate((k, v) for k, values in texts.items() for v in values):
             with books.act(ActKind.SETTING, at=START + timedelta(minutes=minute)) as act:
                 act.save_setting(key, text, "everywhere")
-        with books.act(ActKind.NOTE, at=START) as act:
+        with books.act(ActKind.REPORT, at=START) as act:
             act.body["text"] = 'no "settings": nothing of "receipt.copies"'
         found = [act.body["settings"] for act in books.setting_acts("receipt.copies")]
         assert found == [
@@ -571,7 +571,7 @@ class BooksContract:
     def test_jobs_wait_in_order_until_they_are_done(self, desk: Desk) -> None:
         box, later = desk.outbox, START + timedelta(minutes=1)
         jobs = [Job(JobKind.PRINT, "Küche", {"order": n, "text": "Süßes „1“"}) for n in (1, 2, 3)]
-        with desk.books.act(ActKind.NOTE, at=START) as act:
+        with desk.books.act(ActKind.REPORT, at=START) as act:
             for job in jobs:
                 act.follow_up(job)
             act.follow_up(Job(JobKind.DRAWER, "Küche", {}))
@@ -603,7 +603,7 @@ class BooksContract:
         assert box.waiting() == {"Theke": 3}
 
     def test_jobs_come_with_the_act_or_not_at_all(self, desk: Desk) -> None:
-        with pytest.raises(Refused), desk.books.act(ActKind.NOTE, at=START) as act:
+        with pytest.raises(Refused), desk.books.act(ActKind.REPORT, at=START) as act:
             queue_and_refuse(act)
         assert desk.outbox.waiting() == {}
 

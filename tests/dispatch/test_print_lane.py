@@ -119,7 +119,7 @@ class Rig:
         return self.printers[name]
 
     def queue(self, *papers: str, target: str = "Küche", kind: JobKind = JobKind.PRINT) -> None:
-        with self.books.act(ActKind.NOTE, at=self.now) as act:
+        with self.books.act(ActKind.REPORT, at=self.now) as act:
             for paper in papers:
                 act.follow_up(Job(kind, target, {"paper": paper}))
 

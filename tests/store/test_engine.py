@@ -195,7 +195,7 @@ class Bench:
         self.outbox = SqlOutbox(self.writer, self.reader, 1)
 
     def note(self, key: UUID | None = None) -> None:
-        with self.books.act(ActKind.NOTE, at=NOW, key=key) as act:
+        with self.books.act(ActKind.REPORT, at=NOW, key=key) as act:
             act.body["text"] = "notiert"
             act.follow_up(Job(JobKind.PRINT, "Beleg", {"order": 1}))
 
@@ -265,7 +265,7 @@ def test_a_rollback_that_fails_hides_nothing_of_what_broke_the_act(bench: Bench,
         pass
 
     def break_off() -> None:
-        with bench.books.act(ActKind.NOTE, at=NOW):
+        with bench.books.act(ActKind.REPORT, at=NOW):
             trouble.rollback = True
             raise Broken
 
@@ -298,7 +298,7 @@ def test_what_nobody_can_tell_is_said_to_be_unknown(
     trouble.after = True
 
     def doubtful() -> None:
-        with bench.books.act(ActKind.NOTE, at=NOW, key=unknown):
+        with bench.books.act(ActKind.REPORT, at=NOW, key=unknown):
             monkeypatch.setattr(bench.books, "booked", blind)
 
     with pytest.raises(BooksError, match="vielleicht nicht gespeichert"):
@@ -316,7 +316,7 @@ def test_a_disk_that_is_full_is_told_and_nothing_is_half_there(books_url: str) -
             bench.writer.connection().exec_driver_sql("PRAGMA max_page_count=1")
 
         def swell() -> None:
-            with bench.books.act(ActKind.NOTE, at=NOW) as act:
+            with bench.books.act(ActKind.REPORT, at=NOW) as act:
                 act.body["text"] = "x" * 5_000_000
 
         with pytest.raises(BooksError, match="Es ist nichts gebucht"):

@@ -38,7 +38,7 @@ class Box:
         self.outbox = SqlOutbox(self.writer, self.reader, terminal)
 
     def queue(self, *jobs: Job) -> None:
-        with self.books.act(ActKind.NOTE, at=START) as act:
+        with self.books.act(ActKind.REPORT, at=START) as act:
             for job in jobs:
                 act.follow_up(job)
 

@@ -71,10 +71,8 @@ class ActKind(StrEnum):
     TSE_ARCHIVE = "tse_archive"
     OUTAGE = "outage"
     OUTAGE_END = "outage_end"
-    BACKUP = "backup"
     RESTORE = "restore"
     SELF_CHECK = "self_check"
-    NOTE = "note"
 
 
 class Subject(StrEnum):

@@ -34,10 +34,8 @@ ACTS: Mapping[str, str] = {
     ActKind.OUTAGE_END: "Ausfall der TSE endet",
     ActKind.TSE_ARCHIVE: "TSE-Archiv abgelegt",
     ActKind.NOTIFICATION: "Kassenmeldung",
-    ActKind.BACKUP: "Sicherung",
     ActKind.RESTORE: "Nummern nach Wiederherstellung übersprungen",
     ActKind.SELF_CHECK: "Selbstprüfung",
-    ActKind.NOTE: "Vermerk",
 }
 TABLES: Mapping[str, str] = {
     "business": "Betrieb",
