@@ -57,8 +57,24 @@ def test_a_change_is_told_with_old_and_new_value_in_the_words_of_the_shop() -> N
     assert changes({"changes": [level]}) == [
         ("Passwortebene", "1", "Rechte", "Kassieren", "Kassieren, Storno")
     ]
-    setting = {"settings": [["terminal:2", "tse.deadline_seconds", "3", None]]}
-    assert changes(setting) == [("Einstellung", "Kasse 2", "Wartezeit auf die TSE", "3", "")]
+    setting = {"settings": [["terminal:2", "tse.deadline_seconds", "5", None]]}
+    assert changes(setting) == [("Einstellung", "Kasse 2", "Wartezeit auf die TSE", "5 Sekunden", "Standard")]
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "new", "shown"),
+    [
+        ("tse.kind", "software", "epson", ("Software-TSE (nur zum Testen)", "Epson")),
+        ("tse.outage_slips", "1", "0", ("an", "aus")),
+        ("tse.fiskaly_key", None, "2026-05-05T12:00:00+00:00", ("nicht gesetzt", "gesetzt")),
+        ("receipt.copies", "viele", "2", ("viele", "2")),
+        ("gab.es.einmal", None, "7", ("", "7")),
+    ],
+)
+def test_a_setting_is_told_as_the_screen_shows_it_and_what_no_longer_fits_as_it_stands(
+    key: str, old: str | None, new: str | None, shown: tuple[str, str]
+) -> None:
+    assert [row[3:] for row in changes({"settings": [["everywhere", key, old, new]]})] == [shown]
 
 
 def test_of_the_business_only_the_fields_that_differ_are_told() -> None:

@@ -13,8 +13,10 @@ from kasse.fiscal.de.audit.csv_file import wall_clock
 from kasse.fiscal.de.audit.words import FIELDS, FLAGS, TABLES
 from kasse.ports.books import ActKind
 from kasse.ports.journal import ActLine
+from kasse.settings import Setting
 from kasse.settings.declared import ALL
-from kasse.settings.values import EVERYWHERE
+from kasse.settings.kinds import Secret
+from kasse.settings.values import EVERYWHERE, problem
 
 COLUMNS = (
     "Kasse", "Journal", "Zeitpunkt", "Kassendatum", "Bediener", "Name", "Bereich", "Schlüssel", "Feld", "Alt", "Neu",
@@ -22,7 +24,7 @@ COLUMNS = (
 KINDS = (ActKind.MASTER_DATA.value, ActKind.SETTING.value)
 """The acts that change master data or settings."""
 FIRST_SET_UP = "Ersteinrichtung"
-_SETTINGS = {key: setting.label for setting in ALL for key in (setting.key, *setting.former)}
+_SETTINGS = {key: setting for setting in ALL for key in (setting.key, *setting.former)}
 _RIGHTS = {right.value: name for right, name in RIGHT_NAMES.items()}
 Change = tuple[str, str, str, str, str]
 """Area, key, field, old, new."""
@@ -52,7 +54,9 @@ def _changes(body: str) -> Iterator[Change]:
             yield from _master_change(change)
         for scope, key, old, new in facts.get("settings", ()):
             place = "alle Kassen" if scope == EVERYWHERE else str(scope).replace("terminal:", "Kasse ")
-            yield "Einstellung", place, _SETTINGS.get(key, key), _plain(old), _plain(new)
+            setting = _SETTINGS.get(key)
+            label = key if setting is None else setting.label
+            yield "Einstellung", place, label, _shown(setting, old), _shown(setting, new)
     except (ValueError, TypeError, AttributeError, LookupError):
         yield "nicht lesbar", "", "", "", body[:200]
 
@@ -88,6 +92,18 @@ def _value(name: str, value: Any) -> str:
     if name == "rights":
         return ", ".join(_RIGHTS.get(right, right) for right in json.loads(value))
     return _plain(value)
+
+
+def _shown(setting: Setting[Any] | None, text: Any) -> str:
+    """A value of a setting as the settings screen shows it; what does not fit (any more) as it stands there."""
+    if setting is None:
+        return _plain(text)
+    kind: object = setting.kind
+    if isinstance(kind, Secret):
+        return "gesetzt" if text else "nicht gesetzt"
+    if text is None:
+        return "Standard"
+    return _plain(text) if problem(setting, str(text)) else setting.kind.show(setting.kind.read(str(text)))
 
 
 def _plain(value: Any) -> str:
