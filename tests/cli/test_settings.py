@@ -97,7 +97,9 @@ class TestChanging:
             ("receipt.copies", "99", "von 1 bis 5"),
             ("reports.printer", "Altbau", "gibt es nicht"),
             ("tse.fiskaly_key", "geheim", "nur am Bildschirm"),
-            ("tse.kind", "epson", "Assistent"),
+            ("tse.kind", "epson", "Kasse → Finanzamt → TSE einrichten"),
+            ("tse.kind", "irgendeine", "Kasse → Finanzamt → TSE einrichten"),
+            ("tse.places", "usb", "Kasse → Finanzamt → TSE einrichten"),
         ],
     )
     def test_what_does_not_fit_is_refused_in_a_sentence(
@@ -150,6 +152,23 @@ class TestFiles:
         assert played("settings", "import", file, "--json") == REFUSED
         assert json.loads(played.out)["done"] is False
         assert played.json("settings", "get", "receipt.copies")["value"] == "1"
+
+    def test_which_tse_signs_is_not_taken_over_and_the_way_to_it_is_named(
+        self, played: Command, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "neu.toml"
+        file.write_text(
+            'form = 1\n["kasse-1"]\n"tse.kind" = "epson"\n"tse.places" = "host: 10.0.0.7"\n'
+            '[alle]\n"receipt.copies" = 2\n',
+            encoding="utf-8",
+        )
+        assert played("settings", "import", file) == DONE
+        for label in ("Art der TSE", "Angaben zur TSE"):
+            assert f"bleibt liegen: „{label}“ wird nicht aus einer Datei übernommen." in played.out
+        assert played.out.count("Kasse → Finanzamt → TSE einrichten") == 2
+        assert played.json("settings", "get", "tse.kind")["origin"] is None
+        assert played.json("settings", "get", "tse.places")["origin"] is None
+        assert played.json("settings", "get", "receipt.copies")["value"] == "2"
 
     def test_a_file_that_is_none_is_refused(self, played: Command, tmp_path: Path) -> None:
         assert played("settings", "import", tmp_path / "gibt-es-nicht.toml") == REFUSED

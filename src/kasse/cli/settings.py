@@ -135,6 +135,8 @@ def _set(options: argparse.Namespace, folder: Path, services: Services, out: Out
     from kasse.usecases.change_setting import Change, change_settings
 
     setting = _named(options.name)
+    if setting.elsewhere:
+        raise Refused(setting.elsewhere)
     if isinstance(setting.kind, Secret):
         raise Refused("Passwörter werden nur am Bildschirm der Kasse gesetzt.")
     text = options.value

@@ -99,6 +99,8 @@ def take_over(
 
 
 def _not_taken(till: Till, operator: Operator | None, setting: Setting[Any], entry: Entry) -> str:
+    if setting.elsewhere:
+        return f"„{setting.label}“ wird nicht aus einer Datei übernommen. {setting.elsewhere}"
     if not goes_along(setting):
         return f"„{setting.label}“ wird nicht aus einer Datei übernommen."
     if reason := hindrance(till, operator, setting):

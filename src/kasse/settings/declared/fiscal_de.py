@@ -16,7 +16,7 @@ KIND_NAMES: Mapping[str, str] = {
     "diebold": "Diebold Nixdorf",
 }
 """What the kinds of signing devices are called (`ports.signing.TseSpec.kind`)."""
-BY_ASSISTANT = "Die TSE richtet der Assistent ein: Kasse, Finanzamt, TSE."
+BY_ASSISTANT = "Die TSE richtet der Assistent der Kasse ein: Kasse → Finanzamt → TSE einrichten."
 TSE_KIND = Setting(
     key="tse.kind",
     kind=Choice(KIND_NAMES),
