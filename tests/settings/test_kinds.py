@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kasse.domain.catalogue import MenuSection
 from kasse.domain.refused import Refused
 from kasse.settings.kinds import (
     HUES,
@@ -23,15 +24,22 @@ from kasse.settings.kinds import (
     Folder,
     Kind,
     Lines,
+    Maybe,
     Number,
+    NumberOf,
     NumberSet,
+    NumbersOf,
     OperatorNumber,
     Percent,
     Printer,
     ProductGroupNumber,
     Ranges,
+    Rate,
     Recipients,
+    Referred,
     Secret,
+    Sections,
+    Several,
     Switch,
     TableNumber,
     Text,
@@ -40,6 +48,18 @@ from kasse.settings.kinds import (
 )
 
 LINE = st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=30).map(str.strip).filter(bool)
+SECTION = st.builds(
+    MenuSection,
+    st.text(
+        st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="\u00a0"),
+        min_size=1,
+        max_size=12,
+    )
+    .filter(str.isprintable)
+    .filter(str.strip),
+    st.lists(st.integers(0, 99_999), max_size=5).map(tuple),
+    st.sampled_from(("", *HUES)),
+)
 NUMBERED = (OperatorNumber(), ArticleNumber(), ProductGroupNumber(), TableNumber())
 VALUES: list[tuple[Any, st.SearchStrategy[Any]]] = [
     (Switch(), st.booleans()),
@@ -58,6 +78,12 @@ VALUES: list[tuple[Any, st.SearchStrategy[Any]]] = [
     (Printer(), LINE),
     *((kind, st.none() | st.integers(0, 99_999)) for kind in NUMBERED),
     (Recipients(), st.lists(st.from_regex(r"\A[a-z]{1,8}@[a-z]{1,8}\.de\Z"), max_size=5, unique=True).map(tuple)),
+    (Maybe(Amount(), "wie Preis 1"), st.none() | st.integers(0, 100_000)),
+    (Rate(), st.integers(1, 999_999_999_999)),
+    (Several({"a": "Eins", "b": "Zwei", "c": "Drei"}), st.frozensets(st.sampled_from("abc"))),
+    (NumberOf(Referred.UNIT), st.none() | st.integers(0, 99_999)),
+    (NumbersOf(Referred.ARTICLE), st.lists(st.integers(0, 99_999), max_size=5, unique=True).map(tuple)),
+    (Sections(), st.lists(SECTION, max_size=4).map(tuple)),
     (Entries(), st.dictionaries(LINE, LINE, max_size=4)),
     (Secret("x/y"), st.none() | st.integers(0, 4_000_000_000).map(lambda s: datetime.fromtimestamp(s, UTC))),
 ]  # fmt: skip
@@ -105,6 +131,12 @@ class TestNumbers:
         with pytest.raises(Refused, match="Betrag von 0,00 bis"):
             Amount().read(text)
 
+    def test_a_rate_is_kept_in_millionths_and_is_more_than_nothing(self) -> None:
+        assert Rate().read("1,0525") == 1_052_500
+        assert Rate().read("0.000001") == 1
+        with pytest.raises(Refused, match="größer als 0"):
+            Rate().read("0")
+
     def test_a_percentage_is_kept_in_basis_points(self) -> None:
         assert Percent().read("12,5 %") == 1250
         assert Percent().show(1250) == "12,5 %"
@@ -140,6 +172,37 @@ class TestRanges:
 
     def test_none_at_all_is_a_set_too(self) -> None:
         assert Ranges().read("") == NumberSet()
+
+
+class TestSeveral:
+    def test_things_to_choose_from_may_be_named_in_german_too(self) -> None:
+        kind = Several({"pay": "Kassieren", "void": "Storno"})
+        assert kind.read("storno, Kassieren") == {"pay", "void"}
+        assert kind.write(frozenset({"void", "pay"})) == "pay,void"
+        assert Choice({"pay": "Kassieren"}).read("Kassieren") == "pay"
+
+    def test_what_is_not_among_them_is_refused_with_their_names(self) -> None:
+        with pytest.raises(Refused, match="Zur Auswahl stehen: Kassieren, Storno"):
+            Several({"pay": "Kassieren", "void": "Storno"}).read("pay,fly")
+
+
+class TestSections:
+    def test_pages_are_written_as_one_line_that_can_be_read(self) -> None:
+        pages = (
+            MenuSection("Suppen", (1, 0, 3), "Honig"),
+            MenuSection("Salate", (7, 8)),
+            MenuSection("Neu", ()),
+        )
+        assert Sections().write(pages) == "Suppen [Honig]: 1,0,3; Salate: 7,8; Neu:"
+        assert Sections().read("Suppen [Honig]: 1, 0, 3\nSalate:7,8;Neu;") == pages
+
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [("Suppen: Huhn", "anderes als Artikelnummern"), (": 1,2", "braucht einen Namen"), ("A [rosa]: 1", "Farbe „rosa“")],
+    )  # fmt: skip
+    def test_what_is_no_page_is_refused_with_what_is_wrong(self, text: str, words: str) -> None:
+        with pytest.raises(Refused, match=words):
+            Sections().read(text)
 
 
 class TestTimes:

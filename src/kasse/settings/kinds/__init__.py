@@ -2,9 +2,9 @@
 
 from kasse.settings.kinds.base import Kind
 from kasse.settings.kinds.maybe import Maybe
-from kasse.settings.kinds.numbers import Amount, Number, NumberSet, Percent, Ranges
+from kasse.settings.kinds.numbers import Amount, Number, NumberSet, Percent, Ranges, Rate
 from kasse.settings.kinds.places import HUES, Colour, File, Folder
-from kasse.settings.kinds.plain import Choice, Entries, Lines, Recipients, Switch, Text
+from kasse.settings.kinds.plain import Choice, Entries, Lines, Recipients, Several, Switch, Text
 from kasse.settings.kinds.references import (
     ArticleNumber,
     NumberOf,
@@ -17,6 +17,7 @@ from kasse.settings.kinds.references import (
     TableNumber,
 )
 from kasse.settings.kinds.secret import DOTS, Secret
+from kasse.settings.kinds.sections import Sections
 from kasse.settings.kinds.times import WEEKDAY_NAMES, Day, Time, Weekdays
 
 __all__ = [
@@ -43,10 +44,13 @@ __all__ = [
     "Printer",
     "ProductGroupNumber",
     "Ranges",
+    "Rate",
     "Recipients",
     "Reference",
     "Referred",
     "Secret",
+    "Sections",
+    "Several",
     "Switch",
     "TableNumber",
     "Text",

@@ -10,6 +10,7 @@ from kasse.domain.money import Money
 from kasse.domain.refused import Refused
 
 _DECIMAL = re.compile(r"(-?)(\d{1,9})(?:,(\d{1,2}))?")
+_RATE = re.compile(r"(\d{1,6})(?:,(\d{1,6}))?", re.ASCII)
 
 
 def _hundredths(text: str) -> int | None:
@@ -115,6 +116,34 @@ class Percent:
     def bounds(self) -> str:
         """See `Kind`."""
         return f"{self.write(self.low)} bis {self.write(self.high)} %"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one unit of a foreign currency is worth here, in millionths, more than 0; typed and stored as 1,0525."""
+
+    def read(self, text: str) -> int:
+        """See `Kind`."""
+        found = _RATE.fullmatch(text.strip().replace(".", ","))
+        value = 0
+        if found is not None:
+            value = int(found[1]) * 1_000_000 + int((found[2] or "0").ljust(6, "0"))
+        if not value:
+            raise Refused("Bitte einen Kurs größer als 0 angeben, etwa 1,0525.")
+        return value
+
+    def write(self, value: int) -> str:
+        """See `Kind`."""
+        whole, part = divmod(value, 1_000_000)
+        return f"{whole}" + (f",{part:06d}".rstrip("0") if part else "")
+
+    def show(self, value: int) -> str:
+        """See `Kind`."""
+        return self.write(value)
+
+    def bounds(self) -> str:
+        """See `Kind`."""
+        return "ein Kurs mit bis zu sechs Stellen nach dem Komma, etwa 1,0525"
 
 
 @dataclass(frozen=True, slots=True)

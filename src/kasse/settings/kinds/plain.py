@@ -103,10 +103,8 @@ class Choice:
     options: Mapping[str, str]
 
     def read(self, text: str) -> str:
-        """See `Kind`."""
-        if text not in self.options:
-            raise Refused(f"Zur Auswahl stehen: {', '.join(self.options)}.")
-        return text
+        """See `Kind`. The German name will do, too."""
+        return _word(text, self.options)
 
     def write(self, value: str) -> str:
         """See `Kind`."""
@@ -119,6 +117,40 @@ class Choice:
     def bounds(self) -> str:
         """See `Kind`."""
         return ", ".join(self.options.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Any number of several; `options` maps the stored word to its German name."""
+
+    options: Mapping[str, str]
+
+    def read(self, text: str) -> frozenset[str]:
+        """See `Kind`. The German names will do, too."""
+        parts = (part.strip() for part in text.replace(";", ",").replace("\n", ",").split(","))
+        return frozenset(_word(part, self.options) for part in parts if part)
+
+    def write(self, value: frozenset[str]) -> str:
+        """See `Kind`. In the order of the options."""
+        return ",".join(word for word in self.options if word in value)
+
+    def show(self, value: frozenset[str]) -> str:
+        """See `Kind`."""
+        return ", ".join(name for word, name in self.options.items() if word in value)
+
+    def bounds(self) -> str:
+        """See `Kind`."""
+        return ", ".join(self.options.values())
+
+
+def _word(text: str, options: Mapping[str, str]) -> str:
+    """The stored word that was meant by itself or by its German name."""
+    if text in options:
+        return text
+    meant = [word for word, name in options.items() if name.casefold() == text.strip().casefold()]
+    if len(meant) != 1:
+        raise Refused(f"Zur Auswahl stehen: {', '.join(options.values())}.")
+    return meant[0]
 
 
 @dataclass(frozen=True, slots=True)

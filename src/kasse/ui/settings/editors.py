@@ -9,6 +9,7 @@ from functools import singledispatch
 from pathlib import Path
 from typing import Any
 
+from kasse.domain.catalogue import MenuSection
 from kasse.settings.kinds import (
     HUES,
     WEEKDAY_NAMES,
@@ -21,16 +22,23 @@ from kasse.settings.kinds import (
     File,
     Folder,
     Lines,
+    Maybe,
     Number,
+    NumberOf,
     NumberSet,
+    NumbersOf,
     OperatorNumber,
     Percent,
     Printer,
     ProductGroupNumber,
     Ranges,
+    Rate,
     Recipients,
     Reference,
+    Referred,
     Secret,
+    Sections,
+    Several,
     Switch,
     TableNumber,
     Text,
@@ -162,6 +170,7 @@ def _(kind: Ranges, value: NumberSet, _names: Names) -> Control:
 
 
 @control.register(Amount)
+@control.register(Rate)
 @control.register(Text)
 @control.register(Time)
 @control.register(Day)
@@ -172,6 +181,9 @@ def _(kind: Any, value: Any, _names: Names) -> Control:
 @control.register(Lines)
 @control.register(Recipients)
 @control.register(Entries)
+@control.register(Several)
+@control.register(Sections)
+@control.register(NumbersOf)
 def _(kind: Any, value: Any, _names: Names) -> Control:
     count = len(value)
     return Field(EMPTY if not count else kind.show(value) if count == 1 else f"{count} Einträge", "list")
@@ -193,7 +205,16 @@ def _(_kind: Any, value: Path | None, _names: Names) -> Control:
     return Field(value.name or str(value) if value else "wie üblich", "folder")
 
 
+@control.register(Maybe)
+def _(kind: Maybe[Any], value: Any, names: Names) -> Control:
+    if value is None:
+        return Field(kind.nothing or EMPTY, "pencil")
+    inner = control(kind.kind, value, names)
+    return inner if isinstance(inner, Field) else Field(kind.show(value), "pencil")
+
+
 @control.register(Printer)
+@control.register(NumberOf)
 @control.register(OperatorNumber)
 @control.register(ArticleNumber)
 @control.register(ProductGroupNumber)
@@ -228,6 +249,7 @@ def _(kind: Any, _value: Any, _names: Names) -> Ask:
 @ask.register(Number)
 @ask.register(Amount)
 @ask.register(Percent)
+@ask.register(Rate)
 def _(kind: Any, value: int, _names: Names) -> Ask:
     return Typed(kind.write(value), f"Erlaubt: {kind.bounds()}.", most=20)
 
@@ -287,7 +309,34 @@ def _(kind: File, value: Path | None, _names: Names) -> Ask:
     return Browsed(value, files=True, endings=kind.endings)
 
 
+@ask.register
+def _(kind: Several, _value: frozenset[str], _names: Names) -> Ask:
+    return Picked(tuple(Option(word, name) for word, name in kind.options.items()), several=True)
+
+
+@ask.register
+def _(kind: Sections, value: tuple[MenuSection, ...], _names: Names) -> Ask:
+    lines = tuple(kind.write((section,)) for section in value)
+    return Listed(lines, "Seite", longest=12 * kind.most_articles)
+
+
+@ask.register
+def _(kind: NumbersOf, value: tuple[int, ...], names: Names) -> Ask:
+    if kind.of is Referred.ARTICLE:
+        return Typed(kind.write(value), f"Erlaubt: {kind.bounds()}.", "3,1,2", most=10 * kind.most)
+    return Picked(tuple(Option(str(key), name) for key, name in names.all(kind.of)), several=True)
+
+
+@ask.register(Maybe)
+def _(kind: Maybe[Any], value: Any, _names: Names) -> Ask:
+    if isinstance(kind.kind, Choice):
+        options = (Option(text, label) for text, label in kind.kind.options.items())
+        return Picked((Option("", kind.nothing or EMPTY), *options))
+    return Typed(kind.write(value), f"Erlaubt: {kind.bounds()}.", most=60)
+
+
 @ask.register(Printer)
+@ask.register(NumberOf)
 @ask.register(OperatorNumber)
 @ask.register(ProductGroupNumber)
 @ask.register(TableNumber)
