@@ -1,4 +1,4 @@
-"""The field by which settings are found: typed on a keyboard, or on the screen's own after a tap."""
+"""The field by which settings and rows are found: typed on a keyboard, or on the screen's own after a tap."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class SearchBar(Painted):
     cleared = Signal()
     way = Signal(int)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, name: str = "Suchen") -> None:
         super().__init__(look, parent)
         self.field = _Field(self)
         self.field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.field.setPlaceholderText("Suchen")
-        self.field.setAccessibleName("Einstellungen suchen")
+        self.field.setAccessibleName(name)
         self.field.setMaxLength(80)
         self.key = Key(look, KeyText(icon="keyboard"), parent=self)
         self.field.textChanged.connect(self._typed)
