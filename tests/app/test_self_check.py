@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kasse.app import self_check as at_work
 from kasse.app.beside import Tell
 from kasse.app.examining import examine
 from kasse.app.self_check import CheckLane, SelfCheck, nothing_more
@@ -407,8 +408,9 @@ class TestTheLane:
 
 class TestInAShop:
     def test_a_till_at_work_checks_by_itself_after_a_closing_beside_what_it_does(
-        self, tmp_path: Path
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr(at_work, "START_SECONDS", 0.0)
         folder = tmp_path / "data"
         with closing(Shop(folder, Wiring(pictures=False, threads=False), setup=demo())) as shop:
             secure_order(shop.till, order(shop.till).order)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kasse.app import archive_lane
 from kasse.app.archive_lane import ArchiveKeeper, ArchiveLane
 from kasse.app.exporting import Choice, export_dsfinvk
 from kasse.app.services import AppServices
@@ -138,7 +139,10 @@ def proved(folder: Path) -> None:
 # --- archives ------------------------------------------------------------------------------------------------
 
 
-def test_after_a_closing_the_archive_is_taken_in_the_background(tmp_path: Path, board: Board) -> None:
+def test_after_a_closing_the_archive_is_taken_in_the_background(
+    tmp_path: Path, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_lane, "START_SECONDS", 0.0)
     with closing(opened(tmp_path)) as shop:
         sell(shop)
         close_day(shop.till, chef(shop.till))

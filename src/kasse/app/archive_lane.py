@@ -9,8 +9,8 @@ import logging
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kasse.app.beside import Tell, run_beside
 from kasse.ports.books import BooksError
 from kasse.ports.notices import Level, Notice, Notices
 from kasse.ports.outbox import JobKind, Outbox
@@ -20,9 +20,14 @@ from kasse.usecases.archive_tse import Archived, ArchiveFailed, take_archive
 from kasse.usecases.close_day import ARCHIVE_LANE
 from kasse.usecases.till import Till
 
+if TYPE_CHECKING:
+    from kasse.app.beside import Tell
+
 log = logging.getLogger(__name__)
 
 TOPIC = "tse-archive"
+START_SECONDS = 5.0
+"""So long after the start whoever signs in has the machine to himself."""
 LOOK_SECONDS = 20.0
 """How often the lane looks whether something has been closed. An archive does not have to come at once."""
 RETRY_SECONDS = 3600.0
@@ -88,6 +93,8 @@ class ArchiveKeeper:
 
             return archive_verdict
 
+        from kasse.app.beside import run_beside
+
         def check(path: Path, is_selection: bool) -> ArchiveVerdict:
             size = path.stat().st_size
 
@@ -115,7 +122,7 @@ class ArchiveLane:
         self._thread = threading.Thread(target=self._run, name="tse-archive", daemon=True)
 
     def start(self) -> None:
-        """Start the thread; what was closed before is archived at once."""
+        """Start the thread; what was closed before is archived soon."""
         self._thread.start()
 
     def end(self) -> None:
@@ -156,7 +163,9 @@ class ArchiveLane:
 
     def _run(self) -> None:
         waited = RETRY_SECONDS
-        while not self._stop.is_set():
+        pause = START_SECONDS
+        while not self._stop.wait(pause):
+            pause = LOOK_SECONDS
             again = waited >= RETRY_SECONDS
             try:
                 is_done = self.run_once(again=again)
@@ -165,4 +174,3 @@ class ArchiveLane:
                 log.exception("the lane of archives failed")
                 is_done = False
             waited = LOOK_SECONDS if is_done or again else waited + LOOK_SECONDS
-            self._stop.wait(LOOK_SECONDS)

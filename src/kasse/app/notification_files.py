@@ -15,12 +15,10 @@ from typing import Any
 
 from kasse import __version__
 from kasse.app.exports import FolderExports
-from kasse.documents.pdf import pdf
 from kasse.ports.books import BooksError
 from kasse.ports.exports import ExportError
 from kasse.ports.notices import Level, Notice, Notices
 from kasse.ports.notification import NotifiedTill
-from kasse.usecases.draw_paper import notification_paper_page
 from kasse.usecases.notify import NotificationView, notifications
 from kasse.usecases.till import Till
 
@@ -82,6 +80,10 @@ def _register(till: NotifiedTill) -> dict[str, str]:
 
 
 def _sheet(till: Till, view: NotificationView) -> bytes:
+    # With most starts nothing is missing, and a till that opens does not wait for these.
+    from kasse.documents.pdf import pdf
+    from kasse.usecases.draw_paper import notification_paper_page
+
     return pdf(notification_paper_page(till, view.number), author=view.notification.firm)
 
 

@@ -1,20 +1,24 @@
-"""The back office of an open shop: what its screens may ask of devices, key store, self-check and exports."""
+"""The back office of an open shop: what its screens may ask of devices, key store, self-check and exports.
+
+What carries a deed out is imported when it is asked for: a till that opens does not wait for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kasse.app.archive_lane import ArchiveKeeper
-from kasse.app.audit_visit import AuditVisit, take_fresh
-from kasse.app.beside import Cancelled, Tell, run_beside
 from kasse.app.config import read_config
-from kasse.app.services import AppServices
 from kasse.app.shop import Shop
 from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError
 from kasse.ui.fiscal.office import HandedOut, Office, OutagesSaved
+
+if TYPE_CHECKING:
+    from kasse.app.archive_lane import ArchiveKeeper
+    from kasse.app.beside import Tell
 
 
 def office_of(shop: Shop) -> Office | None:
@@ -47,12 +51,11 @@ class Exports:
         self._shop = shop
         self._folder = shop.folder
         self._archives = archives
-        self._visit = AuditVisit(
-            shop.folder, shop.till.now, lambda progress: archives.take(progress=progress)
-        )
 
     def outages(self, target: Path) -> OutagesSaved:
         """See `Office.save_outages`."""
+        from kasse.app.services import AppServices
+
         _make_folder(target.parent)
         try:
             written = AppServices().export_outages(self._folder, target, None, None)
@@ -62,8 +65,13 @@ class Exports:
 
     def audit(self, tell: Tell, target: Path, first: date | None, last: date | None) -> HandedOut | None:
         """See `Office.audit`."""
+        from kasse.app.audit_visit import AuditVisit
+
         _make_folder(target.parent)
-        written = self._visit.write(tell, target, first, last)
+        visit = AuditVisit(
+            self._folder, self._shop.till.now, lambda progress: self._archives.take(progress=progress)
+        )
+        written = visit.write(tell, target, first, last)
         if written is None:
             return None
         facts = (
@@ -75,6 +83,8 @@ class Exports:
 
     def dsfinvk(self, tell: Tell, target: Path, first: date | None, last: date | None) -> HandedOut | None:
         """See `Office.dsfinvk`."""
+        from kasse.app.beside import run_beside
+
         _make_folder(target.parent)
         return run_beside(tell, dsfinvk_beside, self._folder, target, first, last)
 
@@ -83,6 +93,8 @@ class Exports:
     ) -> HandedOut | None:
         """See `Office.tse_archives`."""
         from kasse.app.archive_export import copy_archives
+        from kasse.app.audit_visit import take_fresh
+        from kasse.app.beside import Cancelled
         from kasse.store.engine import reading_engine, sqlite_url
 
         _make_folder(target.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -24,7 +25,15 @@ def show(folder: Path, setup: Master | None, window: str) -> int:
         Refused: `window` is no size.
         BooksError: the till could not be opened.
     """
-    return run(partial(open_for_screen, folder, setup), window=_size(window))
+    return run(partial(_open_for_good, folder, setup), window=_size(window))
+
+
+def _open_for_good(folder: Path, setup: Master | None, notices: Notices) -> OpenTill:
+    """Open it for a program that ends when it is closed: what stands now, the collector need never look through."""
+    opened = open_for_screen(folder, setup, notices)
+    gc.freeze()
+    gc.enable()
+    return opened
 
 
 def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> OpenTill:

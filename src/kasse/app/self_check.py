@@ -20,6 +20,8 @@ from kasse.usecases.self_check import Plan, check_state, next_plan, record_check
 log = logging.getLogger(__name__)
 
 TOPIC = "self_check"
+START_SECONDS = 5.0
+"""So long after the start whoever signs in has the machine to himself."""
 LOOK_SECONDS = 20.0
 """How often the lane looks whether something has been closed. A check does not have to come at once."""
 RETRY_SECONDS = 600.0
@@ -165,7 +167,7 @@ class CheckLane:
         self._thread = threading.Thread(target=self._run, name="self-check", daemon=True)
 
     def start(self) -> None:
-        """Start the thread; what was closed before is checked at once."""
+        """Start the thread; what was closed before is checked soon."""
         self._thread.start()
 
     def end(self) -> None:
@@ -194,7 +196,7 @@ class CheckLane:
         return LOOK_SECONDS
 
     def _run(self) -> None:
-        pause = 0.0
+        pause = START_SECONDS
         while not self._stop.wait(pause):
             try:
                 pause = self.run_once()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -388,9 +389,14 @@ class AppServices:
 
     def show(self, folder: Path, setup: Master | None, window: str) -> int:
         """See `Services`."""
-        from kasse.app.screen import show
+        gc.disable()  # until the till is open: all that is loaded for it stays, and looking through it finds nothing
+        try:
+            from kasse.app.screen import show
 
-        return show(folder, setup, window)
+            return show(folder, setup, window)
+        finally:
+            gc.enable()
+            gc.unfreeze()
 
     def _url(self, folder: Path) -> str:
         """The URL of books that are there and of a form that this version reads."""

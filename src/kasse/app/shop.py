@@ -8,7 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from kasse.app.config import Config, read_config
@@ -23,6 +23,7 @@ from kasse.domain.tax import Country
 from kasse.ports.books import ActKind, BooksError
 from kasse.ports.fiscal import Fiscal
 from kasse.ports.notices import Notice, Notices
+from kasse.ports.paper import Page
 from kasse.ports.printing import Printer
 from kasse.ports.self_check import Found
 from kasse.ports.signing import SigningError, Tse, TseSpec
@@ -35,7 +36,6 @@ from kasse.store.engine import lock_folder, reading_engine, sqlite_url, writing_
 from kasse.store.outbox import SqlOutbox
 from kasse.store.upgrade import upgrade
 from kasse.store.writer import Writer
-from kasse.usecases.draw_paper import draw_paper
 from kasse.usecases.follow_ups import paper_name
 from kasse.usecases.keep_settings import move_former, tell_problems
 from kasse.usecases.open_till import Recovered, close_till, open_till
@@ -278,13 +278,18 @@ class Shop:
                 record.name,
                 printer,
                 self.outbox,
-                lambda payload, again: draw_paper(self.till, payload, again=again),
+                self._draw,
                 self._wiring.notices,
                 self._wiring.now,
                 name_of=paper_name,
                 longest_pause=lambda: self.till.settings[RETRY_SECONDS],
                 drawer_seconds=lambda: self.till.settings[DRAWER_SECONDS],
             )
+
+    def _draw(self, payload: Mapping[str, Any], again: bool) -> Page | None:
+        from kasse.usecases.draw_paper import draw_paper  # a till that opens does not wait for it
+
+        return draw_paper(self.till, payload, again=again)
 
     def _open_printer(self, record: business.Printer) -> Printer:
         """Its driver. A printer set up wrongly stops no till: its papers wait, and it says what is wrong."""

@@ -1,4 +1,7 @@
-"""German fiscal law at the till: § 146a AO and KassenSichV, secured by a TSE."""
+"""German fiscal law at the till: § 146a AO and KassenSichV, secured by a TSE.
+
+What a sale does not need is imported where it is asked for: a till that opens does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,6 @@ from kasse.domain.business import House, Terminal
 from kasse.domain.catalogue import Catalogue
 from kasse.domain.orders import Booking
 from kasse.domain.sales import Receipt
-from kasse.fiscal.de.check import check_secured
-from kasse.fiscal.de.dsfinvk.closing import freeze as freeze_day
-from kasse.fiscal.de.notification.form import form_of
 from kasse.fiscal.de.process_data import BESTELLUNG, KASSENBELEG, SONSTIGER_VORGANG
 from kasse.fiscal.de.processes import ABORTED, PRACTISED, order_data, plain_text, practised_data, receipt_data
 from kasse.fiscal.de.receipt_qr import receipt_qr
@@ -153,8 +153,10 @@ class Germany:
         self, day: Day, bons: Bons, terminal: Terminal, house: House, catalogue: Catalogue
     ) -> Mapping[str, Any] | None:
         """Master data and totals for DSFinV-K."""
+        from kasse.fiscal.de.dsfinvk.closing import freeze
+
         in_use = "" if self._facts is None else self._facts.serial
-        return freeze_day(bons, day, terminal, house, catalogue, self._facts_of, in_use, _ZONE)
+        return freeze(bons, day, terminal, house, catalogue, self._facts_of, in_use, _ZONE)
 
     def proof(self, receipt: Receipt, secured: Secured | None) -> Proof:
         """Small print and QR code (§ 6 KassenSichV); after an outage a line that says so, and no code.
@@ -186,10 +188,14 @@ class Germany:
 
     def notification_form(self, notification: Notification) -> NotificationForm | None:
         """The notification under § 146a (4) AO."""
+        from kasse.fiscal.de.notification.form import form_of
+
         return form_of(notification)
 
     def check(self, secured: Secured, device: DeviceFacts | None) -> str:
         """Whether the TSE's signature fits what was secured."""
+        from kasse.fiscal.de.check import check_secured
+
         return check_secured(secured, device)
 
     def _known_facts(self) -> DeviceFacts:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from kasse.fiscal.de.log_message import LogMessage, read_message
-from kasse.fiscal.de.tse_archive.writer import TarWriter
 from kasse.hardware.signing.portions import PORTION_BYTES
 from kasse.hardware.signing.tse_memory import TseMemory
 from kasse.hardware.signing.tse_record import frame_head, frame_messages, is_transaction
@@ -44,6 +43,8 @@ def archive_portions(
     at: datetime,
 ) -> Iterator[bytes]:
     """The archive of what stands in the log before `end`; what is signed meanwhile is not in it."""
+    from kasse.fiscal.de.tse_archive.writer import TarWriter  # a till that opens does not wait for it
+
     collected = _Collected()
     writer = TarWriter(collected, at=at)
     writer.add_info(description=description, manufacturer=manufacturer, version=version)
