@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
-from kasse.settings import Setting
+from kasse.settings.kinds import Kind
 from kasse.settings.search import folded
 from kasse.ui.desk import Desk
+from kasse.ui.settings.dialog_view import DialogView
 from kasse.ui.settings.editors import Found, Listed, Named, Option, Picked, Typed
 from kasse.ui.settings.foot_bar import Foot
-from kasse.ui.settings.view import SettingsView
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.ui.widgets.tile_grid import Tile
@@ -19,29 +19,54 @@ MOST_FOUND = 60
 ADD = "add"
 
 
-class Host(Protocol):
+class Asked(Protocol):
+    """What has a value to ask for: a setting, a column of a sheet."""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+
+    @property
+    def help(self) -> str:
+        """What it means, in a sentence."""
+
+    @property
+    def kind(self) -> Kind[Any]:
+        """What it may be, and how it is typed."""
+
+
+A = TypeVar("A", bound=Asked)
+A_contra = TypeVar("A_contra", bound=Asked, contravariant=True)
+
+
+class Host(Protocol[A_contra]):
     """The dialog that asks."""
 
-    view: SettingsView
-    desk: Desk
+    @property
+    def view(self) -> DialogView:
+        """Where it asks."""
 
-    def problem(self, setting: Setting[Any], text: str) -> str:
+    @property
+    def desk(self) -> Desk:
+        """The open till and its lanes."""
+
+    def problem(self, setting: A_contra, text: str) -> str:
         """What is wrong with a text for a setting; empty if it fits."""
 
-    def chosen(self, setting: Setting[Any], text: str | None) -> None:
+    def chosen(self, setting: A_contra, text: str | None) -> None:
         """That is to be its text; it is not saved yet."""
 
     def end_asking(self) -> None:
         """Back to the page."""
 
-    def is_asking(self, asking: Asking) -> bool:
+    def is_asking(self, asking: Asking[Any]) -> bool:
         """Whether that question is still open."""
 
 
-class Asking:
+class Asking(Generic[A]):
     """One question about one setting; it opens in the place of the page."""
 
-    def __init__(self, host: Host, setting: Setting[Any]) -> None:
+    def __init__(self, host: Host[A], setting: A) -> None:
         self.host = host
         self.setting = setting
 
@@ -78,10 +103,10 @@ class Asking:
         return True
 
 
-class Typing(Asking):
+class Typing(Asking[A]):
     """One line of text."""
 
-    def __init__(self, host: Host, setting: Setting[Any], asked: Typed) -> None:
+    def __init__(self, host: Host[A], setting: A, asked: Typed) -> None:
         super().__init__(host, setting)
         self._asked = asked
 
@@ -104,10 +129,10 @@ class Typing(Asking):
             self.host.end_asking()
 
 
-class Picking(Asking):
+class Picking(Asking[A]):
     """One of several, or some of them."""
 
-    def __init__(self, host: Host, setting: Setting[Any], asked: Picked, text: str) -> None:
+    def __init__(self, host: Host[A], setting: A, asked: Picked, text: str) -> None:
         super().__init__(host, setting)
         self._asked = asked
         self._texts = text.split(",") if asked.several else [text]
@@ -143,10 +168,10 @@ class Picking(Asking):
         self.open()
 
 
-class Finding(Asking):
+class Finding(Asking[A]):
     """One of very many, by a part of its name or by its number."""
 
-    def __init__(self, host: Host, setting: Setting[Any], asked: Found) -> None:
+    def __init__(self, host: Host[A], setting: A, asked: Found) -> None:
         super().__init__(host, setting)
         self._options = [(folded(f"{option.text} {option.label}"), option) for option in asked.options]
 
@@ -181,10 +206,10 @@ class Finding(Asking):
         return [option for name, option in self._options if all(word in name for word in words)]
 
 
-class Listing(Asking):
+class Listing(Asking[A]):
     """Lines, one by one. An emptied line goes."""
 
-    def __init__(self, host: Host, setting: Setting[Any], asked: Listed) -> None:
+    def __init__(self, host: Host[A], setting: A, asked: Listed) -> None:
         super().__init__(host, setting)
         self._lines = list(asked.lines)
         self._word, self._longest = asked.word, asked.longest
@@ -225,10 +250,10 @@ class Listing(Asking):
             self.open()
 
 
-class Naming(Asking):
+class Naming(Asking[A]):
     """Short texts that have names."""
 
-    def __init__(self, host: Host, setting: Setting[Any], asked: Named) -> None:
+    def __init__(self, host: Host[A], setting: A, asked: Named) -> None:
         super().__init__(host, setting)
         self._entries: Mapping[str, str] = asked.entries
         self._name = ""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from kasse.settings import Setting
-from kasse.ui.settings.asking import Asking, Host
+from kasse.ui.settings.asking import A, Asking, Host
 from kasse.ui.settings.editors import Browsed
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 from kasse.ui.widgets.text_entry import TextAsk
@@ -42,10 +40,10 @@ def read_place(folder: Path, endings: tuple[str, ...], *, files: bool) -> Place:
     return Place(folder, tuple(folders[:MOST]), tuple(found[:MOST]))
 
 
-class Browsing(Asking):
+class Browsing(Asking[A]):
     """A folder at a time."""
 
-    def __init__(self, host: Host, setting: Setting[Any], asked: Browsed) -> None:
+    def __init__(self, host: Host[A], setting: A, asked: Browsed) -> None:
         super().__init__(host, setting)
         self._files, self._endings = asked.files, asked.endings
         start = asked.start.parent if asked.start is not None and asked.files else asked.start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
@@ -12,6 +12,7 @@ from kasse.settings import Setting
 from kasse.settings.kinds import Secret
 from kasse.ui.settings.asking import Asking, Host
 from kasse.ui.settings.foot_bar import Foot
+from kasse.ui.settings.view import SettingsView
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 from kasse.ui.widgets.key_face import KeyKind
 from kasse.ui.widgets.text_entry import TextAsk
@@ -21,13 +22,22 @@ from kasse.usecases.till import Till
 SET, DELETE, LOOK = "set", "delete", "look"
 
 
-class Hiding(Asking):
+class SecretHost(Host[Setting[Any]], Protocol):
+    """A dialog that can show a password."""
+
+    @property
+    def view(self) -> SettingsView:
+        """Where it asks."""
+
+
+class Hiding(Asking[Setting[Any]]):
     """What is typed is kept until it is saved, and seen by nobody unless he asks for it while typing."""
 
     def __init__(
-        self, host: Host, setting: Setting[Any], till: Till, operator: Operator, secrets: Secrets | None
+        self, host: SecretHost, setting: Setting[Any], till: Till, operator: Operator, secrets: Secrets | None
     ) -> None:
         super().__init__(host, setting)
+        self._view = host.view
         self._till = till
         self._operator = operator
         self._secrets = secrets
@@ -100,7 +110,7 @@ class Hiding(Asking):
         if secrets is None:
             return
         self._asks_pin = False
-        view = self.host.view
+        view = self._view
 
         def seen(secret: str) -> None:
             if self.host.is_asking(self):

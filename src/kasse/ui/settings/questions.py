@@ -19,7 +19,7 @@ class Questions:
 
     def __init__(self, screen: SettingsScreen) -> None:
         self._screen = screen
-        self.asking: Asking | None = None
+        self.asking: Asking[Any] | None = None
         view = screen.view
         view.words_typed.connect(self._typed)
         view.words_changed.connect(self._typing)
@@ -37,9 +37,9 @@ class Questions:
         """Nothing is asked any more."""
         self.asking = None
 
-    def _question(self, setting: Setting[Any], value: Any) -> Asking | None:
+    def _question(self, setting: Setting[Any], value: Any) -> Asking[Any] | None:
         screen = self._screen
-        asking: Asking | None = None
+        asking: Asking[Any] | None = None
         match ask(setting.kind, value, screen.names):
             case Typed() as typed:
                 asking = Typing(screen, setting, typed)

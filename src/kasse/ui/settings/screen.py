@@ -272,7 +272,7 @@ class SettingsScreen(QObject):
             self.draft.choose(setting, seen.now.scope_for(setting), text, self.till.settings)
             self.refresh()
 
-    def is_asking(self, asking: Asking) -> bool:
+    def is_asking(self, asking: Asking[Any]) -> bool:
         """See `Host`."""
         return self.questions.asking is asking and self.view.isVisible()
 
