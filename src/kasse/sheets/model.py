@@ -11,12 +11,14 @@ from typing import Any, Generic, TypeVar
 
 from kasse.domain.master import Master
 from kasse.domain.staff import Right
-from kasse.settings.kinds import Kind
+from kasse.settings.kinds import Choice, Kind, Maybe, Several, Switch
 
 R = TypeVar("R")
 V = TypeVar("V")
 Key = int | str
 """By which a row is known: its number, its code or its name."""
+SINGLE: Key = 1
+"""The key of the only row of a sheet that has but one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +47,8 @@ class Column(Generic[R, V]):
     """Goes into files and comes from them."""
 
     def text(self, row: R) -> str:
-        """The value as it stands in files and fields."""
-        return self.kind.write(self.get(row))
+        """The value as it stands in files: where there is a choice by its German name. `typed` reads it again."""
+        return spelt(self.kind, self.get(row))
 
     def show(self, row: R) -> str:
         """The value in German words."""
@@ -79,7 +81,7 @@ class Sheet(Generic[R]):
     table: str
     """Its name in the journal's words of a change."""
     columns: tuple[Column[R, Any], ...]
-    """The first one is the key."""
+    """The first one is the key, which only a new row may change; a single row has none."""
     rows: Callable[[Master], Mapping[Any, R]]
     with_rows: Callable[[Master, Mapping[Any, R]], Master]
     title: Callable[[R], str]
@@ -91,6 +93,8 @@ class Sheet(Generic[R]):
     is_active: Callable[[R], bool] = lambda _row: True
     put_away: Callable[[R, bool], R] | None = None
     """The row as no longer used (False), or used again (True); None: this kind is deleted instead."""
+    single: bool = False
+    """There is exactly one row, under the key `SINGLE`: it is only changed."""
     right: Right = Right.MASTER_DATA
     words: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
@@ -98,7 +102,7 @@ class Sheet(Generic[R]):
 
     def key_of(self, row: R) -> Key:
         """By which the row is known."""
-        key: Key = self.columns[0].get(row)
+        key: Key = SINGLE if self.single else self.columns[0].get(row)
         return key
 
     def column(self, key: str) -> Column[R, Any]:
@@ -123,9 +127,20 @@ class Problem:
     text: str
 
 
-def next_free(taken: Mapping[int, object], start: int = 1) -> int:
-    """The lowest number from `start` on that is not taken."""
-    number = start
+def spelt(kind: Kind[Any], value: Any) -> str:
+    """A value as a text that its kind reads again and that a person understands in a file."""
+    if isinstance(kind, Choice | Several):
+        return kind.show(value)
+    if isinstance(kind, Switch):
+        return "ja" if value else "nein"
+    if isinstance(kind, Maybe):
+        return "" if value is None else spelt(kind.kind, value)
+    return kind.write(value)
+
+
+def next_free(taken: Mapping[int, object], start: int | None = None) -> int:
+    """The lowest number from `start` on that is not taken; without it, above the lowest that is."""
+    number = min(taken, default=1) if start is None else start
     while number in taken:
         number += 1
     return number

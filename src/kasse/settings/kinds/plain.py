@@ -112,7 +112,7 @@ class Choice:
 
     def show(self, value: str) -> str:
         """See `Kind`."""
-        return self.options[value]
+        return self.options.get(value, value)
 
     def bounds(self) -> str:
         """See `Kind`."""
