@@ -37,6 +37,7 @@ from kasse.ui.widgets.choices import ChoicePanel
 from kasse.ui.widgets.grid import MoreCell
 from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.number_pad import NumberPad
+from kasse.ui.widgets.tile_grid import Tile
 from kasse.ui.window import Window
 
 V = TypeVar("V")
@@ -141,6 +142,14 @@ class TillAtWork:
     def tap_tile(self, name: str, times: int = 1) -> None:
         for _ in range(times):
             self.tap_cell(self.orders.middle.tiles, name)
+
+    def tile(self, name: str) -> Tile:
+        """The tile of that name on the open page of the card."""
+        tiles = self.orders.middle.tiles
+        for tile in tiles._items:
+            if tile.name.replace(SOFT_HYPHEN, "") == name:
+                return tile
+        raise AssertionError(f"no {name!r} on this page of the card")
 
     def tap_section(self, name: str) -> None:
         self.tap_cell(self.orders.middle.tabs, name)

@@ -29,7 +29,9 @@ def send_order(
     if not wishes:
         raise Refused("Es ist noch nichts boniert.")
     at, day = till.now(), till.books.business_date
-    lines = [compose(w, till.catalogue, day=day, at=at, operator=operator.number) for w in wishes]
+    usual = till.usual_level(operator)
+    wanted = [wish if wish.usual_level else replace(wish, usual_level=usual) for wish in wishes]
+    lines = [compose(w, till.catalogue, day=day, at=at, operator=operator.number) for w in wanted]
 
     def change(act: Act, number: int) -> tuple[Sequence[Booking], Sequence[Tab]]:
         tab = act.tab(table, training=operator.training)

@@ -10,7 +10,7 @@ from enum import Flag, auto
 from zoneinfo import ZoneInfo
 
 from kasse.domain.business import House, PaymentKind, PaymentMethod, Terminal
-from kasse.domain.catalogue import Catalogue
+from kasse.domain.catalogue import Article, Availabilities, Availability, Catalogue, usual_level
 from kasse.domain.master import Master
 from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
@@ -21,6 +21,7 @@ from kasse.ports.fiscal import Fiscal, Outage, Secured
 from kasse.settings import Settings
 from kasse.settings.declared.ordering import FILL_PRICE_LEVELS
 from kasse.settings.declared.tables import OPEN_TO_ALL
+from kasse.settings.declared.units import LOCAL_AVAILABILITY
 from kasse.settings.names import Names
 
 
@@ -35,6 +36,8 @@ class Changed(Flag):
     MASTER = auto()
     JOURNAL = auto()
     SETTINGS = auto()
+    AVAILABILITY = auto()
+    """Articles were locked or unlocked, or fewer or more of them are left."""
 
 
 def _nobody() -> None:
@@ -55,6 +58,8 @@ class Till:
     """The clock on the wall."""
     settings: Settings = field(init=False)
     """As they are now; `usecases.change_setting` renews them."""
+    availabilities: Availabilities = field(default_factory=Availabilities)
+    """Locks and remaining quantities as this till knows them; whoever changes them renews this."""
     exports: Exports = field(default_factory=NoExports)
     """Where files go that are made for others."""
     known_devices: set[str] = field(default_factory=set)
@@ -104,6 +109,31 @@ class Till:
     def staff(self) -> Staff:
         """Who works here now."""
         return self.master.staff
+
+    @property
+    def own_terminal(self) -> Terminal:
+        """This till as the master data describe it now."""
+        return self.house.terminals.get(self.terminal.number, self.terminal)
+
+    def usual_level(self, operator: Operator, menu_level: int = 1) -> int:
+        """The price level of what somebody sells here from a menu, where neither a hand nor the article decides."""
+        own = self.own_terminal.price_level
+        return usual_level(operator=operator.price_level, terminal=own, menu=menu_level)
+
+    @property
+    def unit(self) -> int:
+        """The accounting unit that this till sells for; 0: for all of them."""
+        return self.own_terminal.unit
+
+    @property
+    def availability_unit(self) -> int:
+        """Under which unit locks and remaining quantities of this till are kept; 0: one for the whole house."""
+        return self.unit if self.settings[LOCAL_AVAILABILITY] else 0
+
+    def availability(self, article: Article) -> Availability:
+        """What of an article is left here; what is put down as sold out in its master data is locked."""
+        known = self.availabilities.of(self.availability_unit, article.number)
+        return replace(known, locked=True) if article.sold_out else known
 
     def own_cash(self) -> PaymentMethod:
         """The payment method for cash in the shop's own currency.

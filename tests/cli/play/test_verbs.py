@@ -61,6 +61,19 @@ def test_an_order_says_all_that_a_waiter_can_say(play_steps: Play) -> None:
     assert (played.tally.orders, played.tally.lines) == (1, 4)
 
 
+@pytest.mark.feature("M-PR-04")
+def test_a_day_sells_from_the_menu_that_it_names(play_steps: Play) -> None:
+    played = play_steps(
+        f'{P}, do = "order", table = 12, lines = ["Frittatensuppe"]',
+        f'{P}, do = "order", table = 12, menu = "Abendkarte", lines = ["Frittatensuppe"]',
+        f'{P}, do = "order", table = 12, menu = "Abendkarte", level = 1, lines = ["Frittatensuppe"]',
+    )
+    lines = played.books.tab(12).lines  # type: ignore[union-attr]
+    assert [line.price_level for line in lines] == [1, 2, 1]
+    soup = played.stage.till.catalogue.named("Frittatensuppe")
+    assert [line.amount for line in lines] == [soup.price(1), soup.price(2), soup.price(1)]
+
+
 def test_what_is_voided_is_no_longer_open(play_steps: Play) -> None:
     played = play_steps(
         BEER, f'{P}, do = "void", table = 12, lines = ["2 x Helles 0,5", "Breze"], reason = "Falsch boniert"'

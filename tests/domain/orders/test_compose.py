@@ -72,7 +72,7 @@ def test_without_a_price_on_level_1_only_the_priced_levels_are_sold() -> None:
     assert refusal(Wish(201)) == "„Bockbier“ hat keinen Preis. Bitte im Artikel einen Preis eintragen."
 
 
-@pytest.mark.parametrize("level", [0, 10])
+@pytest.mark.parametrize("level", [-1, 10])
 def test_a_price_level_that_there_is_not_is_refused(level: int) -> None:
     assert refusal(Wish(302, price=Money(100), price_level=level)).startswith(
         f"Eine Preisebene {level} gibt es nicht"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kasse.domain.money import Money
 from kasse.ui.orders.actions import OrderAction
+from kasse.usecases.till import Changed
 from tests.ui.at_work import TillAtWork
 from tests.ui.orders.ordering import new_lines, tab_of
 
@@ -62,6 +65,35 @@ class TestMenus:
         waiter.tap_tile(dish.name)
         waiter.send()
         assert tab_of(waiter).total == dish.price(2)
+
+    @pytest.mark.feature("M-PR-04")
+    def test_a_tile_shows_the_price_that_is_booked_whoever_decides_about_it(self, waiter: TillAtWork) -> None:
+        till = waiter.shop.till
+        soup = till.catalogue.named("Frittatensuppe")
+        prices = tuple(Money(level * 111) for level in range(1, 10))
+        own = till.house.terminals[till.terminal.number]
+
+        def decide(*, terminal: int, article: int) -> None:
+            catalogue = till.master.catalogue
+            articles = {**catalogue.articles, soup.number: replace(soup, prices=prices, price_level=article)}
+            terminals = {**till.house.terminals, own.number: replace(own, price_level=terminal)}
+            house = replace(till.house, terminals=terminals)
+            till.master = replace(till.master, house=house, catalogue=replace(catalogue, articles=articles))
+            waiter.desk.changed.emit(Changed.MASTER)
+            waiter.settle()
+
+        for terminal, article, expected in ((0, 0, 1), (4, 0, 4), (4, 6, 6)):
+            decide(terminal=terminal, article=article)
+            waiter.tap_section("Speisen")
+            tile = waiter.tile("Frittatensuppe")
+            assert tile.price == str(prices[expected - 1])
+            waiter.tap_tile("Frittatensuppe")
+            waiter.send()
+            assert str(tab_of(waiter).lines[-1].unit_price) == tile.price
+        waiter.tap(waiter.orders.tools.keys[OrderAction.PRICE_LEVEL])
+        waiter.answer("Preisebene 9")
+        waiter.tap_section("Speisen")
+        assert waiter.tile("Frittatensuppe").price == str(prices[8])
 
     @pytest.mark.feature("M-WEI-04")
     def test_a_level_without_a_price_sells_at_level_one(self, waiter: TillAtWork) -> None:

@@ -109,6 +109,18 @@ class Names:
             raise Refused(f"Einen Tisch {value} gibt es nicht.")
         return number
 
+    def menu_level(self, value: object) -> int:
+        """The price level of a menu that is called by number or name.
+
+        Raises:
+            Refused: there is none.
+        """
+        number, name = as_whole(value), str(value).casefold()
+        for menu in self.master.catalogue.menus:
+            if menu.number == number or (number is None and menu.name.casefold() == name):
+                return menu.price_level
+        raise Refused(f"Eine Karte „{value}“ gibt es nicht.")
+
     def account(self, value: object) -> int:
         """Number of an internal account that is called by number or name.
 
@@ -168,6 +180,10 @@ class StepTable(Table):
         code = self.text(key, default)
         return self._get(key, None, None, "eine Zahlungsart", self._method) if code else None
 
+    def menu_level(self, key: str = "menu") -> int:
+        """The price level of the menu that is sold from, called by number or name; 1 where none is named."""
+        return self._get(key, 1, 1, "eine Karte", self.names.menu_level)
+
     def percent(self, key: str) -> int:
         """A percentage such as 10 or "12,5", in basis points; required."""
         return self._get(key, None, 1, 'eine Prozentzahl wie 10 oder "12,5"', as_percent)
@@ -177,7 +193,7 @@ class StepTable(Table):
 
     def wishes(self, key: str) -> tuple[Wish, ...]:
         """What is ordered: tables, or texts in short form. `level` and `take_away` of the step hold for all."""
-        level = self.number("level", 1, least=1, most=LEVELS)
+        level = self.number("level", 0, least=1, most=LEVELS)
         away = self.flag("take_away")
         return tuple(each.wish(level, take_away=away) for each in self._lines(key, required=True))
 

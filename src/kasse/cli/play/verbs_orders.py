@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kasse.cli.play.names import StepTable
 from kasse.cli.play.playing import Deed, Outcome, Play, pick, pick_one, present
 from kasse.domain.staff import Operator
@@ -43,11 +45,13 @@ def read_sign_out(step: StepTable) -> Deed:
 
 def read_order(step: StepTable) -> Deed:
     """Send an order for a table."""
-    table, wishes = step.place(), step.wishes("lines")
+    table, wishes, menu_level = step.place(), step.wishes("lines"), step.menu_level()
 
     def do(play: Play, operator: Operator | None) -> Outcome:
         waiter = present(operator)
-        return play.order_sent(waiter, send_order(play.till, waiter, table, wishes))
+        usual = play.till.usual_level(waiter, menu_level)
+        wanted = [replace(wish, usual_level=usual) for wish in wishes]
+        return play.order_sent(waiter, send_order(play.till, waiter, table, wanted))
 
     return do
 

@@ -12,6 +12,7 @@ from kasse.domain.catalogue.availability import Availabilities, Availability
 from kasse.domain.catalogue.catalogue import Catalogue
 from kasse.domain.catalogue.menus import Menu, MenuSection
 from kasse.domain.catalogue.planned import PlannedPrice
+from kasse.domain.catalogue.pricing import Levels, usual_level
 
 __all__ = [
     "LEVELS",
@@ -20,10 +21,12 @@ __all__ = [
     "Availability",
     "Catalogue",
     "FunctionCode",
+    "Levels",
     "MainGroup",
     "Menu",
     "MenuSection",
     "PlannedPrice",
     "ProductGroup",
     "SideGroup",
+    "usual_level",
 ]

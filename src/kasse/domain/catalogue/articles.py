@@ -128,6 +128,10 @@ class Article:
             raise Refused(f"„{self.name}“ hat in Preisebene {level} keinen Preis.")
         raise Refused(f"„{self.name}“ hat keinen Preis. Bitte im Artikel einen Preis eintragen.")
 
+    def sold_in(self, unit: int) -> bool:
+        """Whether an accounting unit sells it; 0 is a house that is not divided, or a till that sells for all."""
+        return not self.units or unit in (0, *self.units)
+
     @property
     def label(self) -> str:
         """What the key shows."""

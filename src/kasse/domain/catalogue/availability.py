@@ -15,6 +15,11 @@ class Availability:
     locked: bool = False
     left: Quantity | None = None
 
+    @property
+    def gone(self) -> bool:
+        """Whether none of it can be ordered."""
+        return self.locked or (self.left is not None and self.left.thousandths <= 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Availabilities:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kasse.domain.business_case import CASE_NAMES, NUMBERED, BusinessCase
-from kasse.domain.catalogue import LEVELS, Article, Catalogue
+from kasse.domain.catalogue import LEVELS, Article, Catalogue, Levels
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders.line import Component, Line
 from kasse.domain.quantity import ONE, Quantity
@@ -24,13 +24,21 @@ class Wish:
     """Article numbers of the sides; each goes with every portion."""
     price: Money | None = None
     """Only for articles with open price."""
-    price_level: int = 1
+    price_level: int = 0
+    """Chosen by hand; 0: not."""
+    usual_level: int = 0
+    """The level where neither a hand nor the article decides (`usual_level`); 0: that of who sends it."""
     take_away: bool = False
     course: int | None = None
     """None: the course of the product group."""
     remark: str = ""
     voucher: str = ""
     """Number of a voucher or down payment that is sold; empty: it is given one when the order is sent."""
+
+    @property
+    def levels(self) -> Levels:
+        """What decides about its prices; level 1 where nobody has said anything."""
+        return Levels(self.price_level, self.usual_level or 1)
 
 
 MOST = Quantity.of(9999)
@@ -65,7 +73,7 @@ def _price(article: Article, wish: Wish, *, fill: bool) -> Money:
     elif wish.price is not None:
         raise Refused(f"„{article.name}“ hat einen festen Preis. Ändern lässt er sich nach dem Bonieren.")
     else:
-        price = article.price(wish.price_level, fill=fill)
+        price = article.price(wish.levels.of(article), fill=fill)
     if price.cents < 0:
         raise Refused(f"Der Preis für „{article.name}“ darf nicht negativ sein.")
     if price == ZERO and not article.zero_allowed:
@@ -81,7 +89,7 @@ def _side_price(side: Article, wish: Wish, *, fill: bool) -> Money:
         raise Refused(f"„{side.name}“ ist ausverkauft.")
     if side.case not in (BusinessCase.SALE, BusinessCase.DEPOSIT):
         raise Refused(f"„{side.name}“ geht nicht als Beilage. Bitte für sich bonieren.")
-    price = side.price(wish.price_level, fill=fill)
+    price = side.price(wish.levels.of(side), fill=fill)
     if price.cents < 0:
         raise Refused(f"Der Preis für „{side.name}“ darf nicht negativ sein.")
     return price
@@ -118,8 +126,9 @@ def compose(wish: Wish, catalogue: Catalogue, *, day: date, at: datetime, operat
         raise Refused(f"„{article.name}“ ist ausverkauft.")
     if not 0 < wish.quantity.thousandths <= MOST.thousandths:
         raise Refused(f"Die Menge für „{article.name}“ muss zwischen 0,001 und {MOST} liegen.")
-    if not 1 <= wish.price_level <= LEVELS:
-        raise Refused(f"Eine Preisebene {wish.price_level} gibt es nicht. Bitte 1 bis {LEVELS} wählen.")
+    level = wish.levels.of(article)
+    if not 1 <= level <= LEVELS:
+        raise Refused(f"Eine Preisebene {level} gibt es nicht. Bitte 1 bis {LEVELS} wählen.")
     check_sides(article, wish.sides, catalogue)
     group = catalogue.groups[article.group]
     voucher = _voucher(article, wish)
@@ -135,7 +144,7 @@ def compose(wish: Wish, catalogue: Catalogue, *, day: date, at: datetime, operat
         operator=operator,
         ordered_at=at,
         take_away=wish.take_away,
-        price_level=wish.price_level,
+        price_level=level,
         course=group.course if wish.course is None else wish.course,
         remark=wish.remark.strip()[:120],
         station=group.station,

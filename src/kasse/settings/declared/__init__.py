@@ -14,12 +14,25 @@ from kasse.settings.declared import (
     screen,
     tables,
     tse_access,
+    units,
 )
 from kasse.settings.model import Setting, checked
 
 ALL: Sequence[Setting[Any]] = checked(
     value
-    for topic in (screen, tables, ordering, paying, papers, cash, register, fiscal_de, tse_access, data)
+    for topic in (
+        screen,
+        tables,
+        ordering,
+        units,
+        paying,
+        papers,
+        cash,
+        register,
+        fiscal_de,
+        tse_access,
+        data,
+    )
     for value in vars(topic).values()
     if isinstance(value, Setting)
 )

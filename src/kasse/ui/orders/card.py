@@ -1,14 +1,29 @@
-"""Which card, which page and which price level the order screen sells from."""
+"""Which card, which page and which price level the order screen sells from, and the layout that it shows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kasse.domain.catalogue import Menu
-from kasse.ui.orders.menu_pages import MenuPages
+from PySide6.QtCore import QTimer
+
+from kasse.domain.catalogue import Article, Levels, Menu
+from kasse.ui import wording
+from kasse.ui.notices import Level, Notice
+from kasse.ui.orders.layout import Layout
+from kasse.ui.widgets.tile_grid import FREE, Tile
 
 if TYPE_CHECKING:
     from kasse.ui.orders.screen import OrdersScreen
+
+BUILDING = "touch_layout"
+"""The matter of the notice."""
+PATIENCE_MS = 300
+"""Only a build that takes longer is told."""
+PLEASE_WAIT = "Bitte warten – Touchbelegung wird aktualisiert"
 
 
 class Card:
@@ -17,46 +32,119 @@ class Card:
     def __init__(self, screen: OrdersScreen) -> None:
         self._screen = screen
         self._menu: int | None = None
-        self._level: int | None = None
+        self._chosen = 0
         self._section = 0
-        self.pages = MenuPages(screen.till.catalogue)
-        self._levels = self.pages.levels()
+        self._builds = 0
+        self.layout = self._empty()
+        self.renew()
+
+    # The layout.
+
+    def _empty(self) -> Layout:
+        till = self._screen.till
+        return Layout(till.catalogue, till.unit)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the layout is not that of the master data and settings as they are now."""
+        till, shown = self._screen.till, self.layout
+        now = till.catalogue
+        known = (shown.catalogue.articles, shown.catalogue.groups, shown.catalogue.menus)
+        return (
+            shown.unit != till.unit
+            or shown.catalogue.fills_levels != now.fills_levels
+            or any(a is not b for a, b in zip(known, (now.articles, now.groups, now.menus), strict=True))
+        )
 
     def renew(self) -> None:
-        """The master data have changed."""
-        self.pages = MenuPages(self._screen.till.catalogue)
-        self._levels = self.pages.levels()
+        """Have the layout made anew, away from the screen; until it is there the one before is shown."""
+        screen, till = self._screen, self._screen.till
+        self._builds += 1
+        number, layout = self._builds, self._empty()
+        usual = {till.usual_level(op, 0) for op in till.staff.operators.values() if op.active}
+        QTimer.singleShot(PATIENCE_MS, screen, partial(self._tell, number))
+        screen.desk.background.run(
+            partial(layout.make_all, usual), asker=screen, then=partial(self._swap, number)
+        )
+
+    def _tell(self, number: int) -> None:
+        if number == self._builds:
+            self._screen.desk.board.post(Notice(BUILDING, Level.INFO, PLEASE_WAIT))
+
+    def _swap(self, number: int, made: Future[Layout]) -> None:
+        if number != self._builds:
+            return  # the master data have changed once more since, and the next one is on its way
+        self._builds += 1  # nobody waits for it any more
+        self._screen.desk.board.solve(BUILDING)
+        self.layout = made.result()
+        self._screen.layout_changed()
+
+    # What is sold from.
 
     def begin(self) -> None:
         """Another table."""
-        self._level, self._section = None, 0
+        self._chosen, self._section = 0, 0
 
     @property
     def menu(self) -> Menu:
         """The card in use."""
-        return self.pages.menu(self._menu)
+        return self.layout.menu(self._menu)
+
+    @property
+    def levels(self) -> Levels:
+        """What decides about prices: a level chosen by hand, else the operator's, the till's, or that of the card."""
+        usual = self._screen.till.usual_level(self._screen.operator, self.menu.price_level)
+        return Levels(self._chosen, usual)
 
     @property
     def level(self) -> int:
-        """The price level in use: chosen by hand, else that of the card."""
-        return self._level or self.menu.price_level
+        """The price level in use, for articles that have none of their own."""
+        return self._chosen or self.levels.usual
 
     @property
     def menu_label(self) -> str:
         """The word on the key that changes the card; empty where there is one only."""
-        return self.menu.name if len(self.pages.menus) > 1 else ""
+        return self.menu.name if len(self.layout.menus) > 1 else ""
 
     @property
     def prices_label(self) -> str:
         """The word on the key that changes the price level; empty where there is one only."""
-        return f"Preise: {self.level}" if len(self._levels) > 1 else ""
+        return f"Preise: {self.level}" if len(self.layout.levels()) > 1 else ""
+
+    # Showing.
 
     def show(self) -> None:
         """The open page."""
         menu = self.menu
         self._section = min(self._section, max(0, len(menu.sections) - 1))
-        tiles = self.pages.tiles(menu, self._section, self.level)
-        self._screen.view.show_menu(self.pages.tabs(menu), self._section, tiles)
+        self._screen.view.show_menu(self.layout.tabs(menu), self._section, self._page())
+
+    def show_again(self) -> None:
+        """The same page in its place, with the layout, the locks and what is left as they are by now."""
+        menu = self.menu
+        self._section = min(self._section, max(0, len(menu.sections) - 1))
+        self._screen.view.renew_menu(self.layout.tabs(menu), self._section, self._page())
+
+    def found(self, words: str) -> list[Tile]:
+        """The keys of what a search finds."""
+        levels = self.levels
+        return self._marked(self.layout.tile(each, levels) for each in self.layout.search(words))
+
+    def _page(self) -> list[Tile]:
+        return self._marked(self.layout.tiles(self.menu, self._section, self.levels))
+
+    def _marked(self, tiles: Iterable[Tile]) -> list[Tile]:
+        articles = self._screen.till.catalogue.articles
+        return [tile if tile is FREE else self._mark(tile, articles.get(_number(tile))) for tile in tiles]
+
+    def _mark(self, tile: Tile, article: Article | None) -> Tile:
+        if article is None:
+            return tile
+        now = self._screen.till.availability(article)
+        left = "" if now.left is None else wording.portions(now.left)
+        return replace(tile, sold_out=now.gone, left=left) if now.gone or left else tile
+
+    # Choosing.
 
     def choose_section(self, section: object) -> None:
         """Another page of the same card."""
@@ -66,10 +154,14 @@ class Card:
 
     def choose_menu(self, number: object) -> None:
         """Another card; its own price level holds again."""
-        self._menu, self._section, self._level = int(str(number)), 0, None
+        self._menu, self._section, self._chosen = int(str(number)), 0, 0
         self._screen.card_changed()
 
     def choose_level(self, level: object) -> None:
         """Sell at another price level from now on, until the table is left."""
-        self._level = int(str(level))
+        self._chosen = int(str(level))
         self._screen.card_changed()
+
+
+def _number(tile: Tile) -> int:
+    return int(str(tile.key))

@@ -157,6 +157,13 @@ class OrdersScreen(Asking):
         self.question = None
         self.card.show()
 
+    def layout_changed(self) -> None:
+        """Another layout was made; what is asked just now goes on."""
+        if self._operator is not None:
+            self._show_head()
+            self.card.show_again()
+            self.refresh()
+
     def card_changed(self) -> None:
         """Another card, page or price level."""
         self._show_head()
@@ -179,7 +186,14 @@ class OrdersScreen(Asking):
 
     def wish(self, article: Article, quantity: Quantity) -> Wish:
         """So much of it, at the prices in use."""
-        return Wish(article.number, quantity, price_level=self.card.level, take_away=self.take_away)
+        levels = self.card.levels
+        return Wish(
+            article.number,
+            quantity,
+            price_level=levels.chosen,
+            usual_level=levels.usual,
+            take_away=self.take_away,
+        )
 
     def put(self, wish: Wish) -> None:
         """Put a wish on the draft and show it. Sides that it needs are asked for."""
@@ -321,13 +335,16 @@ class OrdersScreen(Asking):
 
     def _changed(self, changed: object) -> None:
         """Somebody did something: another screen, or this one a moment ago."""
-        if self._operator is None or not isinstance(changed, Changed):
+        if not isinstance(changed, Changed):
             return
-        if Changed.MASTER in changed:
+        if changed & (Changed.MASTER | Changed.SETTINGS) and self.card.outdated:
             self.card.renew()
-            self.show_menu()
+        elif changed & (Changed.MASTER | Changed.SETTINGS | Changed.AVAILABILITY):
+            self.layout_changed()
         # A parcel that is on its way brings its own answer; read now, it might stand there twice.
         on_its_way = any(not parcel.lost for parcel in self.draft.parcels)
+        if self._operator is None:
+            return
         if Changed.TABLES in changed and self.view.isVisible() and not on_its_way:
             self.reload_tab()
             self.refresh()

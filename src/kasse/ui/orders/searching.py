@@ -32,15 +32,12 @@ class Searching:
     def _show(self, words: str) -> None:
         if self._open:
             screen = self._screen
-            found = screen.card.pages.search(words)
-            screen.view.show_results(
-                [screen.card.pages.tile(article, screen.card.level) for article in found]
-            )
+            screen.view.show_results(screen.card.found(words))
 
     def _first(self, words: str) -> None:
         if not self._open:
             return
-        found = self._screen.card.pages.search(words)
+        found = self._screen.card.layout.search(words)
         if found:
             self._take(found[0].number)
         else:

@@ -77,7 +77,7 @@ class SidesQuestion(Question):
     def _choice(self, group: SideGroup, number: int) -> Choice:
         side = self._catalogue.articles[number]
         try:
-            price = side.price(self.line.wish.price_level, fill=self._catalogue.fills_levels)
+            price = side.price(self.line.wish.levels.of(side), fill=self._catalogue.fills_levels)
         except Refused as refusal:
             return Choice((group.number, number), side.name, off=str(refusal))
         off = f"„{side.name}“ ist ausverkauft." if side.sold_out else ""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kasse.domain.business import PaymentMethod
+from kasse.domain.catalogue import Article
 from kasse.domain.orders import Line, Wish
 from kasse.domain.staff import Operator, Right
 from kasse.ui import wording
@@ -29,14 +30,17 @@ if TYPE_CHECKING:
 NOTHING_OPEN = "Auf diesem Tisch ist nichts gesendet."
 
 
-def wish_again(line: Line, *, open_price: bool) -> Wish:
+def wish_again(line: Line, article: Article | None) -> Wish:
     """The same once more, at the price level that it was ordered at."""
+    open_price = article is not None and article.open_price
+    by_hand = article is not None and article.price_level not in (0, line.price_level)
     return Wish(
         line.article,
         line.quantity,
         sides=tuple(side.article for side in line.components[1:]),
         price=line.components[0].unit_price if open_price else None,
-        price_level=line.price_level,
+        price_level=line.price_level if by_hand else 0,
+        usual_level=line.price_level,
         take_away=line.take_away,
         course=line.course,
         remark=line.remark,
@@ -59,7 +63,7 @@ class TableActions:
         is_open = bool(s.tab and s.tab.lines)
         nothing = "" if is_open else NOTHING_OPEN
         printer = "" if s.till.terminal.receipt_printer else "An dieser Kasse ist kein Belegdrucker."
-        several = len(s.card.pages.menus) > 1
+        several = len(s.card.layout.menus) > 1
         return {
             OrderAction.TRANSFER: lacking(Right.TRANSFER) or nothing,
             OrderAction.ROUND: nothing,
@@ -111,7 +115,7 @@ class TableActions:
         for line in lines:
             if line.ordered_at == last:
                 article = screen.till.catalogue.articles.get(line.article)
-                screen.put(wish_again(line, open_price=bool(article and article.open_price)))
+                screen.put(wish_again(line, article))
 
     def _print_interim_bill(self) -> None:
         screen = self._screen
@@ -262,7 +266,7 @@ class TableActions:
 
     def _ask_menu(self) -> None:
         s = self._screen
-        menus = [Choice(m.number, m.name, chosen=m.number == s.card.menu.number) for m in s.card.pages.menus]
+        menus = [Choice(m.number, m.name, chosen=m.number == s.card.menu.number) for m in s.card.layout.menus]
         s.ask(one_of("Karte", menus, s.card.choose_menu))
 
 

@@ -124,6 +124,11 @@ class OrdersView(View):
         self.middle.tiles.show_items(tiles)
         self.show_tiles()
 
+    def renew_menu(self, tabs: Sequence[Tab], chosen: Hashable | None, tiles: Sequence[Tile]) -> None:
+        """The same page with other tiles, wherever the finger is; what stands in its place stays there."""
+        self.middle.tabs.show_tabs(tabs, chosen)
+        self.middle.tiles.replace_items(tiles)
+
     def show_counts(self, counts: Mapping[Hashable, str]) -> None:
         """What the table already has, by the key of the tile."""
         self.middle.tiles.show_counts(counts)

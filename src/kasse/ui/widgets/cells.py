@@ -71,6 +71,10 @@ class Cells(Painted):
     def cell_is_off(self, index: int) -> bool:
         return False
 
+    def cell_is_free(self, index: int) -> bool:
+        """Whether nothing stands there: fingers and keys pass it over."""
+        return False
+
     def view_box(self) -> QRectF:
         """The part of the face in which cells are seen and scrolled."""
         return self.face
@@ -97,7 +101,8 @@ class Cells(Painted):
         if not self.view_box().contains(point):
             return None
         inside = (i for i in range(self.cell_count()) if self.shown_box(i).contains(point))
-        return next(inside, None)
+        found = next(inside, None)
+        return None if found is None or self.cell_is_free(found) else found
 
     def center_of(self, index: int) -> QPointF:
         """The middle of a cell in pixels of the widget, as an event would have it."""
@@ -197,6 +202,7 @@ class Cells(Painted):
         if (
             key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
             and self._cursor < self.cell_count()
+            and not self.cell_is_free(self._cursor)
         ):
             self.tap(self._cursor)
         elif (way := _ARROWS.get(key)) is not None and self.cell_count():
@@ -221,7 +227,7 @@ class Cells(Painted):
             step = self.cell_box(index).center() - here
             ahead = step.x() * way.x() + step.y() * way.y()
             aside = abs(step.x() * way.y()) + abs(step.y() * way.x())
-            if ahead > 1 and (best is None or ahead + 2 * aside < best[0]):
+            if ahead > 1 and not self.cell_is_free(index) and (best is None or ahead + 2 * aside < best[0]):
                 best = (ahead + 2 * aside, index)
         if best is not None:
             self.refresh_cell(self._cursor)

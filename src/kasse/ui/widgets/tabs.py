@@ -20,6 +20,8 @@ class Tab:
     label: str
     sub: str = ""
     icon: str = ""
+    hue: str = ""
+    """One of the twelve, for the stripe at its left; empty: none."""
 
 
 class Tabs(Grid[Tab]):
@@ -61,6 +63,7 @@ class Tabs(Grid[Tab]):
         return False
 
     def draw_item(self, painter: QPainter, item: Tab, box: QRectF, *, pressed: bool) -> None:
-        on_it = KeyText(item.label, sub=item.sub, icon=item.icon, narrow=not item.icon)
+        spine = self.look.hues[item.hue].spine if item.hue else ""
+        on_it = KeyText(item.label, sub=item.sub, icon=item.icon, spine=spine, narrow=not item.icon)
         state = KeyState(pressed=pressed, chosen=item.key == self._chosen)
         draw_key(painter, self.look, box, on_it, KeyKind.PLACE, state)

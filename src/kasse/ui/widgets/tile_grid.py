@@ -20,6 +20,7 @@ EDGE = 3
 NAME_FACES = (t.LINE_NEW, t.Face(17, fonts.MEDIUM, condensed=True), t.Face(16, fonts.MEDIUM, condensed=True))
 TIGHT = t.Face(15, fonts.MEDIUM, condensed=True)
 PRICE = t.Face(17)
+LEFT = t.Face(14, fonts.MEDIUM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Tile:
     hue: str = "Ziegel"
     count: str = ""
     sold_out: bool = False
+    left: str = ""
+    """How many portions are still there, where somebody counts them."""
+
+
+FREE = Tile(None, "")
+"""A place where nothing stands."""
 
 
 class TileGrid(Grid[Tile]):
@@ -59,19 +66,25 @@ class TileGrid(Grid[Tile]):
         name = item.name.replace(t.SOFT_HYPHEN, "")
         extra = "ausverkauft" if item.sold_out else f"{item.price} Euro" if item.price else ""
         already = f"{item.count} auf dem Tisch" if item.count else ""
-        return ", ".join(part for part in (name, extra, already) if part)
+        left = f"noch {item.left}" if item.left and not item.sold_out else ""
+        return ", ".join(part for part in (name, extra, already, left) if part)
 
     def item_is_off(self, item: Tile) -> bool:
         return item.sold_out
+
+    def cell_is_free(self, index: int) -> bool:
+        return self._shown[index] is FREE
 
     def name_lines(self, index: int) -> tuple[tuple[str, ...], t.Face]:
         """How the name of a shown tile is broken, and in which face."""
         item = self._shown[index]
         if isinstance(item, MoreCell):
             return (), NAME_FACES[0]
-        return _name_lines(item.name, self.cell_box(index).width() - SPINE - 14)
+        return _name_lines(item.name, _room(item, self.cell_box(index).width()))
 
     def draw_item(self, painter: QPainter, item: Tile, box: QRectF, *, pressed: bool) -> None:
+        if item is FREE:
+            return
         hue = self.look.hues[item.hue]
         skin = self.look.skin(
             ("tile", item.hue, item.sold_out, pressed),
@@ -83,7 +96,7 @@ class TileGrid(Grid[Tile]):
         top = box.y() + (2 if pressed and not item.sold_out else 0)
         left, right = box.x() + SPINE + 8, box.right() - 8
         ink = self.color("disabled_ink" if item.sold_out else "tile_ink")
-        lines, face = _name_lines(item.name, box.width() - SPINE - 14)
+        lines, face = _name_lines(item.name, _room(item, box.width()))
         first, step = (24, 21) if len(lines) <= 2 else (19, 16)
         for i, line in enumerate(lines):
             t.write_at(painter, left, top + first + i * step, line, face, ink)
@@ -92,6 +105,10 @@ class TileGrid(Grid[Tile]):
         if item.sold_out:
             self._draw_sold_out(painter, left, base, right - left)
             return
+        if item.left:
+            spot = QRectF(right + 4 - _badge(item.left), top + 4, _badge(item.left), 20)
+            outlined(painter, spot, 10, self.color("warn"), self.color("warn_line"))
+            t.write(painter, spot, item.left, LEFT, self.color("warn_ink"), t.CENTER)
         if item.count:
             wide = max(26.0, t.width(item.count, t.COUNTER) + 16)
             spot = QRectF(left, base - 16, wide, 21)
@@ -104,6 +121,17 @@ class TileGrid(Grid[Tile]):
         narrow = self.look.metrics.screen_class in (ScreenClass.K, ScreenClass.M)
         word = "aus" if narrow or t.width("ausverkauft", t.SECOND_NARROW) > room - 20 else "ausverkauft"
         t.write_at(painter, left + 20, base, word, t.SECOND_NARROW, self.color("disabled_ink"))
+
+
+def _badge(left: str) -> float:
+    """How wide the badge with what is left is."""
+    return max(24.0, t.width(left, LEFT) + 12)
+
+
+def _room(item: Tile, width: float) -> float:
+    """How wide the lines of its name may be on a tile."""
+    badge = _badge(item.left) if item.left and not item.sold_out else 0.0
+    return width - SPINE - 14 - badge
 
 
 def _name_lines(name: str, room: float) -> tuple[tuple[str, ...], t.Face]:

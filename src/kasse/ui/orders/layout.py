@@ -1,0 +1,157 @@
+"""The touch layout: all cards of the house as tabs and tiles, made ahead when master data change, then only shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kasse.domain.catalogue import Article, Catalogue, Levels, Menu, MenuSection
+from kasse.domain.refused import Refused
+from kasse.ui.theme.hues import HUES
+from kasse.ui.widgets.tabs import Tab
+from kasse.ui.widgets.tile_grid import FREE, Tile
+
+FOUND = 40
+"""So many articles a search shows at most."""
+_HUE_NAMES = frozenset(HUES["light"])
+SOFT_HYPHEN = "\u00ad"
+
+
+def menus_of(catalogue: Catalogue, unit: int = 0) -> tuple[Menu, ...]:
+    """The cards as an accounting unit sells from them: what it does not sell closes up, empty pages and cards are left
+    out. Where no card is left, one that has a page for each product group.
+    """
+    sold = {a.number for a in catalogue.articles.values() if a.active and a.sold_in(unit)}
+    menus = [replace(menu, sections=tuple(_sold(menu.sections, sold))) for menu in catalogue.menus]
+    found = tuple(menu for menu in menus if menu.sections)
+    return found or (_everything(catalogue, sold),)
+
+
+def _sold(sections: Iterable[MenuSection], sold: set[int]) -> Iterable[MenuSection]:
+    for section in sections:
+        articles = tuple(number for number in section.articles if number == 0 or number in sold)
+        if any(articles):
+            yield replace(section, articles=articles)
+
+
+def _everything(catalogue: Catalogue, sold: set[int]) -> Menu:
+    by_group: dict[int, list[int]] = {number: [] for number in catalogue.groups}
+    for article in catalogue.articles.values():
+        if article.number in sold:
+            by_group[article.group].append(article.number)
+    pages = tuple(
+        MenuSection(catalogue.groups[number].name, tuple(articles))
+        for number, articles in by_group.items()
+        if articles
+    )
+    return Menu(0, "Alle Artikel", pages)
+
+
+class Layout:
+    """The cards of one catalogue for one accounting unit. What was not made ahead is made when it is first shown."""
+
+    def __init__(self, catalogue: Catalogue, unit: int = 0) -> None:
+        self.catalogue = catalogue
+        self.unit = unit
+        self.menus = menus_of(catalogue, unit)
+        self._tabs: dict[int, tuple[Tab, ...]] = {}
+        self._pages: dict[tuple[int, int, Levels], tuple[Tile, ...]] = {}
+        self._tiles: dict[tuple[int, int], Tile] = {}
+        self._index: list[tuple[str, Article]] | None = None
+        self._levels: tuple[int, ...] | None = None
+
+    def make_all(self, usual: Iterable[int]) -> Layout:
+        """Make everything that can be shown: at these levels (0: that of each card), and at each chosen by hand."""
+        own = set(usual)
+        chosen = self.levels()
+        for menu in self.menus:
+            self.tabs(menu)
+            levels = [Levels(0, level or menu.price_level) for level in own]
+            if len(chosen) > 1:
+                levels += [Levels(level) for level in chosen]
+            for section in range(len(menu.sections)):
+                for each in levels:
+                    self.tiles(menu, section, each)
+        self._searchable()
+        return self
+
+    def menu(self, number: int | None) -> Menu:
+        """The card with this number, else the first."""
+        return next((menu for menu in self.menus if menu.number == number), self.menus[0])
+
+    def tabs(self, menu: Menu) -> tuple[Tab, ...]:
+        """The subdivisions of a card; the key is their place in it."""
+        if (made := self._tabs.get(menu.number)) is None:
+            made = self._tabs[menu.number] = tuple(
+                Tab(i, section.name, hue=section.hue if section.hue in _HUE_NAMES else "")
+                for i, section in enumerate(menu.sections)
+            )
+        return made
+
+    def tiles(self, menu: Menu, section: int, levels: Levels) -> tuple[Tile, ...]:
+        """The article keys of a subdivision with the prices that would be booked, and its free places."""
+        if not menu.sections:
+            return ()
+        if levels.chosen:
+            levels = Levels(levels.chosen)
+        wish = (menu.number, section, levels)
+        if (made := self._pages.get(wish)) is None:
+            articles = self.catalogue.articles
+            made = self._pages[wish] = tuple(
+                self.tile(articles[n], levels) if n else FREE for n in menu.sections[section].articles
+            )
+        return made
+
+    def tile(self, article: Article, levels: Levels) -> Tile:
+        """The key of one article."""
+        level = levels.of(article)
+        if (made := self._tiles.get((article.number, level))) is None:
+            hue = article.hue or self.catalogue.groups[article.group].hue
+            made = self._tiles[article.number, level] = Tile(
+                article.number,
+                article.label,
+                price_label(article, level, fill=self.catalogue.fills_levels),
+                hue if hue in _HUE_NAMES else "Petrol",
+            )
+        return made
+
+    def levels(self) -> tuple[int, ...]:
+        """The price levels that any article has a price for."""
+        if self._levels is None:
+            used = {1}
+            for article in self.catalogue.articles.values():
+                used.update(i for i, price in enumerate(article.prices, 1) if price is not None)
+            self._levels = tuple(sorted(used))
+        return self._levels
+
+    def search(self, words: str) -> list[Article]:
+        """Articles that are sold here by number, scan code or parts of the name, the closest first."""
+        wanted = words.casefold().split()
+        if not wanted:
+            return []
+        index = self._searchable()
+        exact = [a for _, a in index if words in (str(a.number), a.scan_code)]
+        begins = [a for name, a in index if name.startswith(wanted[0]) and _has_all(name, wanted)]
+        inside = [a for name, a in index if not name.startswith(wanted[0]) and _has_all(name, wanted)]
+        found = dict.fromkeys(a.number for a in (*exact, *begins, *inside))
+        return [self.catalogue.articles[number] for number in list(found)[:FOUND]]
+
+    def _searchable(self) -> list[tuple[str, Article]]:
+        if self._index is None:
+            sold = (a for a in self.catalogue.articles.values() if a.active and a.sold_in(self.unit))
+            self._index = [(a.name.casefold(), a) for a in sold]
+        return self._index
+
+
+def _has_all(name: str, wanted: Sequence[str]) -> bool:
+    return all(word in name for word in wanted)
+
+
+def price_label(article: Article, level: int, *, fill: bool = True) -> str:
+    """What the key says of the price; nothing where it is asked for or where there is none."""
+    if article.open_price or article.function is not None:
+        return ""
+    try:
+        return str(article.price(level, fill=fill))
+    except Refused:
+        return ""
