@@ -45,6 +45,7 @@ from tests.contracts.signing import (
 
 STRANGER = "KASSE-9"
 DAY = 86_400
+AHEAD = 12 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,11 @@ def exported(tse: Tse, within: ExportRange | None = None) -> Archive:
     sink = io.BytesIO()
     tse.export(sink, within=within)
     return read_archive(sink.getvalue(), tse.info(), is_selection=within is not None)
+
+
+def attentions(tse: Tse) -> int:
+    """How often it had a self test or was given the time, as far as it keeps that."""
+    return sum(log.event.lower() in ("selftest", "updatetime") for log in exported(tse).events)
 
 
 def counters(*all_finished: Finished) -> list[int]:
@@ -282,6 +288,41 @@ class TseContract(SigningContract):
         after = tse.sign(TILL, *RECEIPT)
         assert after.log_time - before.log_time >= timedelta(days=3)
         assert after.started.counter > before.counter
+
+    def test_who_was_made_ready_signs_without_self_test_and_time(
+        self, bench: SigningBench[Tse], factory: TseFactory
+    ) -> None:
+        device = bench.restart()
+        factory.pass_time(3 * DAY)
+        device.make_ready(TILL)
+        status = device.status()
+        assert status.self_test_passed is not False
+        assert status.time_is_set is not False
+        before = attentions(device)
+        assert device.sign(TILL, *RECEIPT).transaction > 0
+        assert attentions(device) == before
+
+    def test_made_ready_already_it_is_left_alone(self, tse: Tse) -> None:
+        tse.make_ready(TILL, AHEAD)
+        before = attentions(tse)
+        tse.make_ready(TILL)
+        tse.make_ready(TILL, 60.0)
+        assert attentions(tse) == before
+
+    def test_what_would_be_due_before_long_is_done_ahead(self, tse: Tse, factory: TseFactory) -> None:
+        tse.make_ready(TILL)
+        tse.status()
+        factory.pass_time(20 * 3600)
+        left = tse.make_ready(TILL, AHEAD)
+        assert left is None or left > AHEAD
+        factory.pass_time(20 * 3600)
+        status = tse.status()
+        assert status.self_test_passed is not False
+        assert status.time_is_set is not False
+
+    def test_a_new_device_is_not_made_ready_but_left_as_it_is(self, fresh: SigningBench[Tse]) -> None:
+        assert fresh.device.make_ready(TILL, AHEAD) is None
+        assert fresh.device.status().state is DeviceState.NEW
 
     def test_open_transactions_are_counted(self, tse: Tse) -> None:
         tse.start(TILL)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from kasse.app.config import Config, read_config
 from kasse.app.exports import FolderExports
 from kasse.app.outage_watch import OutageWatch
+from kasse.app.recovery import take_up_work
 from kasse.app.self_check import CheckLane, SelfCheck
 from kasse.dispatch.print_lane import PrintLane
 from kasse.domain import business
@@ -38,7 +39,7 @@ from kasse.store.upgrade import upgrade
 from kasse.store.writer import Writer
 from kasse.usecases.follow_ups import paper_name
 from kasse.usecases.keep_settings import move_former, tell_problems
-from kasse.usecases.open_till import Recovered, close_till, open_till
+from kasse.usecases.open_till import Recovered, close_till
 from kasse.usecases.standing_duties import device_findings
 from kasse.usecases.till import Till
 
@@ -159,7 +160,7 @@ class Shop:
             self.till.on_settings = self._take_settings
             self._take_settings()
             notification_files = self._keep_files()
-            self.recovered: Recovered = open_till(self.till)
+            self.recovered: Recovered = take_up_work(self.till, self.tse)
             move_former(self.till)
             notification_files()
             self.check = SelfCheck(

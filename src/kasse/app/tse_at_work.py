@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from weakref import WeakKeyDictionary
 
 from kasse.fiscal.de.germany import Germany
@@ -40,12 +40,15 @@ class TseAtWork:
         self._probe_seconds = probe_seconds
         self._monotonic = monotonic
         self._on_change = on_change
+        self._client_id = client_id
+        self._least_seconds = 0.0
         self.spec = spec
         self.device, self.faults = self._built(spec)
         self._beside: WeakKeyDictionary[DeadlineDevice, FaultyDevice] = WeakKeyDictionary()
         self.fiscal = Germany(
             self.device, client_id, known_device=known_device, is_test=spec.kind == SOFTWARE
         )
+        self._keep_ready()
 
     @property
     def current(self) -> Tse:
@@ -59,7 +62,19 @@ class TseAtWork:
 
     @seconds.setter
     def seconds(self, seconds: float) -> None:
-        self._seconds = self.device.seconds = seconds
+        self._seconds = seconds
+        self.device.seconds = max(seconds, self._least_seconds)
+
+    @contextmanager
+    def patient(self, seconds: float) -> Iterator[None]:
+        """Wait at least so long for every answer, whatever settings say, while no receipt is waited for."""
+        self._least_seconds = seconds
+        self.seconds = self._seconds
+        try:
+            yield
+        finally:
+            self._least_seconds = 0.0
+            self.seconds = self._seconds
 
     def open(self, spec: TseSpec) -> Tse:
         """See `TseSwitch`."""
@@ -73,14 +88,20 @@ class TseAtWork:
             raise TypeError("not a device that was opened here")
         before = self.device
         self.spec, self.device, self.faults = spec, device, self._beside.pop(device)
-        device.seconds = self._seconds
+        device.seconds = max(self._seconds, self._least_seconds)
         self.fiscal.use(device, is_test=spec.kind == SOFTWARE)
         with suppress(SigningError):  # it is out of use, whatever it says
             before.close()
+        self._keep_ready()
 
     def close(self) -> None:
         """Let go of the device."""
         self.device.close()
+
+    def _keep_ready(self) -> None:
+        """Self test and time without anybody waiting for them; only where somebody looks after the device at all."""
+        if self._probe_seconds is not None:
+            self.device.keep_ready(self._client_id)
 
     def _built(self, spec: TseSpec) -> tuple[DeadlineDevice, FaultyDevice]:
         def changed(trouble: SigningError | None) -> None:

@@ -229,6 +229,15 @@ class TseCare(Protocol):
         """Set the device's clock by the till's, where it is not its own business."""
         ...
 
+    def make_ready(self, client_id: str, within: float = 0.0) -> float | None:
+        """Give a device that is set up what it would want before it signs: self test and time, where they are due
+        now or will be `within` so many seconds. A new or disabled one is left as it is.
+
+        Returns in how many seconds the next of them is due, 0 where that is not known; None: the till need not
+        look after it.
+        """
+        ...
+
     def export(
         self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
     ) -> None:

@@ -11,6 +11,7 @@ from typing import BinaryIO, TypeVar, cast
 from kasse.hardware.signing.breaker import Breaker, OnChange
 from kasse.hardware.signing.lane import Call, Kind, Lane
 from kasse.hardware.signing.portions import portions, write_portions
+from kasse.hardware.signing.upkeep import Upkeep
 from kasse.ports.signing import (
     DeviceInfo,
     DeviceState,
@@ -68,7 +69,7 @@ class DeadlineDevice:
         self._breaker = Breaker(
             pause=pause, probe_seconds=probe_seconds, on_change=on_change, monotonic=monotonic
         )
-        self._lane = Lane(self._breaker, self._probe)
+        self._lane = Lane(self._breaker, self._probe, Upkeep(monotonic))
 
     @property
     def seconds(self) -> float:
@@ -133,6 +134,17 @@ class DeadlineDevice:
     def set_time(self) -> None:
         """Set its clock."""
         self._ask(Kind.CARE, self._device.set_time)
+
+    def make_ready(self, client_id: str, within: float = 0.0) -> float | None:
+        """Give it self test and time, where they are due."""
+        return self._ask(Kind.CARE, lambda: self._device.make_ready(client_id, within))
+
+    def keep_ready(self, client_id: str) -> None:
+        """From now on the device's thread gives it self test and time by itself, for this till: at once what is
+        due, and later while it rests. Returns at once. Who wants a signature meanwhile has to wait for it, so it
+        is done ahead of time; what fails is left to the next signature.
+        """
+        self._lane.keep_ready(lambda within: self._device.make_ready(client_id, within))
 
     def delete_exported(self) -> None:
         """Forget what was exported."""
@@ -224,7 +236,7 @@ class DeadlineDevice:
     def _probe(self) -> bool:
         """Whether the device can be reached again, and soon enough for a receipt.
 
-        That it wants a self test or set-up does not count: its driver sees to that with the next signature.
+        That it wants a self test or set-up does not count: that is upkeep, or comes with the next signature.
         """
         begun = self._monotonic()
         status = self._device.status()

@@ -186,6 +186,12 @@ class FaultyDevice:
         self._care()
         self._device.set_time()
 
+    def make_ready(self, client_id: str, within: float = 0.0) -> float | None:
+        """Have it made ready, if it can be reached."""
+        if self._care() is Fault.SELF_TEST_FAILS:
+            _fail(Fault.SELF_TEST_FAILS)
+        return self._device.make_ready(client_id, within)
+
     def export(
         self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
     ) -> None:

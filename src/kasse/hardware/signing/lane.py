@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from enum import Enum, auto
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from kasse.hardware.signing.breaker import Breaker, plain
+from kasse.hardware.signing.upkeep import EXPORT_REST_SECONDS, REST_SECONDS, Upkeep
 from kasse.ports.signing import ExportCancelled, SigningError, SigningRefused, SigningTimeout
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -25,6 +30,8 @@ class Kind(Enum):
     """Care that changes nothing."""
     EXPORT = auto()
     PROBE = auto()
+    UPKEEP = auto()
+    """What the lane does by itself so that no receipt waits for it."""
 
     @property
     def is_daily(self) -> bool:
@@ -68,9 +75,11 @@ class Call(Generic[T]):
 class Lane:
     """Any thread may put in questions; they are asked on a daemon thread. `probe`: whether the device is well."""
 
-    def __init__(self, breaker: Breaker, probe: Callable[[], bool]) -> None:
+    def __init__(self, breaker: Breaker, probe: Callable[[], bool], upkeep: Upkeep) -> None:
         self._breaker = breaker
         self._probe = probe
+        self._upkeep = upkeep
+        self._make_ready: Callable[[float], float | None] = lambda _within: None
         self._lock = threading.Lock()
         self._calls: SimpleQueue[Call[Any] | None] = SimpleQueue()
         self._running: Call[Any] | None = None
@@ -92,6 +101,13 @@ class Lane:
                 self._calls.put(call)
         self._breaker.tell()
         return error
+
+    def keep_ready(self, make_ready: Callable[[float], float | None]) -> None:
+        """Have the device made ready by the lane itself from now on; `make_ready` as in `TseCare`, for one till."""
+        with self._lock:
+            self._make_ready = make_ready
+            self._upkeep.begin()
+        self.put(Call(Kind.LOOK, lambda: None))  # who waits for questions hears of it
 
     def put(self, call: Call[Any]) -> None:
         """Put in what has to be done in any case."""
@@ -152,11 +168,16 @@ class Lane:
 
     def _next(self) -> Call[Any] | None:
         with self._lock:
-            patience = None if self._is_ended else self._breaker.probe_in()
+            is_in_trouble = self._breaker.trouble is not None
+            own = self._breaker.probe_in() if is_in_trouble else self._upkeep.due_in()
+            patience = None if self._is_ended or own is None else max(own, 0.0)
         try:
             return self._calls.get(timeout=patience)
         except Empty:
-            return self._new_probe()
+            return self._new_probe() if is_in_trouble else self._new_upkeep()
+
+    def _new_upkeep(self) -> Call[float | None]:
+        return Call(Kind.UPKEEP, partial(self._make_ready, self._upkeep.within))
 
     def _new_probe(self) -> Call[bool]:
         return Call(Kind.PROBE, self._probe)
@@ -168,6 +189,9 @@ class Lane:
         if call.kind is Kind.PROBE:
             self._is_probing = False
             breaker.probed(is_well=call.answer is True)
+            if call.answer is True:
+                self._upkeep.again()
+        self._note_rest(call)
         if self._overdue is call:
             self._overdue = None
             if is_answer:
@@ -181,6 +205,22 @@ class Lane:
             breaker.answered()
         elif call.kind is Kind.CARE and call.error is None:
             breaker.cared()
+
+    def _note_rest(self, call: Call[Any]) -> None:
+        """When the device rests next, and what it wants then."""
+        upkeep = self._upkeep
+        if call.kind is Kind.UPKEEP:
+            if call.error is None:
+                upkeep.done(call.answer)
+            else:
+                upkeep.failed()
+                log.info("the signing device was not made ready: %s", _as_trouble(call.error))
+        elif call.kind is Kind.CARE and call.error is None:
+            upkeep.cared()
+        elif call.kind is Kind.EXPORT:
+            upkeep.used(EXPORT_REST_SECONDS)
+        elif call.kind.is_daily:
+            upkeep.used(REST_SECONDS)
 
 
 def _as_trouble(error: BaseException | None) -> SigningError:
@@ -199,7 +239,7 @@ def _too_late(busy: Kind | None, seconds: float) -> SigningTimeout:
 def _still_busy(busy: Kind, seconds: float) -> SigningTimeout:
     if busy is Kind.EXPORT:
         return SigningTimeout("Die TSE wird gerade exportiert und kann so lange nichts signieren.", "TIMEOUT")
-    if busy is Kind.CARE:
+    if busy in (Kind.CARE, Kind.UPKEEP):
         return SigningTimeout(
             "Die TSE wird gerade eingerichtet oder geprüft und kann so lange nichts signieren.", "TIMEOUT"
         )

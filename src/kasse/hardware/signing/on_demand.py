@@ -92,6 +92,10 @@ class OnDemandDevice:
         """Set its clock."""
         self._device().set_time()
 
+    def make_ready(self, client_id: str, within: float = 0.0) -> float | None:
+        """Give it self test and time, where they are due."""
+        return self._device().make_ready(client_id, within)
+
     def export(
         self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
     ) -> None:

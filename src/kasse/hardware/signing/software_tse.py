@@ -182,6 +182,13 @@ class SoftwareTse:
         with self._as(TIME_ADMIN):
             self._chip.update_time()
 
+    def make_ready(self, client_id: str, within: float = 0.0) -> float | None:  # noqa: ARG002 - as self_test
+        """Self test and time, where they are due. See `TseCare`."""
+        if self._chip.care.state is not DeviceState.READY:
+            return None
+        self._make_fit(within)
+        return self._chip.fit_seconds()
+
     def export(
         self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
     ) -> None:
@@ -233,10 +240,10 @@ class SoftwareTse:
             self.register_client(client_id)
         self._make_fit()
 
-    def _make_fit(self) -> None:
-        if self._chip.needs_self_test():
+    def _make_fit(self, within: float = 0.0) -> None:
+        if self._chip.needs_self_test(within):
             self._chip.self_test()
-        if self._chip.needs_time():
+        if self._chip.needs_time(within):
             self.set_time()
 
     def _initialize(self, *, by_itself: bool) -> None:

@@ -34,13 +34,17 @@ class TseChip(TseCore):
         self._logged_in: set[str] = set()
         self._tested: bool | None = None
 
-    def needs_self_test(self) -> bool:
-        """Whether none has been passed since switching on, or too long ago."""
-        return self._now().timestamp() >= self._test_until
+    def needs_self_test(self, within: float = 0.0) -> bool:
+        """Whether none has been passed since switching on, or so long ago that it lapses `within` these seconds."""
+        return self._now().timestamp() + within >= self._test_until
 
-    def needs_time(self) -> bool:
-        """Whether the clock has not been set since switching on, or too long ago."""
-        return self._now().timestamp() >= self._time_until
+    def needs_time(self, within: float = 0.0) -> bool:
+        """Whether the clock has not been set since switching on, or so long ago that it lapses."""
+        return self._now().timestamp() + within >= self._time_until
+
+    def fit_seconds(self) -> float:
+        """How long self test and time last."""
+        return max(0.0, min(self._test_until, self._time_until) - self._now().timestamp())
 
     def status(self) -> DeviceStatus:
         """How it is."""

@@ -200,7 +200,7 @@ class FakeEpson:
                 "tseInitializationState": _STATES[stick.state],
                 "hasValidTime": stick.has_time,
                 "hasPassedSelfTest": stick.is_tested,
-                "timeUntilNextSelfTest": 90_000,
+                "timeUntilNextSelfTest": stick.test_seconds,
                 "startedTransactions": len(chip.open),
                 "maxStartedTransactions": stick.max_started,
                 "createdSignatures": chip.counter,

@@ -66,12 +66,25 @@ class FakeSwissbit:
         self.exported_counter = None
 
     @property
+    def test_seconds(self) -> int:
+        """Until the next self test."""
+        return self._left(self.tested_at, SELF_TEST_SECONDS)
+
+    @property
+    def time_seconds(self) -> int:
+        """Until the next time."""
+        return self._left(self.time_set_at, TIME_SECONDS)
+
+    def _left(self, since: int | None, lasts: int) -> int:
+        return 0 if since is None else max(0, since + lasts - self.chip.seconds())
+
+    @property
     def is_tested(self) -> bool:
-        return self.tested_at is not None and self.chip.seconds() - self.tested_at < SELF_TEST_SECONDS
+        return self.test_seconds > 0
 
     @property
     def has_time(self) -> bool:
-        return self.time_set_at is not None and self.chip.seconds() - self.time_set_at < TIME_SECONDS
+        return self.time_seconds > 0
 
     @property
     def sectors(self) -> int:

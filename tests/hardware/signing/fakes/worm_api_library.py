@@ -13,9 +13,7 @@ from typing import Any
 from tests.hardware.signing.fakes.secure_element import ALGORITHM, Log, in_time, in_transactions
 from tests.hardware.signing.fakes.worm_api import (
     ADMIN,
-    SELF_TEST_SECONDS,
     TIME_ADMIN,
-    TIME_SECONDS,
     FakeSwissbit,
     Fault,
 )
@@ -238,8 +236,8 @@ class WormLibrary:
             "isCtssInterfaceActive": lambda: stick.state == 1 and stick.is_tested,
             "initializationState": lambda: stick.state,
             "isDevelopmentFirmware": lambda: stick.is_development,
-            "timeUntilNextSelfTest": lambda: SELF_TEST_SECONDS if stick.is_tested else 0,
-            "timeUntilNextTimeSynchronization": lambda: TIME_SECONDS if stick.has_time else 0,
+            "timeUntilNextSelfTest": lambda: stick.test_seconds,
+            "timeUntilNextTimeSynchronization": lambda: stick.time_seconds,
             "startedTransactions": lambda: len(chip.open),
             "maxStartedTransactions": lambda: stick.max_started,
             "createdSignatures": lambda: chip.counter,

@@ -141,6 +141,12 @@ class DieboldTse(StepwiseTse):
         """Set the device's clock by the till's."""
         self._session.set_time()
 
+    def make_ready(self, client_id: str, within: float = 0.0) -> float | None:
+        """Self test and time, where they are due. The service does not tell for how long they last."""
+        self._session.client = client_id
+        state, _ = self._state()
+        return self._session.make_ready(within) if state is DeviceState.READY else None
+
     def export(
         self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
     ) -> None:

@@ -16,6 +16,7 @@ from kasse.hardware.signing.diebold.errors import (
     is_code,
 )
 from kasse.hardware.signing.diebold.link import DieboldLink
+from kasse.hardware.signing.freshness import Freshness
 from kasse.hardware.signing.output import Output
 from kasse.hardware.signing.pins import Pins
 from kasse.ports.signing import SigningError
@@ -37,6 +38,7 @@ class Session:
         """The till that speaks: the service wants to know one for each connection."""
         self.serial = ""
         self._now = now
+        self._fresh = Freshness(now)
         self._introduced: tuple[int, str] = (0, "")
 
     def call(self, command: str, seconds: float = QUICK, /, *, user: str = "", **parameters: Any) -> Output:
@@ -88,6 +90,15 @@ class Session:
     def self_test(self) -> None:
         """Up to a minute."""
         self.call("PerformSelfTest", SLOW)
+        self._fresh.tested()
+
+    def make_ready(self, within: float) -> float:
+        """What is due `within` so many seconds is done now; returns in how many seconds it is due again."""
+        if within and self._fresh.test_left <= within:
+            self.self_test()
+        if self._fresh.time_left <= within:
+            self.set_time()
+        return min(self._fresh.test_left, self._fresh.time_left)
 
     def set_time(self) -> None:
         """Set its clock by the till's."""
@@ -99,6 +110,7 @@ class Session:
                 raise
             self.self_test()
             self.call("UpdateTime", user=TIME_ADMIN, Time=moment)
+        self._fresh.timed()
 
     def device_info(self) -> Output:
         """Who the device is."""

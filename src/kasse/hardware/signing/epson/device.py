@@ -164,6 +164,11 @@ class EpsonTse(StepwiseTse):
             session.wake()
             session.set_time()
 
+    def make_ready(self, client_id: str, within: float = 0.0) -> float | None:
+        """Self test and time, where they are due."""
+        with self._using() as session:
+            return session.make_ready(client_id, within)
+
     def export(
         self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
     ) -> None:

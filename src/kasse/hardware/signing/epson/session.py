@@ -12,6 +12,7 @@ from typing import Any
 
 from kasse.hardware.signing.epson.errors import failure
 from kasse.hardware.signing.epson.link import EpsonLink
+from kasse.hardware.signing.freshness import Freshness
 from kasse.hardware.signing.output import Output
 from kasse.hardware.signing.pins import Pins
 from kasse.ports.signing import SigningError
@@ -56,6 +57,7 @@ class Session:
         self.is_exporting = False
         """An export of ours is open: the device does nothing else."""
         self._now = now
+        self._fresh = Freshness(now)
         self._users = _Users(set())
         self._opened = 0
         self._is_awake = False
@@ -114,6 +116,23 @@ class Session:
             found = self.storage()
         return found
 
+    def make_ready(self, client_id: str, within: float) -> float | None:
+        """What is due `within` so many seconds is done now; returns in how many seconds it is due again."""
+        found = self.storage()
+        if found.text("tseInitializationState") != READY:
+            return None
+        if not found.flag("hasPassedSelfTest") or (within and self._test_left(found) <= within):
+            self.self_test()
+            found = self.storage()
+        if not found.flag("hasValidTime") or (within and self._fresh.time_left <= within):
+            self.set_time(client_id)
+            found = self.storage()
+        return min(self._test_left(found), self._fresh.time_left)
+
+    def _test_left(self, found: Output) -> float:
+        told = found.number_or_none("timeUntilNextSelfTest")
+        return self._fresh.test_left if told is None else told
+
     def ready(self, client_id: str) -> None:
         """Make it fit to sign for this till: set up, tested, with the right time, the till logged in."""
         if not self._is_awake:
@@ -149,6 +168,7 @@ class Session:
             with self.admin():
                 self.call("SetUpForPrinter", SLOW)
             self.call("RunTSESelfTest", SLOW)
+        self._fresh.tested()
 
     def set_time(self, client_id: str = "") -> None:
         """Set its clock by the till's: as time admin for a till that is known, else as admin."""
@@ -156,9 +176,10 @@ class Session:
         if client_id:
             self._log_in_till(client_id)
             self.call("UpdateTime", userId=client_id, newDateTime=moment, useTimeSync=False)
-            return
-        with self.admin():
-            self.call("UpdateTime", userId=ADMIN, newDateTime=moment, useTimeSync=False)
+        else:
+            with self.admin():
+                self.call("UpdateTime", userId=ADMIN, newDateTime=moment, useTimeSync=False)
+        self._fresh.timed()
 
     @contextmanager
     def admin(self) -> Iterator[None]:

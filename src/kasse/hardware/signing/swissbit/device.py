@@ -17,7 +17,7 @@ from kasse.hardware.signing.recent import Recent
 from kasse.hardware.signing.stepwise import MOST_TRANSACTIONS, Step, StepwiseTse, check_client
 from kasse.hardware.signing.swissbit.errors import failure
 from kasse.hardware.signing.swissbit.kind import KIND
-from kasse.hardware.signing.swissbit.session import Session
+from kasse.hardware.signing.swissbit.session import Session, need_alive
 from kasse.hardware.signing.swissbit.values import (
     ADMIN,
     DECOMMISSIONED,
@@ -146,7 +146,7 @@ class SwissbitTse(StepwiseTse):
         session.client = client_id
         state = session.info().state
         if state != UNINITIALIZED:
-            self._need_alive(state)
+            need_alive(state)
             self.register_client(client_id)
             return
         with suppress(SigningError):  # it has to be asked for once, and cannot pass before set-up
@@ -184,6 +184,10 @@ class SwissbitTse(StepwiseTse):
         """Set the device's clock by the till's."""
         self._session.wake()
         self._session.set_time()
+
+    def make_ready(self, client_id: str, within: float = 0.0) -> float | None:
+        """Self test and time, where they are due."""
+        return self._session.make_ready(client_id, within, first=self._leave_admin)
 
     def export(
         self, sink: BinaryIO, *, within: ExportRange | None = None, progress: Progress | None = None
@@ -289,7 +293,7 @@ class SwissbitTse(StepwiseTse):
 
     def _admin(self, work: Callable[[WormApi], None]) -> None:
         info = self._session.info()
-        self._need_alive(info.state)
+        need_alive(info.state)
         if not info.has_passed_self_test:
             with suppress(SigningError):  # fails where no till of this machine is registered: that is to come
                 self._session.wake()
@@ -302,13 +306,6 @@ class SwissbitTse(StepwiseTse):
         self._clients = None
         if client_id not in self._memory().tills():
             self._memory().forget(client_id)
-
-    @staticmethod
-    def _need_alive(state: int) -> None:
-        if state == DECOMMISSIONED:
-            raise failure(WormError(0x10FE))
-        if state == UNINITIALIZED:
-            raise failure(WormError(0x10FF))
 
     def _leave_admin(self) -> None:
         self._exported = False

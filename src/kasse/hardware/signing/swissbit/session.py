@@ -112,11 +112,26 @@ class Session:
         if self._is_awake:
             return
         info = self.wake(client_id)
-        if info.state in (UNINITIALIZED, DECOMMISSIONED):
-            raise failure(WormError(0x10FE if info.state == DECOMMISSIONED else 0x10FF))
+        need_alive(info.state)
         if not info.has_valid_time:
             self.set_time()
         self._is_awake = True
+
+    def make_ready(self, client_id: str, within: float, *, first: Callable[[], None]) -> float | None:
+        """What is due `within` so many seconds is done now, and `first` before it; returns when it is due again."""
+        info = self.info()
+        if info.state in (UNINITIALIZED, DECOMMISSIONED):
+            return None
+        self.client = client_id
+        if not info.has_passed_self_test or info.seconds_to_self_test <= within:
+            first()
+            self.self_test(client_id)
+            info = self.info()
+        if not info.has_valid_time or info.seconds_to_time_update <= within:
+            first()
+            self.set_time()
+            info = self.info()
+        return min(info.seconds_to_self_test, info.seconds_to_time_update)
 
     def is_asleep(self) -> bool:
         """Whether the last answer was that self test or time are missing."""
@@ -216,3 +231,15 @@ class Session:
                 "Bitte in den Einstellungen die Seriennummer der gewünschten TSE eintragen."
             )
         self.api.select_tse(fitting[0])
+
+
+def need_alive(state: int) -> None:
+    """Refuse what only a device can do that is set up and not decommissioned.
+
+    Raises:
+        SigningError: it is new or at the end of its life.
+    """
+    if state == DECOMMISSIONED:
+        raise failure(WormError(0x10FE))
+    if state == UNINITIALIZED:
+        raise failure(WormError(0x10FF))
