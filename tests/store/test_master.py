@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kasse.cli.master_file import demo_master
-from kasse.domain.business import PaymentKind
-from kasse.domain.catalogue import Article, FunctionCode, Menu, MenuSection
+from kasse.domain.business import (
+    Agency,
+    InternalAccount,
+    PaymentKind,
+    Place,
+    Pricing,
+    Terminal,
+    Unit,
+)
+from kasse.domain.business_case import BusinessCase
+from kasse.domain.catalogue import Article, FunctionCode, MainGroup, Menu, MenuSection, PlannedPrice
 from kasse.domain.master import Master
 from kasse.domain.money import Money
 from kasse.domain.staff import Operator, PasswordLevel, Right
@@ -26,7 +37,7 @@ from kasse.store.engine import reading_engine, writing_engine
 from kasse.store.master import SECRET_COLUMNS
 from kasse.store.tables.master import MASTER
 from kasse.store.writer import Writer
-from tests.store.house import START, unhurried
+from tests.store.house import START, migrate, unhurried
 
 State = dict[tuple[str, str], dict[str, object]]
 """Rows by table and key, each as columns and values."""
@@ -37,12 +48,29 @@ def demo() -> Master:
     return demo_master(lambda pin: f"hash-of-{pin}").master
 
 
-@pytest.fixture
-def books(books_url: str) -> Iterator[SqlBooks]:
-    writer, reader = Writer(unhurried(writing_engine(books_url))), reading_engine(books_url)
-    yield SqlBooks(writer, reader, 1, today=START.date())
+@contextmanager
+def opened(url: str, terminal: int = 1) -> Iterator[SqlBooks]:
+    writer, reader = Writer(unhurried(writing_engine(url))), reading_engine(url)
+    yield SqlBooks(writer, reader, terminal, today=START.date())
     writer.close()
     reader.dispose()
+
+
+@pytest.fixture
+def books(books_url: str) -> Iterator[SqlBooks]:
+    with opened(books_url) as found:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of new books, on each of the databases."""
+    if request.param == "sqlite":
+        url: str = request.getfixturevalue("books_url")
+        return url
+    url = request.getfixturevalue("postgres_database")
+    migrate(url, tmp_path)
+    return url
 
 
 def save(books: SqlBooks, master: Master) -> list[Mapping[str, Any]]:
@@ -76,12 +104,17 @@ def replay(state: State, changes: list[Mapping[str, Any]]) -> State:
     columns = {table.name: table.columns.keys()[len(table.primary_key.columns) :] for table in MASTER}
     for change in changes:
         table = change["table"]
-        row = after.setdefault((table, json.dumps(change["key"])), dict.fromkeys(columns[table]))
+        place = (table, json.dumps(change["key"]))
+        assert ("new" in change) == (place not in after), change
+        row = after.setdefault(place, dict.fromkeys(columns[table]))
         for name in columns[table]:
             old, new = change.get(name, (row[name], row[name]))
             assert row[name] == old, change
             row[name] = new
-    return {place: row for place, row in after.items() if set(row.values()) != {None}}
+        if "gone" in change:
+            assert set(row.values()) == {None}
+            del after[place]
+    return after
 
 
 def without_secrets(state: State) -> State:
@@ -93,32 +126,46 @@ def without_secrets(state: State) -> State:
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 numbers = st.integers(1, 300)
-prices = st.lists(st.none() | st.builds(Money, st.integers(-1000, 99_999)), max_size=9).map(tuple)
-articles = st.builds(
-    Article,
-    number=numbers,
-    name=words,
-    group=numbers,
-    prices=prices,
-    open_price=st.booleans(),
-    zero_allowed=st.booleans(),
-    side_groups=st.lists(numbers, max_size=3).map(tuple),
-    take_away_group=st.none() | numbers,
-    button_text=words,
-    hue=words,
-    function=st.none() | st.sampled_from(FunctionCode),
-    scan_code=words,
-    sold_out=st.booleans(),
-    active=st.booleans(),
+money = st.builds(Money, st.integers(-1000, 99_999))
+some_numbers = st.lists(numbers, max_size=3).map(tuple)
+anything = {
+    "int": numbers,
+    "str": words,
+    "bool": st.booleans(),
+    "int | None": st.none() | numbers,
+    "tuple[int, ...]": some_numbers,
+    "Money | None": st.none() | money,
+    "tuple[Money | None, ...]": st.lists(st.none() | money, max_size=9).map(tuple),
+    "FunctionCode | None": st.none() | st.sampled_from(FunctionCode),
+    "BusinessCase": st.sampled_from(BusinessCase),
+    "Pricing": st.sampled_from(Pricing),
+    "date": st.dates(),
+}
+"""By the type of a field, as it is written down."""
+
+
+def any_of(kind: type[Any]) -> st.SearchStrategy[Any]:
+    """A value of which every field there is may be anything: what the store forgets to keep is found out."""
+    return st.builds(kind, **{field.name: anything[str(field.type)] for field in fields(kind)})
+
+
+def any_rows(kind: type[Any], most: int = 4) -> st.SearchStrategy[dict[int, Any]]:
+    return st.lists(any_of(kind), max_size=most).map(lambda found: {each.number: each for each in found})
+
+
+operators = st.builds(
+    Operator, numbers, words, st.integers(1, 3), words, st.booleans(), st.booleans(), st.integers(0, 9)
 )
-operators = st.builds(Operator, numbers, words, st.integers(1, 3), words, st.booleans(), st.booleans())
 levels = st.builds(PasswordLevel, st.integers(1, 9), words, st.frozensets(st.sampled_from(Right)))
-sections = st.builds(MenuSection, words, st.lists(numbers, max_size=4).map(tuple))
+sections = st.builds(MenuSection, words, st.lists(st.integers(0, 300), max_size=4).map(tuple), words)
 menus = st.lists(
     st.builds(Menu, numbers, words, st.lists(sections, max_size=3).map(tuple), st.integers(1, 9)),
     max_size=3,
     unique_by=lambda menu: menu.number,
 ).map(lambda found: tuple(sorted(found, key=lambda menu: menu.number)))
+planned = st.lists(
+    any_of(PlannedPrice), max_size=4, unique_by=lambda p: (p.article, p.level, p.valid_from)
+).map(lambda found: tuple(sorted(found, key=lambda p: (p.valid_from, p.article, p.level))))
 
 
 @st.composite
@@ -127,9 +174,10 @@ def masters(draw: st.DrawFn) -> Master:
     master = demo()
     catalogue, staff, house = master.catalogue, master.staff, master.house
     some = {number: catalogue.articles[number] for number in sorted(catalogue.articles)[:5]}
-    fresh = {each.number: each for each in draw(st.lists(articles, max_size=4))}
     groups = {
-        number: replace(group, tax_class=draw(st.sampled_from(TaxClass)), name=draw(words))
+        number: replace(
+            group, tax_class=draw(st.sampled_from(TaxClass)), name=draw(words), active=draw(st.booleans())
+        )
         for number, group in list(catalogue.groups.items())[: draw(st.integers(0, 4))]
     }
     methods = list(house.payment_methods.values())[: draw(st.integers(1, 9))]
@@ -141,9 +189,19 @@ def masters(draw: st.DrawFn) -> Master:
             payment_methods={each.code: each for each in draw(st.permutations(methods))},
             void_reasons=tuple(draw(st.lists(words, max_size=3))),
             remarks=tuple(draw(st.lists(words, max_size=3))),
+            terminals=draw(any_rows(Terminal)),
+            places=draw(any_rows(Place)),
+            internal_accounts=draw(any_rows(InternalAccount)),
+            agencies=draw(any_rows(Agency)),
+            units=draw(any_rows(Unit)),
         ),
         catalogue=replace(
-            catalogue, articles=dict(sorted({**some, **fresh}.items())), groups=groups, menus=draw(menus)
+            catalogue,
+            articles=dict(sorted({**some, **draw(any_rows(Article))}.items())),
+            groups=groups,
+            main_groups=draw(any_rows(MainGroup)),
+            menus=draw(menus),
+            planned=draw(planned),
         ),
         staff=replace(
             staff,
@@ -156,15 +214,16 @@ def masters(draw: st.DrawFn) -> Master:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=masters(), second=masters())
 def test_any_master_data_come_back_and_the_journal_tells_the_way_there(
-    books: SqlBooks, books_url: str, first: Master, second: Master
+    either_url: str, first: Master, second: Master
 ) -> None:
-    save(books, first)
-    assert books.master() == first
-    before = state_of(books_url)
-    changes = save(books, second)
-    assert books.master() == second
-    assert replay(without_secrets(before), changes) == without_secrets(state_of(books_url))
-    assert save(books, second) == []
+    with opened(either_url) as books:
+        save(books, first)
+        assert books.master() == first
+        before = state_of(either_url)
+        changes = save(books, second)
+        assert books.master() == second
+        assert replay(without_secrets(before), changes) == without_secrets(state_of(either_url))
+        assert save(books, second) == []
 
 
 def test_ways_to_pay_and_reasons_keep_their_order(books: SqlBooks) -> None:
@@ -237,6 +296,13 @@ def test_books_without_master_data_say_what_to_do(books: SqlBooks) -> None:
         books.master()
 
 
-def test_every_table_of_master_data_is_used(books: SqlBooks, books_url: str, tmp_path: Path) -> None:
-    save(books, demo())
+def test_every_table_of_master_data_is_used(books: SqlBooks, books_url: str) -> None:
+    save(
+        books,
+        replace(
+            demo(),
+            house=replace(demo().house, units={1: Unit(1, "Bar")}),
+            catalogue=replace(demo().catalogue, planned=(PlannedPrice(101, 1, date(2027, 1, 1), None),)),
+        ),
+    )
     assert {table for table, _ in state_of(books_url)} == {table.name for table in MASTER}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kasse.domain.business import House
 from kasse.domain.catalogue import Catalogue
@@ -16,3 +16,5 @@ class Master:
     house: House
     catalogue: Catalogue
     staff: Staff
+    version: int = field(default=0, compare=False)
+    """How often the books had changed them when they were read; 0: they are not from the books."""

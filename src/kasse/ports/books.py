@@ -16,9 +16,12 @@ from uuid import UUID
 
 from kasse.domain.business import Business
 from kasse.domain.business_case import BusinessCase
+from kasse.domain.catalogue import Availabilities, Availability
 from kasse.domain.master import Master
 from kasse.domain.money import Money
 from kasse.domain.orders import Booking, Tab
+from kasse.domain.quantity import Quantity
+from kasse.domain.refused import Refused
 from kasse.domain.sales import Receipt
 from kasse.domain.shifts import Closing
 from kasse.domain.tax import TaxRate
@@ -206,6 +209,20 @@ class StoredReceipt:
     aborted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class MasterChange:
+    """One row of master data that an act changed."""
+
+    seq: int
+    terminal: int
+    at: datetime
+    operator: int
+    kind: ActKind
+    change: Mapping[str, Any]
+    """`table` and `key` (a list), `new` or `gone` if the row came or went, and by column what was and what is
+    (`[old, new]`). From the setting up of the house: `table` and how many `rows`."""
+
+
 class Act(Protocol):
     """One transaction while it is being written. Everything takes effect when the `with` block ends well."""
 
@@ -261,8 +278,23 @@ class Act(Protocol):
     def close(self, closing: Closing, next_date: date) -> None:
         """Seal a closing and change the business date."""
 
-    def save_master(self, master: Master) -> None:
-        """Replace all master data; the journal keeps what changed."""
+    def save_master(self, master: Master) -> Master:
+        """Replace all master data; the journal keeps what changed. Returns them with their new version.
+
+        Raises:
+            MasterMoved: another terminal has changed them since these were read. Never for version 0.
+        """
+
+    def set_availability(self, unit: int, article: int, availability: Availability) -> None:
+        """Keep what is known of an article in an accounting unit; the journal keeps what it was."""
+
+    def take_remaining(self, unit: int, taken: Mapping[int, Quantity]) -> Mapping[int, Quantity]:
+        """Take articles from what is left of them in a unit, where somebody counts; less than nothing gives back.
+
+        Returns those of which less is left than is asked for, with what is left; then nothing was taken at all, and
+        whoever asked has to refuse. Whoever needs a tab in the same act asks for that first, lest two tills wait for
+        each other.
+        """
 
     def save_setting(self, key: str, value: str | None, scope: str) -> None:
         """Store a setting's text, or take it away; the journal keeps what it was."""
@@ -378,11 +410,52 @@ class Books(Protocol):
     def master(self) -> Master:
         """The master data as they are now."""
 
+    def master_version(self) -> int:
+        """How often the master data have been changed, by whatever terminal: `Master.version` as it is now."""
+
+    def master_changes(
+        self,
+        table: str | None = None,
+        key: Sequence[int | str] | int | str | None = None,
+        *,
+        limit: int = 100,
+    ) -> Sequence[MasterChange]:
+        """The latest changes of master data by all terminals, newest first.
+
+        `table`: of this kind only, by the journal's name for it. `key`: of rows whose key begins so.
+        """
+
+    def was_booked(self, table: str, key: int | str) -> bool:
+        """Whether anything in the books names this row of master data, so that it must stay to be read.
+
+        `table`: the journal's name for its kind. Kinds that no booking names are never booked. What was booked is
+        found quickly; that something never was may take a look at every booking (about a second with 200 000
+        receipts).
+
+        Raises:
+            KeyError: there is no such kind of master data.
+        """
+
+    def availabilities(self) -> Availabilities:
+        """What is known now of how much is left."""
+
+    def business_dates(self) -> Mapping[int, date]:
+        """The business date of every terminal that has ever worked with these books, by its number."""
+
     def settings(self) -> Mapping[tuple[str, str], str]:
         """Stored texts of settings by (scope, key)."""
 
     def setting_acts(self, key: str) -> Sequence[Booked]:
         """The acts of all terminals that changed what is kept under a key of a setting, newest first."""
+
+
+class MasterMoved(Refused):
+    """Another terminal has changed the master data since they were read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Die Stammdaten wurden gerade an einer anderen Kasse geändert. Bitte noch einmal versuchen."
+        )
 
 
 class AlreadySecured(Exception):  # noqa: N818 - an answer, not a fault

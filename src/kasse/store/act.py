@@ -12,27 +12,35 @@ from uuid import UUID
 from sqlalchemy import Connection, Table
 
 from kasse.domain.business import Business
+from kasse.domain.catalogue import Availability
 from kasse.domain.master import Master
 from kasse.domain.orders import Tab
-from kasse.domain.refused import Refused
+from kasse.domain.quantity import Quantity
 from kasse.domain.sales import Receipt
 from kasse.domain.shifts import Closing
-from kasse.ports.books import ActKind, AlreadySecured, Order, RecordKind, Series, Subject, Voucher
+from kasse.ports.books import (
+    ActKind,
+    AlreadySecured,
+    MasterMoved,
+    Order,
+    RecordKind,
+    Series,
+    Subject,
+    Voucher,
+)
 from kasse.ports.fiscal import DeviceFacts, Secured
 from kasse.ports.outbox import Job
 from kasse.store import rows
+from kasse.store.availability import set_availability, take_remaining
 from kasse.store.chain import act_hash
 from kasse.store.closing_rows import closing_row
-from kasse.store.master import load_master, store_master
+from kasse.store.master import load_master, master_version, store_master
 from kasse.store.statements import add_rows, run
 from kasse.store.tables import SEALED_DETAILS, facts, law, states
+from kasse.store.tabs import read_tab, write_tab
 
 TO_BE_SECURED = "to_be_secured"
 """In the body of an act that books something which still has to be secured."""
-CHANGED_ELSEWHERE = "Der Tisch wurde gerade an einer anderen Kasse geändert. Bitte neu öffnen."
-
-
-_NEW_TAB = f"INSERT INTO tab VALUES ({', '.join('?' * len(states.TAB.columns))}) ON CONFLICT DO NOTHING"
 
 
 class CounterMoved(Exception):  # noqa: N818 - an answer, not a fault
@@ -74,7 +82,6 @@ class SqlAct:
         self.at = at
         self.business_date = date.fromisoformat(head.business_date)
         self.body: dict[str, object] = {}
-        self.master: Master | None = None
         self.new_business_head: int | None = None
         self._connection = connection
         self._before = head
@@ -96,6 +103,7 @@ class SqlAct:
         self._jobs: list[tuple[Any, ...]] = []
         self._settings: list[tuple[str, str, str | None]] = []
         self._setting_changes: list[list[str | None]] = []
+        self._told_availabilities: list[dict[str, object]] = []
 
     @property
     def seq(self) -> int:
@@ -109,16 +117,7 @@ class SqlAct:
 
     def tab(self, table: int, *, training: bool = False) -> Tab | None:
         """See `Act`."""
-        known = self._tabs.get((table, training))
-        if known is not None:
-            return known
-        lock = "" if self._connection.dialect.name == "sqlite" else " FOR UPDATE"
-        found = run(
-            self._connection,
-            f"SELECT * FROM tab WHERE table_no=? AND training=?{lock}",
-            (table, int(training)),
-        ).fetchone()
-        return None if found is None else rows.tab_of(found)
+        return self._tabs.get((table, training)) or read_tab(self._connection, table, training=training)
 
     def save_tab(self, tab: Tab) -> None:
         """See `Act`."""
@@ -208,15 +207,31 @@ class SqlAct:
         self._next_date = next_date.isoformat()
         self._closed = (self._numbers[Series.RECEIPT], self.seq)
 
-    def save_master(self, master: Master) -> None:
+    def save_master(self, master: Master) -> Master:
         """See `Act`."""
-        before = load_master(self._connection)
-        changes = store_master(self._connection, before, master)
+        con = self._connection
+        version, writer = master_version(con, lock=True)
+        if master.version not in (0, version) and writer != self.terminal:
+            raise MasterMoved
+        before = load_master(con)
+        changes = store_master(con, before, master)
         if changes:
             self.body["changes"] = changes
+            version += 1
+            run(con, "UPDATE master_version SET number=?, terminal=?", (version, self.terminal))
         if before is None or before.house.business != master.house.business:
             self._add_business(master.house.business)
-        self.master = master
+        return replace(master, version=version)
+
+    def set_availability(self, unit: int, article: int, availability: Availability) -> None:
+        """See `Act`."""
+        told = self._told_availabilities
+        told.append(set_availability(self._connection, unit, article, availability))
+        self.body["availability"] = told
+
+    def take_remaining(self, unit: int, taken: Mapping[int, Quantity]) -> Mapping[int, Quantity]:
+        """See `Act`."""
+        return take_remaining(self._connection, unit, taken)
 
     def save_setting(self, key: str, value: str | None, scope: str) -> None:
         """See `Act`."""
@@ -273,7 +288,7 @@ class SqlAct:
         for table, entries in self._details.items():
             add_rows(con, table, entries)
         for tab in self._tabs.values():
-            self._write_tab(tab)
+            write_tab(con, tab)
         for voucher in self._vouchers.values():
             run(con, "DELETE FROM voucher WHERE number=?", (voucher.number,))
             add_rows(con, states.VOUCHER, [rows.voucher_row(voucher)])
@@ -299,28 +314,6 @@ class SqlAct:
         ).rowcount  # fmt: skip
         if written != 1:
             raise CounterMoved(f"terminal {self.terminal}")
-
-    def _write_tab(self, tab: Tab) -> None:
-        con, key = self._connection, (tab.table, int(tab.training))
-        empty = not (tab.lines or tab.name or tab.payer or tab.payment_code or tab.guests)
-        if tab.version == 0 and empty:
-            return
-        if tab.version == 0:
-            row = (*key, *rows.tab_row(replace(tab, version=1)))
-            found = run(con, _NEW_TAB, row).rowcount
-        elif empty:
-            found = run(
-                con, "DELETE FROM tab WHERE table_no=? AND training=? AND version=?", (*key, tab.version)
-            ).rowcount
-        else:
-            found = run(
-                con,
-                "UPDATE tab SET version=?, name=?, operator=?, opened_at=?, total=?, guests=?, payer=?, "
-                "payment_code=?, bill_printed=?, lines=? WHERE table_no=? AND training=? AND version=?",
-                (*rows.tab_row(replace(tab, version=tab.version + 1)), *key, tab.version),
-            ).rowcount
-        if found != 1:
-            raise Refused(CHANGED_ELSEWHERE)
 
     def _add(self, table: Table, row: tuple[Any, ...]) -> None:
         entries = self._details.setdefault(table, [])

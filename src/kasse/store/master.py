@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table
@@ -16,8 +17,10 @@ from kasse.domain.business import (
     PaymentKind,
     PaymentMethod,
     Place,
+    Pricing,
     Printer,
     Terminal,
+    Unit,
 )
 from kasse.domain.business_case import BusinessCase
 from kasse.domain.catalogue import (
@@ -27,6 +30,7 @@ from kasse.domain.catalogue import (
     MainGroup,
     Menu,
     MenuSection,
+    PlannedPrice,
     ProductGroup,
     SideGroup,
 )
@@ -44,26 +48,43 @@ SECRET_COLUMNS = frozenset({"pin_hash"})
 """Columns whose values stay out of the journal; that they changed is written down."""
 
 
+def _cents(price: Money | None) -> int | None:
+    return None if price is None else price.cents
+
+
+def _money(cents: int | None) -> Money | None:
+    return None if cents is None else Money(cents)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(json.loads(text)) if text != "[]" else ()
+
+
 def _article_row(a: Article) -> tuple[Any, ...]:
     return (
-        a.number, a.name, a.group, dump([None if p is None else p.cents for p in a.prices]),
+        a.number, a.name, a.group, dump([_cents(p) for p in a.prices]),
         int(a.open_price), int(a.zero_allowed), dump(list(a.side_groups)), a.take_away_group, a.button_text,
         a.hue, None if a.function is None else a.function.value, a.scan_code, int(a.sold_out), int(a.active),
-        a.case.value, a.agency,
+        a.case.value, a.agency, a.price_level, _cents(a.purchase_price), _cents(a.calculated_price),
+        dump(list(a.units)), a.picture,
     )  # fmt: skip
 
 
 def _article(r: Row) -> Article:
     return Article(
-        r[0], r[1], r[2], tuple(None if p is None else Money(p) for p in json.loads(r[3])), bool(r[4]),
-        bool(r[5]), tuple(json.loads(r[6])) if r[6] != "[]" else (), r[7], r[8], r[9],
-        None if r[10] is None else FunctionCode(r[10]), r[11], bool(r[12]), bool(r[13]),
-        BusinessCase(r[14]), r[15],
+        r[0], r[1], r[2], tuple(_money(p) for p in json.loads(r[3])), bool(r[4]), bool(r[5]), _numbers(r[6]),
+        r[7], r[8], r[9], None if r[10] is None else FunctionCode(r[10]), r[11], bool(r[12]), bool(r[13]),
+        BusinessCase(r[14]), r[15], r[16], _money(r[17]), _money(r[18]), _numbers(r[19]), r[20],
     )  # fmt: skip
 
 
+def _section_record(s: MenuSection) -> list[Any]:
+    """A section without a hue is kept as it was before there were hues."""
+    return [s.name, list(s.articles), *([s.hue] if s.hue else [])]
+
+
 def _menu(r: Row) -> Menu:
-    sections = tuple(MenuSection(name, tuple(articles)) for name, articles in json.loads(r[2]))
+    sections = tuple(MenuSection(name, tuple(articles), *hue) for name, articles, *hue in json.loads(r[2]))
     return Menu(r[0], r[1], sections, r[3])
 
 
@@ -79,9 +100,9 @@ def _rows_of(master: Master) -> Mapping[Table, list[tuple[Any, ...]]]:
     house, catalogue, staff = master.house, master.catalogue, master.staff
     return {
         tables.BUSINESS: [(1, business_text(house.business))],
-        tables.MAIN_GROUP: [(g.number, g.name) for g in catalogue.main_groups.values()],
+        tables.MAIN_GROUP: [(g.number, g.name, int(g.active)) for g in catalogue.main_groups.values()],
         tables.PRODUCT_GROUP: [
-            (g.number, g.name, g.main_group, g.tax_class.value, g.hue, g.station, g.course)
+            (g.number, g.name, g.main_group, g.tax_class.value, g.hue, g.station, g.course, int(g.active))
             for g in catalogue.groups.values()
         ],
         tables.SIDE_GROUP: [
@@ -90,35 +111,43 @@ def _rows_of(master: Master) -> Mapping[Table, list[tuple[Any, ...]]]:
         ],
         tables.ARTICLE: [_article_row(a) for a in catalogue.articles.values()],
         tables.MENU: [
-            (m.number, m.name, dump([[s.name, list(s.articles)] for s in m.sections]), m.price_level)
+            (m.number, m.name, dump([_section_record(s) for s in m.sections]), m.price_level)
             for m in catalogue.menus
         ],
         tables.OPERATOR: [
-            (o.number, o.name, o.level, o.pin_hash, int(o.training), int(o.active))
+            (o.number, o.name, o.level, o.pin_hash, int(o.training), int(o.active), o.price_level)
             for o in staff.operators.values()
         ],
         tables.PASSWORD_LEVEL: [
             (p.number, p.name, dump(sorted(r.value for r in p.rights))) for p in staff.levels.values()
         ],
-        tables.TERMINAL: [(t.number, t.name, t.serial, t.receipt_printer) for t in house.terminals.values()],
+        tables.TERMINAL: [
+            (t.number, t.name, t.serial, t.receipt_printer, t.unit, t.price_level, int(t.active))
+            for t in house.terminals.values()
+        ],
         tables.AREA: [(a.number, a.name) for a in house.areas.values()],
         tables.PLACE: [
-            (p.number, p.area, p.x, p.y, p.width, p.height, int(p.round), p.seats)
+            (p.number, p.area, p.x, p.y, p.width, p.height, int(p.round), p.seats, int(p.active))
             for p in house.places.values()
         ],
         tables.PAYMENT_METHOD: _method_rows(house.payment_methods.values()),
         tables.INTERNAL_ACCOUNT: [
-            (a.number, a.name, a.price_level) for a in house.internal_accounts.values()
+            (a.number, a.name, a.price_level, a.pricing.value, a.percent, int(a.active))
+            for a in house.internal_accounts.values()
         ],
         tables.PRINTER: [
             (p.name, p.kind, p.address, p.profile, dump(list(p.stations))) for p in house.printers.values()
         ],
         tables.AGENCY: [
-            (a.number, a.name, a.street, a.postcode, a.city, a.country, a.tax_number, a.vat_id)
+            (a.number, a.name, a.street, a.postcode, a.city, a.country, a.tax_number, a.vat_id, int(a.active))
             for a in house.agencies.values()
         ],
         tables.WORDS: [("void_reason", i, text) for i, text in enumerate(house.void_reasons)]
         + [("remark", i, text) for i, text in enumerate(house.remarks)],
+        tables.UNIT: [(u.number, u.name, int(u.active)) for u in house.units.values()],
+        tables.PLANNED_PRICE: [
+            (p.article, p.level, p.valid_from.isoformat(), _cents(p.price)) for p in catalogue.planned
+        ],
     }
 
 
@@ -141,43 +170,67 @@ def load_master(connection: Connection) -> Master | None:
     words = all_of(tables.WORDS, "kind, pos")
     house = House(
         business=head,
-        terminals=by_first(tables.TERMINAL, lambda r: Terminal(*r)),
+        terminals=by_first(
+            tables.TERMINAL, lambda r: Terminal(r[0], r[1], r[2], r[3], r[4], r[5], bool(r[6]))
+        ),
         areas=by_first(tables.AREA, lambda r: Area(*r)),
-        places=by_first(tables.PLACE, lambda r: Place(r[0], r[1], r[2], r[3], r[4], r[5], bool(r[6]), r[7])),
+        places=by_first(
+            tables.PLACE, lambda r: Place(r[0], r[1], r[2], r[3], r[4], r[5], bool(r[6]), r[7], bool(r[8]))
+        ),
         payment_methods=by_first(
             tables.PAYMENT_METHOD,
             lambda r: PaymentMethod(r[0], r[2], PaymentKind(r[3]), bool(r[4]), r[5], r[6], bool(r[7])),
             "pos",
         ),
-        internal_accounts=by_first(tables.INTERNAL_ACCOUNT, lambda r: InternalAccount(*r)),
+        internal_accounts=by_first(
+            tables.INTERNAL_ACCOUNT,
+            lambda r: InternalAccount(r[0], r[1], r[2], Pricing(r[3]), r[4], bool(r[5])),
+        ),
         printers=by_first(tables.PRINTER, lambda r: Printer(r[0], r[1], r[2], r[3], tuple(json.loads(r[4])))),
         void_reasons=tuple(r[2] for r in words if r[0] == "void_reason"),
         remarks=tuple(r[2] for r in words if r[0] == "remark"),
-        agencies=by_first(tables.AGENCY, lambda r: Agency(*r)),
+        agencies=by_first(
+            tables.AGENCY, lambda r: Agency(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], bool(r[8]))
+        ),
+        units=by_first(tables.UNIT, lambda r: Unit(r[0], r[1], bool(r[2]))),
     )
     catalogue = Catalogue(
         country=head.country,
         articles=by_first(tables.ARTICLE, _article),
         groups=by_first(
-            tables.PRODUCT_GROUP, lambda r: ProductGroup(r[0], r[1], r[2], TaxClass(r[3]), r[4], r[5], r[6])
+            tables.PRODUCT_GROUP,
+            lambda r: ProductGroup(r[0], r[1], r[2], TaxClass(r[3]), r[4], r[5], r[6], bool(r[7])),
         ),
-        main_groups=by_first(tables.MAIN_GROUP, lambda r: MainGroup(*r)),
+        main_groups=by_first(tables.MAIN_GROUP, lambda r: MainGroup(r[0], r[1], bool(r[2]))),
         side_groups=by_first(
             tables.SIDE_GROUP,
             lambda r: SideGroup(r[0], r[1], tuple(json.loads(r[2])), r[3], r[4], bool(r[5])),
         ),
         menus=tuple(_menu(r) for r in all_of(tables.MENU)),
+        planned=tuple(
+            PlannedPrice(r[0], r[1], date.fromisoformat(r[2]), _money(r[3]))
+            for r in all_of(tables.PLANNED_PRICE, "valid_from, article, level")
+        ),
     )
     staff = Staff(
         operators=by_first(
-            tables.OPERATOR, lambda r: Operator(r[0], r[1], r[2], r[3], bool(r[4]), bool(r[5]))
+            tables.OPERATOR, lambda r: Operator(r[0], r[1], r[2], r[3], bool(r[4]), bool(r[5]), r[6])
         ),
         levels=by_first(
             tables.PASSWORD_LEVEL,
             lambda r: PasswordLevel(r[0], r[1], frozenset(Right(x) for x in json.loads(r[2]))),
         ),
     )
-    return Master(house, catalogue, staff)
+    return Master(house, catalogue, staff, master_version(connection)[0])
+
+
+def master_version(connection: Connection, *, lock: bool = False) -> tuple[int, int]:
+    """How often the master data were changed, and by which terminal last. `lock`: until the transaction ends."""
+    until = " FOR UPDATE" if lock and connection.dialect.name != "sqlite" else ""
+    number, terminal = run(
+        connection, f"SELECT number, terminal FROM master_version WHERE id=1{until}"
+    ).fetchone()
+    return number, terminal
 
 
 def _keyed(table: Table, rows: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
@@ -215,6 +268,8 @@ def _change(table: Table, old: Row | None, new: Row | None) -> dict[str, object]
     whole = new or old or ()
     width = len(table.primary_key.columns)
     change: dict[str, object] = {"table": table.name, "key": list(whole[:width])}
+    if old is None or new is None:
+        change["new" if old is None else "gone"] = 1
     for i, name in enumerate(names):
         before = None if old is None else old[i]
         after = None if new is None else new[i]

@@ -13,7 +13,6 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from kasse.domain.business import Business
-from kasse.domain.master import Master
 from kasse.domain.money import Money
 from kasse.domain.orders import Tab
 from kasse.domain.sales import Receipt
@@ -22,7 +21,6 @@ from kasse.ports.bons import Bons
 from kasse.ports.books import (
     ActKind,
     Booked,
-    BooksError,
     Order,
     Pending,
     Record,
@@ -39,7 +37,7 @@ from kasse.store.act import Head
 from kasse.store.bons import SqlBons
 from kasse.store.closing_rows import closing_of
 from kasse.store.connecting import reading
-from kasse.store.master import load_master
+from kasse.store.master_reading import MasterReading
 from kasse.store.statements import run
 
 _LINE_COLUMNS = (
@@ -58,13 +56,13 @@ _SIGNATURE_COLUMNS = (
 )
 
 
-class SqlReading:
+class SqlReading(MasterReading):
     """What is in the books of one terminal, as its last act left them."""
 
     def __init__(self, reader: Engine, terminal: int, head: Head) -> None:
+        super().__init__(reader)
         self.terminal = terminal
         self._head = head
-        self._reader = reader
         self._business_heads: dict[int, Business] = {}
         self._bons = SqlBons(reader)
 
@@ -77,11 +75,6 @@ class SqlReading:
     def business_date(self) -> date:
         """See `Books`."""
         return date.fromisoformat(self._head.business_date)
-
-    def _rows(self, text: str, parameters: tuple[Any, ...] = ()) -> Sequence[Any]:
-        with reading(self._reader) as connection:
-            found: Sequence[Any] = run(connection, text, parameters).fetchall()
-            return found
 
     def booked(self, key: UUID) -> Booked | None:
         """See `Books`."""
@@ -328,18 +321,6 @@ class SqlReading:
             (self.terminal, self._head.journal + 1 if before is None else before, limit),
         )
         return [_booked(row) for row in found]
-
-    def master(self) -> Master:
-        """See `Books`."""
-        with reading(self._reader) as connection:
-            found = load_master(connection)
-        if found is None:
-            raise BooksError("Es sind noch keine Stammdaten angelegt. Bitte zuerst einrichten: kasse demo")
-        return found
-
-    def has_master(self) -> bool:
-        """Whether master data have been set up."""
-        return bool(self._rows("SELECT 1 FROM business"))
 
     def record(self, kind: RecordKind, number: int) -> Record | None:
         """See `Books`."""

@@ -3,12 +3,14 @@
 from kasse.store.tables.facts import JOURNAL, SEALED, SEALED_DETAILS
 from kasse.store.tables.master import MASTER
 from kasse.store.tables.metadata import METADATA
-from kasse.store.tables.states import COUNTER, OUTBOX, SETTING, TAB, VOUCHER
+from kasse.store.tables.states import AVAILABILITY, COUNTER, MASTER_VERSION, OUTBOX, SETTING, TAB, VOUCHER
 
 __all__ = [
+    "AVAILABILITY",
     "COUNTER",
     "JOURNAL",
     "MASTER",
+    "MASTER_VERSION",
     "METADATA",
     "OUTBOX",
     "SEALED",

@@ -7,6 +7,7 @@ The database refuses to change or delete any (see `sealing`).
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Table, UniqueConstraint
+from sqlalchemy import text as sql
 
 from kasse.store.tables.law import OUTAGE_SUBJECT, RECEIPT_ADDITION, RECORD
 from kasse.store.tables.metadata import METADATA, number, text
@@ -25,6 +26,13 @@ JOURNAL = Table(
     text("previous"),
     text("hash"),
     UniqueConstraint("key", name="journal_key"),
+    # Of few acts only, so that it costs the others nothing.
+    Index(
+        "journal_master_data",
+        "at",
+        sqlite_where=sql("kind='master_data'"),
+        postgresql_where=sql("kind='master_data'"),
+    ),
 )
 
 

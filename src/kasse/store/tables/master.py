@@ -7,7 +7,9 @@ from sqlalchemy import Table
 from kasse.store.tables.metadata import METADATA, number, text
 
 BUSINESS = Table("business", METADATA, number("id", key=True), text("body"))
-MAIN_GROUP = Table("main_group", METADATA, number("number", key=True), text("name"))
+MAIN_GROUP = Table(
+    "main_group", METADATA, number("number", key=True), text("name"), number("active", added="1")
+)
 PRODUCT_GROUP = Table(
     "product_group",
     METADATA,
@@ -18,6 +20,7 @@ PRODUCT_GROUP = Table(
     text("hue"),
     text("station"),
     number("course"),
+    number("active", added="1"),
 )
 SIDE_GROUP = Table(
     "side_group",
@@ -48,6 +51,11 @@ ARTICLE = Table(
     number("active"),
     text("business_case", added="sale"),
     number("agency", added="0"),
+    number("price_level", added="0"),
+    number("purchase_price", optional=True),
+    number("calculated_price", optional=True),
+    text("units", added="[]"),
+    text("picture", added=""),
 )
 MENU = Table(
     "menu", METADATA, number("number", key=True), text("name"), text("sections"), number("price_level")
@@ -61,11 +69,21 @@ OPERATOR = Table(
     text("pin_hash"),
     number("training"),
     number("active"),
+    number("price_level", added="0"),
 )
 PASSWORD_LEVEL = Table("password_level", METADATA, number("number", key=True), text("name"), text("rights"))
 TERMINAL = Table(
-    "terminal", METADATA, number("number", key=True), text("name"), text("serial"), text("receipt_printer")
+    "terminal",
+    METADATA,
+    number("number", key=True),
+    text("name"),
+    text("serial"),
+    text("receipt_printer"),
+    number("unit", added="0"),
+    number("price_level", added="0"),
+    number("active", added="1"),
 )
+UNIT = Table("unit", METADATA, number("number", key=True), text("name"), number("active"))
 AREA = Table("area", METADATA, number("number", key=True), text("name"))
 PLACE = Table(
     "place",
@@ -78,6 +96,7 @@ PLACE = Table(
     number("height"),
     number("round"),
     number("seats"),
+    number("active", added="1"),
 )
 PAYMENT_METHOD = Table(
     "payment_method",
@@ -92,7 +111,14 @@ PAYMENT_METHOD = Table(
     number("active"),
 )
 INTERNAL_ACCOUNT = Table(
-    "internal_account", METADATA, number("number", key=True), text("name"), number("price_level")
+    "internal_account",
+    METADATA,
+    number("number", key=True),
+    text("name"),
+    number("price_level"),
+    text("pricing", added="level"),
+    number("percent", added="10000"),
+    number("active", added="1"),
 )
 PRINTER = Table(
     "printer",
@@ -114,6 +140,15 @@ AGENCY = Table(
     text("country"),
     text("tax_number"),
     text("vat_id"),
+    number("active", added="1"),
+)
+PLANNED_PRICE = Table(
+    "planned_price",
+    METADATA,
+    number("article", key=True),
+    number("level", key=True),
+    text("valid_from", key=True),
+    number("price", optional=True),
 )
 WORDS = Table("words", METADATA, text("kind", key=True), number("pos", key=True), text("text"))
 """Void reasons and remarks to choose from."""
@@ -135,4 +170,6 @@ MASTER: tuple[Table, ...] = (
     PRINTER,
     AGENCY,
     WORDS,
+    UNIT,
+    PLANNED_PRICE,
 )

@@ -7,6 +7,7 @@ moments are milliseconds since 1970 in UTC, flags are 0 and 1, dates are ISO tex
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, MetaData, Text
+from sqlalchemy import text as sql
 from sqlalchemy.types import TypeEngine
 
 METADATA = MetaData()
@@ -22,7 +23,8 @@ def number(name: str, *, key: bool = False, optional: bool = False, added: str |
 
 def text(name: str, *, key: bool = False, optional: bool = False, added: str | None = None) -> Column[str]:
     """A text. `added`: see `number`."""
-    return Column(name, Text, primary_key=key, nullable=optional, server_default=added)
+    default = sql("''") if added == "" else added  # Alembic takes a bare empty text for another one on SQLite
+    return Column(name, Text, primary_key=key, nullable=optional, server_default=default)
 
 
 _BIG: TypeEngine[int] = BigInteger()

@@ -1,4 +1,7 @@
-"""States beside the journal: derived from it in the same transaction, and checked against it by `kasse verify`."""
+"""States beside the journal, written in the transaction of the act that they follow from.
+
+Tabs, vouchers and counters are derived from the journal, and `kasse verify` checks them against it.
+"""
 
 from __future__ import annotations
 
@@ -67,5 +70,20 @@ VOUCHER = Table(
     number("balance"),
 )
 """Vouchers, down payments and receivables by number: what they stood for and what is left, in cents."""
+
+AVAILABILITY = Table(
+    "availability",
+    METADATA,
+    number("unit", key=True),
+    number("article", key=True),
+    number("locked"),
+    number("remaining", optional=True),
+)
+"""What of an article is left in an accounting unit, in thousandths. Nobody derives it: people count."""
+
+MASTER_VERSION = Table(
+    "master_version", METADATA, number("id", key=True), number("number"), number("terminal")
+)
+"""One row: how often the master data were changed, and by which terminal last."""
 
 SETTING = Table("setting", METADATA, text("scope", key=True), text("key", key=True), text("value"))

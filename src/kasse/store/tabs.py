@@ -1,0 +1,53 @@
+"""The state of open tabs within an act: read under a lock, written where nobody else has written since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from kasse.domain.orders import Tab
+from kasse.domain.refused import Refused
+from kasse.store import rows
+from kasse.store.statements import run
+from kasse.store.tables import TAB
+
+CHANGED_ELSEWHERE = "Der Tisch wurde gerade an einer anderen Kasse geändert. Bitte neu öffnen."
+_NEW_TAB = f"INSERT INTO tab VALUES ({', '.join('?' * len(TAB.columns))}) ON CONFLICT DO NOTHING"
+
+
+def read_tab(connection: Connection, table: int, *, training: bool) -> Tab | None:
+    """What is open on a table, locked until the transaction ends."""
+    lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE"
+    found = run(
+        connection, f"SELECT * FROM tab WHERE table_no=? AND training=?{lock}", (table, int(training))
+    ).fetchone()
+    return None if found is None else rows.tab_of(found)
+
+
+def write_tab(connection: Connection, tab: Tab) -> None:
+    """Write the state of a tab; one with nothing on it goes.
+
+    Raises:
+        Refused: somebody else has written since it was read.
+    """
+    key = (tab.table, int(tab.training))
+    empty = not (tab.lines or tab.name or tab.payer or tab.payment_code or tab.guests)
+    if tab.version == 0 and empty:
+        return
+    if tab.version == 0:
+        row = (*key, *rows.tab_row(replace(tab, version=1)))
+        found = run(connection, _NEW_TAB, row).rowcount
+    elif empty:
+        found = run(
+            connection, "DELETE FROM tab WHERE table_no=? AND training=? AND version=?", (*key, tab.version)
+        ).rowcount
+    else:
+        found = run(
+            connection,
+            "UPDATE tab SET version=?, name=?, operator=?, opened_at=?, total=?, guests=?, payer=?, "
+            "payment_code=?, bill_printed=?, lines=? WHERE table_no=? AND training=? AND version=?",
+            (*rows.tab_row(replace(tab, version=tab.version + 1)), *key, tab.version),
+        ).rowcount
+    if found != 1:
+        raise Refused(CHANGED_ELSEWHERE)
