@@ -19,6 +19,7 @@ from kasse.ports.books import BooksError, Order
 from kasse.ports.fiscal import Secured
 from kasse.ports.secrets import Secrets
 from kasse.settings.declared.screen import SAME_TAP
+from kasse.ui.guest import GuestBoard
 from kasse.ui.notices import Level, Notice, NoticeBoard
 from kasse.ui.tasks import IdleLane, Tasks
 from kasse.usecases.book_order import secure_order
@@ -118,6 +119,7 @@ class Desk(QObject):
         self.opened = opened
         self.till = opened.till
         self.board = board
+        self.guests = GuestBoard(self)
         self.monotonic = monotonic
         self._executors = [
             ThreadPoolExecutor(1, "books"),

@@ -27,6 +27,7 @@ from kasse.usecases.change_setting import change_setting
 from kasse.usecases.sign_in import sign_out
 
 if TYPE_CHECKING:
+    from kasse.ui.customer.display import CustomerDisplay
     from kasse.ui.fiscal.screen import FiscalScreen
     from kasse.ui.orders.screen import OrdersScreen
     from kasse.ui.pay.screen import PayScreen
@@ -58,7 +59,7 @@ class Program(QObject):
         self.screen_settings = ScreenSettings(window, desk, self.sign_out)
         self._clock = ""
         self._settings_from: str | None = None
-        self._unmade = ["tables", "orders", "payment", "receipts", "closing"]
+        self._unmade = ["tables", "orders", "payment", "receipts", "closing", "customer"]
         view = signin or self._keep("signin", SignInView(window.look))
         self.signin = SignInScreen(view, desk, self)
         window.status.notice_answered.connect(self._answered)
@@ -128,6 +129,13 @@ class Program(QObject):
         return ClosingScreen(
             self._keep("closing", ClosingView(self.window.look)), self.desk, self.drafts, self
         )
+
+    @cached_property
+    def customer(self) -> CustomerDisplay:
+        """The guest's screen, where there is one."""
+        from kasse.ui.customer.display import CustomerDisplay
+
+        return CustomerDisplay(self.window, self.desk)
 
     @cached_property
     def fiscal(self) -> FiscalScreen | None:

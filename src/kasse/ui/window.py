@@ -44,6 +44,8 @@ class Window(QWidget):
     """Frameless and without dialogs: whatever is asked opens inside the screen it belongs to."""
 
     about_to_close = Signal()
+    view_shown = Signal(str)
+    """Another screen is open; carries its name."""
     resized = Signal(int, int)
     """Width and height in pixels; whoever knows the panel's dpi has everything fitted."""
 
@@ -94,6 +96,8 @@ class Window(QWidget):
         if before is not None and before != name:
             self._views[before].hide()
         view.setFocus()
+        if before != name:
+            self.view_shown.emit(name)
 
     def show_clock(self, clock: str) -> None:
         for view in self._views.values():

@@ -5,6 +5,7 @@ from typing import Any
 
 from kasse.settings.declared import (
     cash,
+    customer_display,
     data,
     fiscal_de,
     ordering,
@@ -22,6 +23,7 @@ ALL: Sequence[Setting[Any]] = checked(
     value
     for topic in (
         screen,
+        customer_display,
         tables,
         ordering,
         units,

@@ -9,6 +9,7 @@ from kasse.domain.orders import Line, Tab, Wish
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
+from kasse.ui.customer.bills import ordering
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
 from kasse.ui.orders.actions import OrderAction
@@ -122,6 +123,9 @@ class OrdersScreen(Asking):
             selected=self.selected, pending=self.pending, now=self.till.now(),
         )  # fmt: skip
         self.view.show_ticket(model, unsent=self.draft.unsent)
+        if self.desk.guests.watched:
+            training = self.operator.training
+            self.desk.guests.show(ordering(self.till, self.table, self.tab, self.draft, training=training))
         self.view.show_counts(counts_on_table(self.tab, self.draft))
         self.show_keys()
 

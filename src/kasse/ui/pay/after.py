@@ -11,6 +11,7 @@ from kasse.domain.sales import Receipt, ReceiptKind
 from kasse.domain.staff import Right
 from kasse.settings.declared.screen import SIGN_OUT_AFTER_SALE
 from kasse.ui import wording
+from kasse.ui.customer.bills import paid_bill
 from kasse.ui.desk import once
 from kasse.ui.orders.ticket_lines import short_title
 from kasse.ui.pay.models import PaidModel
@@ -75,7 +76,11 @@ class AfterPayment:
 
     def _show(self, paid: Paid, words: str) -> None:
         self._paid = paid
+        receipt, desk = paid.receipt, self._screen.desk
         self._screen.view.show_paid(self._model(paid, words))
+        if desk.guests.watched:
+            is_sale = receipt.kind is ReceiptKind.SALE
+            desk.guests.show(paid_bill(desk.till, receipt, receipt_lines(receipt)) if is_sale else None)
         self._screen.view.setFocus()
 
     @property

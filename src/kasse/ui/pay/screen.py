@@ -15,11 +15,13 @@ from kasse.domain.refused import Refused
 from kasse.domain.sales import Bill
 from kasse.domain.staff import Operator, Right
 from kasse.settings.declared.paying import TIP_FIRST, TIP_SECOND, USUAL_WAY
+from kasse.ui.customer.bills import paying
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
 from kasse.ui.pay.after import AfterPayment
 from kasse.ui.pay.bill import Paying, WholeDiscount, typed_amount
 from kasse.ui.pay.dividing import Dividing
+from kasse.ui.pay.offers import tip_offers
 from kasse.ui.pay.settling import Settling
 from kasse.ui.pay.shares import Shares
 from kasse.ui.pay.showing import pay_model
@@ -76,6 +78,7 @@ class PayScreen(QObject):
         view.next_step.connect(self.after.go_on)
         view.to_tables.connect(self.after.second_step)
         self.desk.changed.connect(self._changed)
+        self.desk.guests.tip_chosen.connect(self._guest_tips)
 
     # Coming and going.
 
@@ -137,13 +140,16 @@ class PayScreen(QObject):
 
     def refresh(self) -> None:
         """Show the bill as it is now."""
+        bill = self.bill()
+        if self.desk.guests.watched:
+            self._show_guest(bill)
         self.view.show_pay(
             pay_model(
                 table_name(self.table, self.tab.name if self.tab else ""),
                 self.tab.payer if self.tab else "",
                 self.shares,
                 self.paying,
-                self.bill(),
+                bill,
                 ways=self.ways.keys(),
                 cashless=self.cashless(),
                 usual_is_cash=self._usual_is_cash(),
@@ -152,6 +158,21 @@ class PayScreen(QObject):
                 pay_off=SIGNING_NOW if self.settling.busy else "",
             )
         )
+
+    def _show_guest(self, bill: Bill) -> None:
+        tips = [self.till.settings[tip] for tip in (TIP_FIRST, TIP_SECOND)]
+        offers = (
+            () if self.paying.tenders or self.settling.busy else tip_offers(bill.goods, bill.tip, None, tips)
+        )
+        name = self.tab.name if self.tab else ""
+        training = self.operator.training
+        shown = paying(self.till, self.table, name, bill, self.paying, offers, training=training)
+        self.desk.guests.show(shown)
+
+    def _guest_tips(self, cents: object) -> None:
+        """The guest has chosen on his own screen."""
+        if self.view.isVisible() and not self.after.is_shown and not self.settling.busy:
+            self.change(tip=Money(int(str(cents))), typed="")
 
     def tell_busy(self) -> None:
         """A payment is on its way; nothing can be changed until it is there."""
