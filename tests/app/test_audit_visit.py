@@ -147,7 +147,7 @@ class TestThePackage:
         assert told["Artikel", str(SOUP), "Aktiv"] == ("ja", "nein")
         assert told["Artikel", str(SOUP), "Preise"][1] == "9,90 / –"
         assert told["Betrieb", "", "Ort"] == ("Passau", "Wien")
-        assert told["Einstellung", "alle Kassen", TSE_DEADLINE.label] == ("", "7")
+        assert told["Einstellung", "alle Kassen", TSE_DEADLINE.label] == ("Standard", "7 Sekunden")
         assert told["Bediener", "1", "PIN"] == ("•", "•")
         assert {r["Name"] for r in found if r["Feld"] == "Preise"} == {"Chefin"}
         assert "hash-of" not in (tmp_path / "p" / "aenderungen.csv").read_text(encoding="utf-8-sig")
