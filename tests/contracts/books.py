@@ -285,6 +285,26 @@ class BooksContract:
             act.book_order(order, pending=False)
         assert desk.books.order(order.number) == order
 
+    def test_the_orders_of_a_day_come_newest_first_until_it_is_closed(self, desk: Desk) -> None:
+        books = desk.books
+        assert books.orders_since(None, 10) == []
+        orders = []
+        for minute in range(3):
+            with books.act(ActKind.ORDER, at=START) as act:
+                booking = Booking(BookingKind.ORDER, 12, line(component(440)))
+                at = START + timedelta(minutes=minute)
+                orders.append(replace(some_order(act.next_number(Series.ORDER), booking), at=at))
+                act.book_order(orders[-1], pending=False)
+        assert books.orders_since(None, 10) == orders[::-1]
+        assert books.orders_since(None, 2) == orders[:0:-1]
+        assert books.orders_since(START + timedelta(minutes=2), 10) == [orders[2]]
+        with books.act(ActKind.CLOSING, at=START) as act:
+            number = act.next_number(Series.CLOSING)
+            figures = figures_of(books.receipts_of_day(), ZONE)
+            day = act.business_date
+            act.close(Closing(1, number, day, START, 9, "Chefin", figures, None), day + timedelta(days=1))
+        assert books.orders_since(None, 10) == []
+
     @many
     @given(open_lines=bills(), name=texts, payer=texts, code=texts, guests=st.integers(0, 999), at=moments)
     def test_a_tab_comes_back_as_it_was_saved_and_counts_its_changes(

@@ -282,7 +282,7 @@ class Act(Protocol):
         """Replace all master data; the journal keeps what changed. Returns them with their new version.
 
         Raises:
-            MasterMoved: another terminal has changed them since these were read. Never for version 0.
+            MasterMoved: they have been changed since these were read. Never for version 0.
         """
 
     def set_availability(self, unit: int, article: int, availability: Availability) -> None:
@@ -377,6 +377,9 @@ class Books(Protocol):
     def order(self, number: int) -> Order:
         """An order of this terminal. KeyError if there is none."""
 
+    def orders_since(self, since: datetime | None, limit: int) -> Sequence[Order]:
+        """Orders of this terminal since its last closing, not before `since`; newest first, `limit` at most."""
+
     def receipt(self, number: int) -> StoredReceipt:
         """A receipt of this terminal. KeyError if there is none."""
 
@@ -450,11 +453,11 @@ class Books(Protocol):
 
 
 class MasterMoved(Refused):
-    """Another terminal has changed the master data since they were read."""
+    """Somebody has changed the master data since these were read."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Die Stammdaten wurden gerade an einer anderen Kasse geändert. Bitte noch einmal versuchen."
+            "Die Stammdaten sind gerade von jemand anderem geändert worden. Bitte noch einmal versuchen."
         )
 
 

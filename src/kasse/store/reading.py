@@ -175,6 +175,15 @@ class SqlReading(MasterReading):
             tuple(rows.booking_of(line) for line in lines), bool(training),
         )  # fmt: skip
 
+    def orders_since(self, since: datetime | None, limit: int) -> Sequence[Order]:
+        """See `Books`."""
+        found = self._rows(
+            "SELECT number FROM customer_order WHERE terminal=? AND at>=? "
+            "AND seq>(SELECT COALESCE(MAX(seq), 0) FROM closing WHERE terminal=?) ORDER BY seq DESC LIMIT ?",
+            (self.terminal, 0 if since is None else rows.millis(since), self.terminal, limit),
+        )
+        return [self.order(number) for (number,) in found]
+
     def receipt(self, number: int) -> StoredReceipt:
         """See `Books`."""
         found = self._receipts("terminal=? AND number=?", (self.terminal, number))
