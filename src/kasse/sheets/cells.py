@@ -72,7 +72,9 @@ class Cells:
         return known.get(value) or column.kind.show(value)
 
     def sought(self, column: Column[Any, Any], value: Any) -> str:
-        """By what a row with this value is found, as yet no needle. A switch that is on: by its label."""
+        """By what a row with this value is found, as yet no needle. A switch that is on: by its label; nothing by nothing."""
+        if value is None or value == "":
+            return ""
         if isinstance(inner(column.kind), Switch):
             return column.label if value else ""
         return self.of(column, value)

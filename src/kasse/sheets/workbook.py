@@ -1,0 +1,171 @@
+"""Tables as workbooks (XLSX): written without any formula, read without running one, and within bounds."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from kasse.domain.refused import Refused
+from kasse.sheets.table import MOST_COLUMNS, Table, as_table
+
+Cell = str | int | Decimal | date | None
+MOST_UNPACKED = 100_000_000
+"""Bytes of all parts of a workbook."""
+MOST_TAGS = 4_000_000
+"""Of all parts: what a part costs in memory hangs on them."""
+MOST_PARTS = 2_000
+MOST_SIGNS = 32_767
+"""Of one cell: more a workbook cannot hold."""
+_LAST_ROW = 1_048_576
+"""Of every workbook: rows may be missing in between, but none comes after it."""
+_NO_WORKBOOK = "Das ist keine Arbeitsmappe, die sich lesen lässt. Bitte als .xlsx oder .csv speichern."
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_TITLE = re.compile(r"[\[\]:*?/\\]")
+_WORD = re.compile(r"[^\W\d_]")
+_FORMATS: Mapping[type, str] = {str: "@", Decimal: "0.00", date: "DD.MM.YYYY"}
+
+
+def write_workbook(title: str, lines: Sequence[Sequence[Cell]]) -> bytes:
+    """A workbook with one sheet; its first line stays in sight.
+
+    Raises:
+        Refused: a text is too long for a workbook.
+    """
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    for text in (value for line in lines for value in line if isinstance(value, str)):
+        if len(text) > MOST_SIGNS:
+            raise Refused(f"„{text[:20]} …“ ist zu lang für eine Arbeitsmappe. Bitte als CSV schreiben.")
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_TITLE.sub(" ", title)[:31].strip("'") or "Liste")
+    sheet.freeze_panes = "A2"
+
+    def cell(value: Cell) -> Any:
+        if value is None or isinstance(value, int):
+            return value
+        if isinstance(value, str):
+            if len(value) > MOST_SIGNS:
+                raise Refused(f"„{value[:20]} …“ ist zu lang für eine Arbeitsmappe. Bitte als CSV schreiben.")
+            value = _CONTROL.sub("", value)
+            if _WORD.match(value):
+                return value
+        made: Any = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # Decimal is fine
+        if isinstance(value, str):
+            # What begins with = or looks like a number is a text too, and stays one when somebody edits it.
+            made.data_type = "s"
+        made.number_format = _FORMATS[type(value)]
+        return made
+
+    for line in lines:
+        sheet.append([cell(value) for value in line])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read_workbook(content: bytes, names: Sequence[str] = ()) -> Table:
+    """The first sheet that is called as `names` say, else the first in sight. Of formulas their last result is taken.
+
+    Raises:
+        Refused: it is no workbook, it has a formula without a result, or it is too big.
+    """
+    _within_bounds(content)
+    try:
+        with warnings.catch_warnings():
+            # It warns of decoration that it leaves out; we want none of it.
+            warnings.simplefilter("ignore")
+            return as_table(_texts(content, names))
+    except Refused:
+        raise
+    except Exception as error:  # a broken workbook makes openpyxl stumble in every possible way
+        raise Refused(_NO_WORKBOOK) from error
+
+
+def _within_bounds(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            # No more than the stated size is ever unpacked, so that it may be believed.
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+                raise Refused(
+                    "Die Arbeitsmappe ist zu groß. Bitte nur die Liste in eine neue Mappe kopieren."
+                )
+            tags = 0
+            for part in parts:
+                with archive.open(part) as opened:
+                    while piece := opened.read(1 << 20):
+                        tags += piece.count(b"<")
+                if tags > MOST_TAGS:
+                    raise Refused("Die Arbeitsmappe hat zu viele Zellen. Bitte in mehrere Dateien aufteilen.")
+    except Refused:
+        raise
+    except (
+        Exception
+    ) as error:  # broken, encrypted, packed in an unknown way: zipfile tells by a dozen exceptions
+        raise Refused(_NO_WORKBOOK) from error
+
+
+def _texts(content: bytes, names: Sequence[str]) -> Sequence[Sequence[str]]:
+    """Formulas are looked for first: a file that has none need not be read a second time for their results."""
+    lines = []
+    formulas: list[tuple[int, int]] = []
+    for number, row in enumerate(_rows(content, names, data_only=False)):
+        formulas += [(number, i) for i, cell in enumerate(row) if cell.data_type == "f"]
+        lines.append([_text(cell) for cell in row])
+    if formulas:
+        lines = [[_text(cell) for cell in row] for row in _rows(content, names, data_only=True)]
+    for number, i in formulas:
+        if not lines[number][i]:
+            raise Refused(
+                f"In Zeile {number + 1} steht eine Formel ohne Ergebnis. Bitte die Datei einmal in der "
+                "Tabellenkalkulation öffnen und speichern."
+            )
+    return lines
+
+
+def _rows(content: bytes, names: Sequence[str], *, data_only: bool) -> Iterator[Sequence[Any]]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
+    wanted = [name.casefold() for name in names]
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    named = [sheet for sheet in sheets if sheet.title.strip().casefold() in wanted]
+    if not sheets:
+        raise Refused("In der Arbeitsmappe ist kein Blatt zu sehen.")
+    sheet: Any = (named or sheets)[0]
+    # What a workbook says about its size need not be true.
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(max_row=_LAST_ROW):
+        yield row[: MOST_COLUMNS + 1]
+
+
+def _text(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, int | float):
+        return _number(value * 100 if "%" in str(cell.number_format) else value)
+    if isinstance(value, datetime | date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return str(value).replace("\r\n", "\n")
+
+
+def _number(value: float) -> str:
+    """In German, without the noise that reckoning in binary leaves."""
+    if not math.isfinite(value) or abs(value) >= 1e15:
+        return str(value)
+    return (
+        f"{value:.15g}" if value == int(value) else f"{value:.10f}".rstrip("0").rstrip(".").replace(".", ",")
+    )
