@@ -43,10 +43,13 @@ class Text:
     """One line of text."""
 
     longest: int = 200
+    breaks: bool = False
+    """Soft hyphens (U+00AD) may say where a long word breaks."""
 
     def read(self, text: str) -> str:
         """See `Kind`."""
-        if len(text) > self.longest or not (text.isprintable() or not text):
+        visible = text.replace("\u00ad", "") if self.breaks else text
+        if len(text) > self.longest or not visible.isprintable():
             raise Refused(f"Bitte höchstens {self.longest} Zeichen in einer Zeile angeben.")
         return text
 
@@ -61,6 +64,32 @@ class Text:
     def bounds(self) -> str:
         """See `Kind`."""
         return f"bis {self.longest} Zeichen"
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """Digits that count as they stand, zeros at the beginning included; or none."""
+
+    longest: int = 12
+
+    def read(self, text: str) -> str:
+        """See `Kind`."""
+        text = text.strip()
+        if text and not (text.isascii() and text.isdigit() and len(text) <= self.longest):
+            raise Refused(f"Bitte höchstens {self.longest} Ziffern angeben.")
+        return text
+
+    def write(self, value: str) -> str:
+        """See `Kind`."""
+        return value
+
+    def show(self, value: str) -> str:
+        """See `Kind`."""
+        return value
+
+    def bounds(self) -> str:
+        """See `Kind`."""
+        return f"bis {self.longest} Ziffern"
 
 
 @dataclass(frozen=True, slots=True)

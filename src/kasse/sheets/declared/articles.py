@@ -128,7 +128,7 @@ ARTICLES: Sheet[Article] = Sheet(
             group=_SALE,
             words=("funktionsartikel", "geldabgabe", "einlage", "lade", "bargeldbestand"),
         ),
-        fact("button_text", Text(60), "Text der Taste", "Kürzerer Text für die Taste; leer steht dort die Bezeichnung.", group=_KEY, together=False, words=("kurztext", "buttontext", "tastentext")),
+        fact("button_text", Text(60, breaks=True), "Text der Taste", "Kürzerer Text für die Taste; leer steht dort die Bezeichnung.", group=_KEY, together=False, words=("kurztext", "buttontext", "tastentext")),
         fact("hue", Colour(), "Farbe der Taste", "Eigene Farbe der Taste; „wie üblich“ ist die Farbe der Warengruppe.", group=_KEY, words=("buttonfarbe", "tastenfarbe")),
         fact("picture", Text(100), "Bild der Taste", "Name der Bilddatei im Ordner „pictures“ der Kasse; leer ohne Bild.", group=_KEY, together=False, words=("foto", "grafik", "symbol")),
         column(

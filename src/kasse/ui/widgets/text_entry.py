@@ -39,6 +39,8 @@ class TextAsk:
     lift: bool = True
     replace: bool = False
     """A suggestion takes the place of what is typed, instead of following it."""
+    signs: tuple[tuple[str, str], ...] = ()
+    """Signs that the keyboard has not, each with the word on its key; a tap puts one where the cursor is."""
 
 
 class TextEntry(Painted):
@@ -87,7 +89,8 @@ class TextEntry(Painted):
         self.field.setText(ask.text)
         self.accept_key.show_label(ask.accept)
         self.cancel_key.show_label(ask.cancel)
-        self.suggestions.show_tabs([Tab(words, words) for words in ask.suggestions], None)
+        signs = [Tab((sign,), label) for sign, label in ask.signs]
+        self.suggestions.show_tabs([*signs, *(Tab(words, words) for words in ask.suggestions)], None)
         self.suggestions.setVisible(not ask.search)
         self.results.setVisible(ask.search)
         self.keyboard.show_signs(shown=False)
@@ -155,6 +158,9 @@ class TextEntry(Painted):
         self.field.setFocus()
 
     def _suggested(self, words: object) -> None:
+        if isinstance(words, tuple):
+            self._typed(words[0])
+            return
         before = "" if self._ask.replace else self.field.text().strip()
         self.field.setText(f"{before}, {words}" if before else str(words))
         self.field.setFocus()

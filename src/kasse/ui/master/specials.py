@@ -1,0 +1,25 @@
+"""Which special editors there are, and above which list each of them is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kasse.sheets import Sheet
+from kasse.sheets.declared import MENUS
+from kasse.ui.master.host import Host, Special
+from kasse.ui.master.layout_editor import LayoutEditor
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of special editor: the list that leads to it, the word and icon on its key, and how it is made."""
+
+    sheet: Sheet[Any]
+    label: str
+    icon: str
+    make: Callable[[Host], Special]
+
+
+SPECIALS: tuple[Kind, ...] = (Kind(MENUS, "Tasten anordnen", "layout-grid", LayoutEditor),)

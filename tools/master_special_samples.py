@@ -1,0 +1,93 @@
+"""The special editors of master data, in the demonstration house, as the screen of master data frames them."""
+
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
+from typing import Any, cast
+
+from kasse.cli.master_file import demo_master
+from kasse.domain.master import Master
+from kasse.domain.staff import Operator
+from kasse.sheets import Key
+from kasse.ui.desk import Desk
+from kasse.ui.master.layout_editor import LayoutEditor
+from kasse.ui.master.special_editor import Editor
+from kasse.ui.master.view import MasterView
+from kasse.ui.settings.foot_bar import Foot
+from kasse.ui.theme.look import Look
+from kasse.ui.view import View
+from kasse.usecases.change_master import Edit
+
+
+class Frame:
+    """The screen around an editor, as far as a picture needs it."""
+
+    def __init__(self, look: Look, view: MasterView, master: Master) -> None:
+        self._view = view
+        till = SimpleNamespace(master=master, catalogue=master.catalogue)
+        board = SimpleNamespace(say=lambda *_words: None)
+        self.desk = cast("Desk", SimpleNamespace(till=till, board=board))
+        self.look = look
+        self.operator: Operator = next(iter(master.staff.operators.values()))
+
+    def change(self, edits: Sequence[Edit], then: Callable[[], None] | None = None) -> None:
+        """Nothing is changed in a picture."""
+
+    def show_foot(self, foot: Foot) -> None:
+        """See `Host`."""
+        self._view.show_foot(foot)
+
+    def back(self) -> None:
+        """Nothing is behind a picture."""
+
+
+def framed(look: Look, make: Callable[[Any], Editor[Any]], key: Key | None = None) -> tuple[MasterView, Any]:
+    """An editor in the screen of master data."""
+    view = MasterView(look)
+    editor = make(Frame(look, view, demo_master(lambda pin: pin).master))
+    view.open_special(editor.widget)
+    editor.open(key)
+    editor.show_foot()
+    return view, editor
+
+
+def layout(look: Look) -> View:
+    view, _editor = framed(look, LayoutEditor)
+    return view
+
+
+def layout_hand(look: Look) -> View:
+    view, editor = framed(look, LayoutEditor)
+    editor.widget.place_tapped.emit(1)
+    editor.widget.pulled.emit(3, 9)
+    editor.widget.place_tapped.emit(5)
+    editor.show_foot()
+    return view
+
+
+def layout_search(look: Look) -> View:
+    view, editor = framed(look, LayoutEditor)
+    editor.widget.tool.emit("add")
+    editor.widget.entry.field.insert("sch")
+    return view
+
+
+def layout_text(look: Look) -> View:
+    view, editor = framed(look, LayoutEditor)
+    editor.widget.place_tapped.emit(0)
+    editor.widget.tool.emit("text")
+    return view
+
+
+def layout_hue(look: Look) -> View:
+    view, editor = framed(look, LayoutEditor)
+    editor.widget.tool.emit("page_hue")
+    return view
+
+
+SCREENS: dict[str, Callable[[Look], View]] = {
+    "master-layout": layout,
+    "master-layout-hand": layout_hand,
+    "master-layout-search": layout_search,
+    "master-layout-text": layout_text,
+    "master-layout-hue": layout_hue,
+}
