@@ -13,7 +13,6 @@ from kasse.domain.business import PaymentKind, PaymentMethod, Place, Pricing, Pr
 from kasse.domain.catalogue import Article, MainGroup, Menu, MenuSection, PlannedPrice
 from kasse.domain.master import Master
 from kasse.domain.money import Money
-from kasse.domain.numbering import FIXED
 from kasse.domain.staff import Operator, PasswordLevel, Right
 from kasse.sheets import Sheet, declared
 from kasse.sheets.check import Rules, overreach, problems
@@ -245,7 +244,7 @@ class TestRights:
 
 @pytest.mark.feature("R-08")
 def test_a_table_on_a_number_that_is_set_aside_is_refused_with_the_reason() -> None:
-    (found,) = problems(HOUSE, changed(declared.PLACES, Place(995, 1)), Rules(spans=FIXED))
+    (found,) = problems(HOUSE, changed(declared.PLACES, Place(995, 1)))
     assert (found.sheet, found.row, found.column) == ("places", 995, "number")
     assert "Tisch 995 ist für die Fassung aus dem Lager reserviert" in found.text
 

@@ -4,7 +4,7 @@ from kasse.settings.kinds.base import Kind
 from kasse.settings.kinds.maybe import Maybe
 from kasse.settings.kinds.numbers import Amount, Number, NumberSet, Percent, Ranges, Rate
 from kasse.settings.kinds.places import HUES, Colour, File, Folder
-from kasse.settings.kinds.plain import Choice, Entries, Lines, Recipients, Several, Switch, Text
+from kasse.settings.kinds.plain import Choice, Digits, Entries, Lines, Recipients, Several, Switch, Text
 from kasse.settings.kinds.references import (
     ArticleNumber,
     NumberOf,
@@ -29,6 +29,7 @@ __all__ = [
     "Choice",
     "Colour",
     "Day",
+    "Digits",
     "Entries",
     "File",
     "Folder",

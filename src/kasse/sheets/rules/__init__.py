@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from kasse.domain.numbering import Span
+from kasse.domain.numbering import FIXED, Span
+from kasse.settings import Settings
+from kasse.settings.declared.ordering import SHARED_EAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,5 +15,10 @@ class Rules:
 
     shared_codes: bool = False
     """Whether several articles may have the same EAN code."""
-    spans: tuple[Span, ...] = field(default_factory=tuple)
+    spans: tuple[Span, ...] = FIXED
     """Numbers of tables that are set aside for something."""
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The rules as the settings are now."""
+    return Rules(shared_codes=settings[SHARED_EAN])

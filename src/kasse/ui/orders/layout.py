@@ -136,6 +136,11 @@ class Layout:
         found = dict.fromkeys(a.number for a in (*exact, *begins, *inside))
         return [self.catalogue.articles[number] for number in list(found)[:FOUND]]
 
+    def scanned(self, code: str) -> list[Article]:
+        """Articles that are sold here and have this code."""
+        code = code.strip()
+        return [article for _, article in self._searchable() if article.scan_code == code] if code else []
+
     def _searchable(self) -> list[tuple[str, Article]]:
         if self._index is None:
             sold = (a for a in self.catalogue.articles.values() if a.active and a.sold_in(self.unit))

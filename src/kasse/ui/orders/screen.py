@@ -18,6 +18,7 @@ from kasse.ui.orders.card import Card
 from kasse.ui.orders.draft import Draft, DraftLine, Drafts, Pricing
 from kasse.ui.orders.functions import FunctionKeys
 from kasse.ui.orders.line_actions import LineActions
+from kasse.ui.orders.scanning import Scanning
 from kasse.ui.orders.searching import Searching
 from kasse.ui.orders.sending import Sending
 from kasse.ui.orders.sides import SidesQuestion
@@ -56,6 +57,7 @@ class OrdersScreen(Asking):
         self.tables = TableActions(self)
         self.functions = FunctionKeys(self)
         self.transfers = Transfers(self)
+        self.scanning = Scanning(self)
         self.searching = Searching(self)
         self.sending = Sending(self)
         self._connect()

@@ -38,7 +38,10 @@ class Searching:
         if not self._open:
             return
         found = self._screen.card.layout.search(words)
-        if found:
+        if self._screen.card.layout.scanned(words):
+            self._close()
+            self._screen.scanning.order(words)
+        elif found:
             self._take(found[0].number)
         else:
             self._screen.desk.board.say("Dazu gibt es keinen Artikel.")

@@ -1,6 +1,6 @@
 """The order screen: ticket, menu, tiles, rail. It draws and reports taps; it knows nothing of orders."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -44,6 +44,8 @@ class OrdersView(View):
     line_held = Signal(object)
     typed = Signal(str)
     """A key of the pad: "0"–"9", "C", "×", or "back" from a keyboard."""
+    keyed = Signal(str)
+    """The same from a keyboard, before it is reported as typed."""
     action = Signal(object)
     choice_made = Signal(object)
     choices_closed = Signal()
@@ -63,6 +65,8 @@ class OrdersView(View):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent, back="Tische")
         self._asking = False
+        self.scan_ends: Callable[[], bool] = lambda: False
+        """Asked at the enter key: whether it belongs to a code that a scanner has typed."""
         self.tools = OrderTools(self.top)
         self.ticket = Ticket(look, self)
         self.middle = Middle(look, self)
@@ -240,9 +244,11 @@ class OrdersView(View):
 
     def key(self, event: QKeyEvent) -> bool:
         if sign := digit_of(event):
+            self.keyed.emit(sign)
             self.typed.emit(sign)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.main_key.click()
+            if not self.scan_ends():
+                self.main_key.click()
         elif event.key() in _FUNCTION_KEYS:
             self._press(_FUNCTION_KEYS[event.key()])
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right):

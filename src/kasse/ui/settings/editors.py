@@ -18,6 +18,7 @@ from kasse.settings.kinds import (
     Choice,
     Colour,
     Day,
+    Digits,
     Entries,
     File,
     Folder,
@@ -171,6 +172,7 @@ def _(kind: Ranges, value: NumberSet, _names: Names) -> Control:
 
 @control.register(Amount)
 @control.register(Rate)
+@control.register(Digits)
 @control.register(Text)
 @control.register(Time)
 @control.register(Day)
@@ -254,8 +256,9 @@ def _(kind: Any, value: int, _names: Names) -> Ask:
     return Typed(kind.write(value), f"Erlaubt: {kind.bounds()}.", most=20)
 
 
-@ask.register
-def _(kind: Text, value: str, _names: Names) -> Ask:
+@ask.register(Digits)
+@ask.register(Text)
+def _(kind: Digits | Text, value: str, _names: Names) -> Ask:
     return Typed(value, f"Erlaubt: {kind.bounds()}.", most=kind.longest)
 
 
