@@ -14,7 +14,7 @@ from kasse.documents.receipt import receipt_page
 from kasse.documents.recipient import LaterInvoice
 from kasse.documents.sold import tax_letters
 from kasse.documents.text import text
-from kasse.domain.business import PaymentKind, PaymentMethod
+from kasse.domain.business import Business, PaymentKind, PaymentMethod
 from kasse.domain.business_case import BusinessCase
 from kasse.domain.customers import Customer
 from kasse.domain.money import Money
@@ -78,10 +78,11 @@ def page(
     note: str = "",
     invoice: LaterInvoice | None = None,
     entertainment: bool = False,
+    business: Business = BUSINESS,
 ) -> Page:
     return receipt_page(
         of,
-        business=BUSINESS,
+        business=business,
         terminal=TERMINAL,
         proof=proof,
         zone=ZONE,
@@ -93,8 +94,8 @@ def page(
     )
 
 
-def shown(of: Receipt, proof: Proof = PROOF, *, copy: int | None = 0) -> str:
-    return text(page(of, proof, copy=copy))
+def shown(of: Receipt, proof: Proof = PROOF, *, copy: int | None = 0, business: Business = BUSINESS) -> str:
+    return text(page(of, proof, copy=copy, business=business))
 
 
 def moved(cents: int, reason: str) -> Receipt:
@@ -412,6 +413,24 @@ def test_the_code_on_a_receipt_can_be_read_by_a_phone(dots: int) -> None:
 def test_a_dinner_for_two_fits_on_20_centimetres_of_paper() -> None:
     _, height = struct.unpack(">II", picture(PAPERS["sale"], margin=0)[16:24])
     assert height / 8 <= 200
+
+
+class TestSmallBusiness:
+    small = replace(BUSINESS, small_business=True)
+
+    def test_it_says_why_no_tax_is_shown(self) -> None:
+        paper = " ".join(shown(receipt([line(1, "Suppe", 590, EXEMPT)]), business=self.small).split())
+        assert "Gemäß § 19 UStG wird keine Umsatzsteuer berechnet" in paper
+        assert "umsatzsteuerfrei 5,90 0,00 5,90" in paper
+
+    def test_nobody_else_says_it_who_sells_free_of_tax(self) -> None:
+        assert "§ 19" not in shown(receipt([line(1, "Suppe", 590, EXEMPT)]))
+
+    def test_what_was_sold_with_tax_before_is_taken_back_with_tax(self) -> None:
+        assert "§ 19" not in shown(receipt([line(1, "Suppe", 590)]), business=self.small)
+
+    def test_money_that_is_moved_needs_no_reason(self) -> None:
+        assert "§ 19" not in shown(moved(50_00, "Wechselgeld"), business=self.small)
 
 
 def test_a_voucher_that_pays_is_named_and_a_deposit_that_comes_back_is_paid_out() -> None:

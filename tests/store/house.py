@@ -181,8 +181,9 @@ class Desk:
         law: str = "de",
         hurried: bool = False,
         wrap: Callable[[Tse], Tse] = lambda device: device,
+        setup: Master | None = None,
     ) -> None:
-        """Open it; a database without master data gets the small house.
+        """Open it; a database without master data gets `setup`, or the small house.
 
         `hurried`: waits for the disk. `wrap`: stands before the signing device.
         """
@@ -196,7 +197,7 @@ class Desk:
         self.outbox = SqlOutbox(self.writer, self.reader, terminal)
         if not self.books.has_master():
             with self.books.act(ActKind.MASTER_DATA, at=self.now()) as act:
-                act.save_master(small_master())
+                act.save_master(setup or small_master())
         master = self.books.master()
         self.faults: FaultyDevice | None = None
         self.till = Till(

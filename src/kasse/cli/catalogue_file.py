@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kasse.cli.toml_table import Table, as_all, as_money, as_text, by_number
+from kasse.domain.business import Business
 from kasse.domain.business_case import SELLABLE, BusinessCase
 from kasse.domain.catalogue import (
     LEVELS,
@@ -19,7 +20,7 @@ from kasse.domain.catalogue import (
 )
 from kasse.domain.money import Money
 from kasse.domain.refused import Refused
-from kasse.domain.tax import Country, TaxClass
+from kasse.domain.tax import TaxClass
 
 HUES = (
     "Ziegel", "Honig", "Petrol", "Kobalt", "Pflaume", "Wiese",
@@ -31,9 +32,9 @@ HUES = (
 class CatalogueReader:
     """Reads groups with their articles, side groups and menus, and checks what refers to what."""
 
-    def __init__(self, top: Table, country: Country) -> None:
+    def __init__(self, top: Table, business: Business) -> None:
         self._top = top
-        self._country = country
+        self._business = business
         self._article_tables: list[tuple[Table, int, Article]] = []
 
     def read(self) -> Catalogue:
@@ -63,7 +64,15 @@ class CatalogueReader:
         menus = by_number(
             ((t, t.number("number", least=1), _menu(t, articles)) for t in top.tables("menu")), "Karte"
         )
-        return Catalogue(self._country, articles, groups, main_groups, sides, tuple(menus.values()))
+        return Catalogue(
+            self._business.country,
+            articles,
+            groups,
+            main_groups,
+            sides,
+            tuple(menus.values()),
+            small_business=self._business.small_business,
+        )
 
     def _group(self, table: Table, main_groups: Mapping[int, MainGroup]) -> ProductGroup:
         number, main_group = table.number("number", least=1), table.number("main_group", least=1)

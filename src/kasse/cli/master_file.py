@@ -70,7 +70,7 @@ def read_master(source: TomlSource, hash_pin: HashPin, *where: str) -> MasterFil
     problems: list[Problem] = []
     top = Table(source, data, problems, *where)
     house = _House(top).read()
-    catalogue = CatalogueReader(top, house.business.country).read()
+    catalogue = CatalogueReader(top, house.business).read()
     staff, pins = _staff(top, hash_pin)
     _check_printers(top, house, catalogue)
     _check_agencies(top, house, catalogue)
@@ -105,6 +105,7 @@ class _House:
             site_street=head.text("site_street", ""),
             site_postcode=head.text("site_postcode", ""),
             site_city=head.text("site_city", ""),
+            small_business=head.flag("small_business"),
         )
         reasons, remarks = head.texts("void_reasons", ()), head.texts("remarks", ())
         head.end()

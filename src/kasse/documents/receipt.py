@@ -19,7 +19,7 @@ from kasse.documents.sold import rate_name, tax_letters, write_lines
 from kasse.domain.business import Business, Terminal
 from kasse.domain.business_case import CASE_NAMES
 from kasse.domain.sales import Payment, Receipt, ReceiptKind, ReferenceKind
-from kasse.domain.tax import Country, TaxRate, not_taxable
+from kasse.domain.tax import Country, TaxRate, exempt, not_taxable
 from kasse.ports.fiscal import Proof
 from kasse.ports.paper import Cell, Page, RuleKind, Size
 
@@ -34,6 +34,10 @@ _REFERENCES = {
     ReferenceKind.INVOICE: "Rechnung",
     ReferenceKind.DELIVERY_NOTE: "Lieferschein",
     ReferenceKind.RECEIPT: "Beleg",
+}
+_SMALL_BUSINESS = {
+    Country.DE: "Gemäß § 19 UStG wird keine Umsatzsteuer berechnet (Steuerbefreiung für Kleinunternehmer).",
+    Country.AT: "Umsatzsteuerfrei aufgrund der Kleinunternehmerregelung (§ 6 Abs. 1 Z 27 UStG).",
 }
 _TAX_COLUMN = 9
 _LONG = 40
@@ -89,6 +93,7 @@ def receipt_page(
     _sum(writer, receipt, business)
     _payments(writer, receipt)
     _taxes(writer, receipt, business.country, letters)
+    _small_business(writer, receipt, business)
     if customer is not None or needs_recipient(receipt):
         write_supply_date(writer, receipt, zone)
     if needs_recipient(receipt) and customer is None:
@@ -181,6 +186,14 @@ def _taxes(writer: PageWriter, receipt: Receipt, country: Country, letters: dict
     for tax in receipt.taxes:
         sums = [amount(str(each), _TAX_COLUMN) for each in (tax.net, tax.tax, tax.gross)]
         writer.row(Cell(f"{letters[tax.rate]} {rate_name(tax.rate, country)}"), *sums, size=Size.SMALL)
+
+
+def _small_business(writer: PageWriter, receipt: Receipt, business: Business) -> None:
+    """Why no tax is shown (§ 34a UStDV, § 6 KassenSichV no. 5), where something was sold without it for that."""
+    words = _SMALL_BUSINESS.get(business.country)
+    is_free = any(tax.rate == exempt(business.country) for tax in receipt.taxes)
+    if business.small_business and words and receipt.lines and is_free:
+        writer.text(words, size=Size.SMALL)
 
 
 def _fiscal(writer: PageWriter, receipt: Receipt, proof: Proof, zone: ZoneInfo) -> None:

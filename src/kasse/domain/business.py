@@ -32,6 +32,8 @@ class Business:
     site_street: str = ""
     site_postcode: str = ""
     site_city: str = ""
+    small_business: bool = False
+    """Kleinunternehmer: what it sells is free of value added tax (§ 19 UStG; Austria: § 6 (1) no. 27 UStG)."""
 
     @property
     def site(self) -> Site:

@@ -211,6 +211,11 @@ def not_taxable(country: Country) -> TaxRate:
     return _RATES[country][TaxClass.NOT_TAXABLE][0].in_house
 
 
+def exempt(country: Country) -> TaxRate:
+    """The rate of turnover that the law frees from tax."""
+    return _RATES[country][TaxClass.EXEMPT][0].in_house
+
+
 def gross_of(sums: Iterable[TaxSum]) -> Money:
     """What the sums amount to."""
     total = ZERO

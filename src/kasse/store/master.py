@@ -211,6 +211,7 @@ def load_master(connection: Connection) -> Master | None:
             PlannedPrice(r[0], r[1], date.fromisoformat(r[2]), _money(r[3]))
             for r in all_of(tables.PLANNED_PRICE, "valid_from, article, level")
         ),
+        small_business=head.small_business,
     )
     staff = Staff(
         operators=by_first(

@@ -1,11 +1,12 @@
 """The catalogue finds what is sold, its rate, its sides, and its place in groups and menus."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kasse.domain.refused import Refused
-from kasse.domain.tax import TaxRate
+from kasse.domain.tax import Country, TaxRate, exempt, not_taxable
 from tests.domain.examples import CATALOGUE, DAY, REDUCED, STANDARD
 
 
@@ -35,6 +36,17 @@ def test_every_article_belongs_to_a_group_and_every_group_to_a_main_group() -> N
     for article in CATALOGUE.articles.values():
         assert CATALOGUE.group_of(article).main_group in CATALOGUE.main_groups
     assert CATALOGUE.main_groups[CATALOGUE.group_of(CATALOGUE.article(100)).main_group].name == "Küche"
+
+
+@pytest.mark.parametrize("take_away", [False, True])
+def test_a_small_business_sells_free_of_tax_but_not_what_is_money_or_others_turnover(take_away: bool) -> None:
+    small = replace(CATALOGUE, small_business=True)
+    for article in CATALOGUE.articles.values():
+        rate = CATALOGUE.rate(article, DAY, take_away=take_away)
+        kept = article.agency or rate == not_taxable(Country.DE)
+        assert small.rate(article, DAY, take_away=take_away) == (rate if kept else exempt(Country.DE))
+    soup = CATALOGUE.articles[101]
+    assert small.rate(replace(soup, agency=1), DAY, take_away=take_away) == REDUCED
 
 
 def test_menus_show_articles_in_sections_in_the_order_of_the_house() -> None:

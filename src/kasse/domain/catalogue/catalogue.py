@@ -10,7 +10,7 @@ from kasse.domain.catalogue.articles import Article, MainGroup, ProductGroup, Si
 from kasse.domain.catalogue.menus import Menu
 from kasse.domain.catalogue.planned import PlannedPrice
 from kasse.domain.refused import Refused
-from kasse.domain.tax import Country, TaxRate, rate_for
+from kasse.domain.tax import Country, TaxClass, TaxRate, rate_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Catalogue:
     """Prices that are to hold from a day on, the earliest first."""
     fills_levels: bool = True
     """Whether price 1 holds where a price level is empty."""
+    small_business: bool = False
+    """Whether all that the house sells as its own is free of tax (`Business.small_business`)."""
 
     def article(self, number: int) -> Article:
         """The article with this number.
@@ -59,11 +61,17 @@ class Catalogue:
         return self.groups[article.group]
 
     def rate(self, article: Article, day: date, *, take_away: bool) -> TaxRate:
-        """The tax rate of an article on a day. With a second group, that group's class holds for take-away."""
+        """The tax rate of an article on a day. With a second group, that group's class holds for take-away.
+
+        What a small business sells for others keeps their rate: it is their turnover.
+        """
         group = article.group
         if take_away and article.take_away_group is not None:
             group = article.take_away_group
-        return rate_for(self.country, self.groups[group].tax_class, day, take_away=take_away)
+        tax_class = self.groups[group].tax_class
+        if self.small_business and not article.agency and tax_class is not TaxClass.NOT_TAXABLE:
+            tax_class = TaxClass.EXEMPT
+        return rate_for(self.country, tax_class, day, take_away=take_away)
 
     def sides_for(self, article: Article) -> tuple[SideGroup, ...]:
         """The side groups offered with an article: its own first, then the free ones."""

@@ -160,7 +160,7 @@ def _component(
         rate = not_taxable(
             catalogue.country
         )  # money in another form (§ 3 (15) UStG), whatever group it stands in
-    elif article.case in NUMBERED and not rate.basis_points:
+    elif article.case in NUMBERED and not rate.basis_points and not catalogue.small_business:
         raise Refused(
             f"„{article.name}“ ({CASE_NAMES[article.case]}) braucht einen Steuersatz. "
             "Bitte die Warengruppe im Artikel ändern."

@@ -12,7 +12,7 @@ from kasse.domain.master import Master
 from kasse.domain.tax import Country
 from kasse.settings.kinds import Number, Text
 from kasse.sheets import words
-from kasse.sheets.columns import active, choice, fact, head, part_of, put_away, renumbered
+from kasse.sheets.columns import active, choice, fact, head, part_of, put_away, renumbered, switch
 from kasse.sheets.model import SINGLE, Sheet, next_free
 
 _SITE = "Betriebsstätte, wenn sie anders heißt oder woanders liegt"
@@ -24,7 +24,7 @@ def _with_business(master: Master, rows: Mapping[Any, Business]) -> Master:
     return replace(
         master,
         house=replace(master.house, business=business),
-        catalogue=replace(master.catalogue, country=business.country),
+        catalogue=replace(master.catalogue, country=business.country, small_business=business.small_business),
     )
 
 
@@ -81,6 +81,14 @@ BUSINESS: Sheet[Business] = Sheet(
             "Die Umsatzsteuer-Identifikationsnummer, etwa DE123456789 oder ATU12345678.",
             group=_TAX,
             words=("uid", "umsatzsteuer", "uid-nummer", "mwst-nummer"),
+        ),
+        switch(
+            "small_business",
+            "Kleinunternehmer",
+            "Alles wird ohne Umsatzsteuer verkauft, und jede Rechnung sagt das (§ 19 UStG). Was schon bestellt ist, "
+            "behält seinen Satz.",
+            group=_TAX,
+            words=("§ 19", "kleinunternehmerregelung", "steuerbefreiung", "umsatzsteuerfrei"),
         ),
         fact(
             "tax_office",

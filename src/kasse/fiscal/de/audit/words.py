@@ -54,6 +54,8 @@ TABLES: Mapping[str, str] = {
     "printer": "Drucker",
     "agency": "Agentur",
     "words": "Auswahltext",
+    "unit": "Buchhalterischer Betrieb",
+    "planned_price": "Geplanter Preis",
 }
 FIELDS: Mapping[str, str] = {
     "name": "Name",
@@ -64,6 +66,7 @@ FIELDS: Mapping[str, str] = {
     "tax_number": "Steuernummer",
     "vat_id": "USt-IdNr.",
     "owner": "Inhaber",
+    "small_business": "Kleinunternehmer",
     "phone": "Telefon",
     "greeting": "Schlusszeile",
     "currency": "Währung",
@@ -112,8 +115,26 @@ FIELDS: Mapping[str, str] = {
     "profile": "Modell",
     "stations": "Stationen",
     "text": "Text",
+    "unit": "Buchhalterischer Betrieb",
+    "units": "Einheiten",
+    "picture": "Bild",
+    "price": "Preis",
+    "purchase_price": "Einkaufspreis",
+    "calculated_price": "Kalkulierter Preis",
+    "pricing": "Preis auf dem internen Konto",
+    "percent": "Anteil am Preis in Hundertstelprozent",
 }
 FLAGS = frozenset(
-    {"free", "open_price", "zero_allowed", "sold_out", "active", "training", "round", "opens_drawer"}
+    {
+        "free",
+        "open_price",
+        "zero_allowed",
+        "sold_out",
+        "active",
+        "training",
+        "round",
+        "opens_drawer",
+        "small_business",
+    }
 )
 """Fields that are stored as 0 and 1."""
