@@ -43,13 +43,15 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """Why a line of the file cannot be taken over. `label`: of the column; empty: the whole row."""
+    """Why a line of the file cannot be taken over. `label`: of the column; empty: the whole row. Line 0: the whole file."""
 
     line: int
     label: str
     text: str
 
     def __str__(self) -> str:
+        if not self.line:
+            return self.text
         place = f"Zeile {self.line}, {self.label}" if self.label else f"Zeile {self.line}"
         return f"{place}: {self.text}"
 
