@@ -40,6 +40,9 @@ class Navigator(Protocol):
     def show_settings(self, path: str = "") -> None:
         """The settings, at the page or the setting of that path: "Finanzamt/TSE"."""
 
+    def show_master(self, path: str = "") -> None:
+        """The master data, at the sheet or the row of that path: "Speisekarte/Artikel/105"."""
+
     def leave_settings(self) -> None:
         """Back to where the settings were opened from."""
 

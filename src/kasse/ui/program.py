@@ -3,64 +3,53 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from kasse.domain.business import counter_of, table_name
 from kasse.domain.refused import Refused
-from kasse.domain.staff import Operator, Right
+from kasse.domain.staff import Operator
 from kasse.settings.declared import ALL
 from kasse.settings.declared.screen import START_VIEW, THEME
 from kasse.ui import wording
 from kasse.ui.board_notices import LOOK, SETTINGS
 from kasse.ui.desk import Desk
 from kasse.ui.notices import Answer, Level, Notice
+from kasse.ui.office_ways import OfficeWays
 from kasse.ui.orders.draft import Drafts
 from kasse.ui.screen_settings import ScreenSettings
 from kasse.ui.signin.screen import SignInScreen
 from kasse.ui.signin.view import SignInView
 from kasse.ui.status import Status
-from kasse.ui.view import View
 from kasse.ui.window import Window
 from kasse.usecases.change_setting import change_setting
 from kasse.usecases.sign_in import sign_out
 
 if TYPE_CHECKING:
     from kasse.ui.customer.display import CustomerDisplay
-    from kasse.ui.fiscal.screen import FiscalScreen
     from kasse.ui.orders.screen import OrdersScreen
     from kasse.ui.pay.screen import PayScreen
     from kasse.ui.receipts.papers import PapersScreen
     from kasse.ui.receipts.screen import ReceiptsScreen
-    from kasse.ui.settings.screen import SettingsScreen
     from kasse.ui.shifts.screen import ClosingScreen
     from kasse.ui.tables.screen import TablesScreen
 
-AnyView = TypeVar("AnyView", bound=View)
-
 CLOCK_MS = 1000
-FISCAL_RIGHTS = (Right.SETTINGS, Right.MASTER_DATA)
-"""One of them opens the back office; what may be done there each deed decides itself."""
 QUIT = "quit"
 
 
-class Program(QObject):
+class Program(OfficeWays):
     """Implements `kasse.ui.navigation.Navigator`. Screens are made when they are first needed, and kept."""
 
     def __init__(self, window: Window, desk: Desk, signin: SignInView | None = None) -> None:
-        super().__init__(window)
-        self.window = window
-        self.desk = desk
+        super().__init__(window, desk)
         self.drafts = Drafts()
-        self.operator: Operator | None = None
         self.status = Status(window.status, desk)
-        self.status.light_tapped.connect(self._show_light)
+        self.status.light_tapped.connect(self.show_light)
         self.screen_settings = ScreenSettings(window, desk, self.sign_out)
-        self._clock = ""
-        self._settings_from: str | None = None
         self._unmade = ["tables", "orders", "payment", "receipts", "closing", "customer"]
-        view = signin or self._keep("signin", SignInView(window.look))
+        view = signin or self.keep("signin", SignInView(window.look))
         self.signin = SignInScreen(view, desk, self)
         window.status.notice_answered.connect(self._answered)
         timer = QTimer(self)
@@ -84,7 +73,7 @@ class Program(QObject):
         from kasse.ui.tables.screen import TablesScreen
         from kasse.ui.tables.view import TablesView
 
-        view = self._keep("tables", TablesView(self.window.look))
+        view = self.keep("tables", TablesView(self.window.look))
         return TablesScreen(view, self.desk, self.drafts, self)
 
     @cached_property
@@ -93,7 +82,7 @@ class Program(QObject):
         from kasse.ui.orders.screen import OrdersScreen
         from kasse.ui.orders.view import OrdersView
 
-        view = self._keep("orders", OrdersView(self.window.look))
+        view = self.keep("orders", OrdersView(self.window.look))
         return OrdersScreen(view, self.desk, self.drafts, self)
 
     @cached_property
@@ -102,7 +91,7 @@ class Program(QObject):
         from kasse.ui.pay.screen import PayScreen
         from kasse.ui.pay.view import PayView
 
-        return PayScreen(self._keep("pay", PayView(self.window.look)), self.desk, self)
+        return PayScreen(self.keep("pay", PayView(self.window.look)), self.desk, self)
 
     @cached_property
     def receipts(self) -> ReceiptsScreen:
@@ -110,7 +99,7 @@ class Program(QObject):
         from kasse.ui.receipts.screen import ReceiptsScreen
         from kasse.ui.receipts.view import ReceiptsView
 
-        return ReceiptsScreen(self._keep("receipts", ReceiptsView(self.window.look)), self.desk, self)
+        return ReceiptsScreen(self.keep("receipts", ReceiptsView(self.window.look)), self.desk, self)
 
     @cached_property
     def papers(self) -> PapersScreen:
@@ -118,7 +107,7 @@ class Program(QObject):
         from kasse.ui.receipts.papers import PapersScreen
         from kasse.ui.receipts.view import ReceiptsView
 
-        return PapersScreen(self._keep("papers", ReceiptsView(self.window.look)), self.desk, self)
+        return PapersScreen(self.keep("papers", ReceiptsView(self.window.look)), self.desk, self)
 
     @cached_property
     def closing(self) -> ClosingScreen:
@@ -127,7 +116,7 @@ class Program(QObject):
         from kasse.ui.shifts.view import ClosingView
 
         return ClosingScreen(
-            self._keep("closing", ClosingView(self.window.look)), self.desk, self.drafts, self
+            self.keep("closing", ClosingView(self.window.look)), self.desk, self.drafts, self
         )
 
     @cached_property
@@ -136,50 +125,6 @@ class Program(QObject):
         from kasse.ui.customer.display import CustomerDisplay
 
         return CustomerDisplay(self.window, self.desk)
-
-    @cached_property
-    def fiscal(self) -> FiscalScreen | None:
-        """The back office for the tax office; None where there is none."""
-        office = self.desk.opened.office
-        if office is None:
-            return None
-        from kasse.ui.fiscal.cash_section import CashSection
-        from kasse.ui.fiscal.check_section import CheckSection
-        from kasse.ui.fiscal.notification_section import NotificationSection
-        from kasse.ui.fiscal.outages_section import OutagesSection
-        from kasse.ui.fiscal.screen import FiscalScreen
-        from kasse.ui.fiscal.setup_section import SetUpSection
-        from kasse.ui.fiscal.tse_section import TseSection
-        from kasse.ui.fiscal.view import FiscalView
-        from kasse.ui.fiscal.visit_section import VisitSection
-
-        view = self._keep("fiscal", FiscalView(self.window.look))
-        screen = FiscalScreen(view, self.desk, office, self)
-        self.window.about_to_close.connect(screen.stop)
-        screen.put_in(
-            TseSection,
-            SetUpSection,
-            OutagesSection,
-            NotificationSection,
-            VisitSection,
-            CheckSection,
-            CashSection,
-        )
-        return screen
-
-    @cached_property
-    def settings(self) -> SettingsScreen:
-        """The dialog of settings."""
-        from kasse.ui.settings.screen import SettingsScreen
-        from kasse.ui.settings.view import SettingsView
-
-        return SettingsScreen(self._keep("settings", SettingsView(self.window.look)), self.desk, self)
-
-    def _keep(self, name: str, view: AnyView) -> AnyView:
-        self.window.add(name, view)
-        view.show_clock(self._clock)
-        view.show_operator(self.operator.name if self.operator else "")
-        return view
 
     # The ways.
 
@@ -241,53 +186,6 @@ class Program(QObject):
             self.closing.enter(self.operator)
             self.window.show_view("closing")
 
-    def show_fiscal(self, section: str = "") -> None:
-        """See `Navigator`."""
-        operator = self.operator
-        if operator is None or self.fiscal is None:
-            return
-        if not self._may_see_fiscal():
-            self.desk.board.say(wording.missing_right(self.desk.till.staff, operator, FISCAL_RIGHTS[0]))
-            return
-        self.fiscal.enter(operator, section)
-        self.window.show_view("fiscal")
-
-    def _may_see_fiscal(self) -> bool:
-        operator, staff = self.operator, self.desk.till.staff
-        return operator is not None and any(staff.may(operator, right) for right in FISCAL_RIGHTS)
-
-    def _show_light(self) -> None:
-        """What the self-check found: all of it for those who may, a sentence for everybody else."""
-        if self._may_see_fiscal():
-            self.show_fiscal("check")
-            return
-        light = self.status.light
-        headline = light.headline if light is not None else ""
-        if headline:
-            self.desk.board.say("Die Leitung wird gebraucht.", headline)
-        else:
-            self.desk.board.say("Die Aufzeichnungen sind geprüft und in Ordnung.")
-
-    def show_settings(self, path: str = "") -> None:
-        """See `Navigator`."""
-        operator = self.operator
-        if operator is None:
-            return
-        if lacking := wording.missing_right(self.desk.till.staff, operator, Right.SETTINGS):
-            self.desk.board.say(lacking)
-            return
-        if self.window.shown != "settings":
-            self._settings_from = self.window.shown
-        self.settings.enter(operator, path)
-        self.window.show_view("settings")
-
-    def leave_settings(self) -> None:
-        """See `Navigator`."""
-        if self._settings_from == "fiscal":
-            self.show_fiscal()
-        else:
-            self.show_tables()
-
     def show_theme(self, theme: str) -> None:
         """See `Navigator`. Seen at once, and kept for this till."""
         self.window.look.set(theme=theme)
@@ -342,9 +240,9 @@ class Program(QObject):
         self.screen_settings.tick()
         till = self.desk.till
         now = wording.clock(till.now(), till.zone)
-        if now == self._clock:
+        if now == self.clock:
             return
-        self._clock = now
+        self.clock = now
         self.window.show_clock(now)
         self.status.refresh()
         match self.window.shown:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from kasse.domain.staff import Operator
-from kasse.sheets import Key
+from kasse.sheets import Key, Sheet
 from kasse.ui.desk import Desk
 from kasse.ui.settings.foot_bar import Foot
 from kasse.ui.theme.look import Look
@@ -58,3 +58,23 @@ class Special(Protocol):
 
     def leave(self) -> bool:
         """Whether it may be left. False: something is unsaved, and the editor itself asks by its foot."""
+
+
+class Kind(Protocol):
+    """A kind of special editor: above the list of which sheet its key stands, and how it is made."""
+
+    @property
+    def sheet(self) -> Sheet[Any]:
+        """The sheet."""
+
+    @property
+    def label(self) -> str:
+        """The words on the key."""
+
+    @property
+    def icon(self) -> str:
+        """The icon on the key."""
+
+    @property
+    def make(self) -> Callable[[Host], Special]:
+        """Makes the editor."""

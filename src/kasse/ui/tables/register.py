@@ -58,6 +58,7 @@ class RegisterMenu:
         )
         program = (
             Choice("fiscal", "Finanzamt", icon="scale", off=self._no_office()),
+            Choice("master", "Stammdaten", icon="book-open", off=lacking(Right.MASTER_DATA)),
             Choice("settings", "Einstellungen", icon="settings", off=lacking(Right.SETTINGS)),
             Choice("quit", "Beenden", icon="power"),
         )
@@ -105,6 +106,7 @@ class RegisterMenu:
             "closing": screen.navigator.show_closing,
             "fiscal": screen.navigator.show_fiscal,
             "settings": screen.navigator.show_settings,
+            "master": screen.navigator.show_master,
             "in": partial(self._ask_amount, "Einlage", CASH_IN_REASONS, 1),
             "out": partial(self._ask_amount, "Entnahme", CASH_OUT_REASONS, -1),
             "drawer": self._open_drawer,

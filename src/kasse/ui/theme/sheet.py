@@ -26,6 +26,7 @@ def style_sheet(tokens: Tokens, metrics: Metrics) -> str:
     }}
     QListView::item {{ min-height: {px(48)}; padding: 0 {px(12)}; border-radius: {px(8)}; }}
     QListView::item:selected {{ background: {t.select}; color: {t.ink}; border: {px(2)} solid {t.select_line}; }}
+    QTableView, QHeaderView {{ background: {t.paper}; border: 0; outline: 0; }}
     QScrollBar:vertical {{ background: transparent; width: {px(12)}; margin: {px(2)}; }}
     QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: {px(4)}; min-height: {px(48)}; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{

@@ -40,6 +40,7 @@ LABEL = t.Face(18, fonts.MEDIUM)
 LABEL_NARROW = t.Face(18, fonts.MEDIUM, condensed=True)
 LINE = 22.0
 HEAD = 76.0
+CLOSE, GROUP = 76, 52.0
 MORE, BACK = "more", "undo"
 """What a tap on the words, and one on the way back, report beside the key of the row."""
 
@@ -70,6 +71,8 @@ class SettingRow:
     """Parts of the label that somebody searched for."""
     place: str = ""
     """On which page it stands, where that is not clear."""
+    heading: str = ""
+    """Begins a group of that name."""
 
 
 class SettingRows(Cells):
@@ -83,6 +86,7 @@ class SettingRows(Cells):
         self._title = self._remark = self._empty = ""
         self._boxes: list[QRectF] = []
         self._spots: list[Spot] = []
+        self._close = False
         self._wanted: Hashable | None = None
         """The row that is to be seen as soon as there is room for any."""
         self.setAccessibleName("Einstellungen")
@@ -96,6 +100,10 @@ class SettingRows(Cells):
     def title(self) -> str:
         """What stands above the rows."""
         return self._title
+
+    def make_close(self) -> None:
+        """Rows no higher than they need: for forms with many of them."""
+        self._close = True
 
     def show_head(self, title: str, remark: str = "", empty: str = "") -> None:
         """What stands above the rows, and what is said where there are none; an empty title for no head."""
@@ -127,8 +135,8 @@ class SettingRows(Cells):
         index = next((i for i, row in enumerate(self._rows) if row.key == key), None)
         self._wanted = None if self._boxes else key
         if index is not None and index < len(self._boxes):
-            view = self.view_box()
-            self.scroll_to(self._boxes[index].top() - view.top())
+            above = GROUP if self._rows[index].heading else 0
+            self.scroll_to(self._boxes[index].top() - above - self.view_box().top())
             self._cursor = next((i for i, spot in enumerate(self._spots) if spot.row == index), 0)
             self.update()
 
@@ -158,12 +166,14 @@ class SettingRows(Cells):
     def _lay_out(self) -> None:
         self._boxes, self._spots = [], []
         least = 108 if self.look.metrics.screen_class in (ScreenClass.K, ScreenClass.M) else 112
+        least = CLOSE if self._close else least
         y = self.view_box().top()
         if self._face.w < 3 * PADDING + self._wide:
             return
         for index, row in enumerate(self._rows):
             lines = _lines(row, self._room(row))
-            box = QRectF(0, y, self._face.w, max(least, 40 + LINE * len(lines) + 16))
+            y += GROUP if row.heading else 0
+            box = QRectF(0, y, self._face.w, max(least, (42 if self._close else 56) + LINE * len(lines)))
             self._boxes.append(box)
             self._spots += self._row_spots(index, row, box)
             y = box.bottom()
@@ -184,7 +194,7 @@ class SettingRows(Cells):
         return self.face.adjusted(0, top, 0, -8)
 
     def content_height(self) -> float:
-        return self._boxes[-1].bottom() - self._boxes[0].top() if self._boxes else 0.0
+        return self._boxes[-1].bottom() - self.view_box().top() if self._boxes else 0.0
 
     # Cells.
 
@@ -227,6 +237,8 @@ class SettingRows(Cells):
         painter.setClipRect(view.adjusted(0, -4, 0, 4))
         for row, place in zip(self._rows, self._boxes, strict=False):
             box = place.translated(0, -self._offset)
+            if row.heading and box.adjusted(0, -GROUP, 0, 0).intersects(dirty):
+                self._draw_heading(painter, row.heading, box)
             if box.intersects(dirty):
                 self._draw_words(painter, row, box)
                 right, middle = box.right() - PADDING, box.center().y()
@@ -261,6 +273,10 @@ class SettingRows(Cells):
         remark = t.elided(self._remark, room, t.SECOND)
         t.write(painter, QRectF(PADDING, 44, room, LINE), remark, t.SECOND, self.color("muted"))
         rule(painter, PADDING, HEAD - 2, room, self.color("line"))
+
+    def _draw_heading(self, painter: QPainter, heading: str, box: QRectF) -> None:
+        line = QRectF(PADDING, box.y() - GROUP + 12, self._face.w - 2 * PADDING, GROUP - 16)
+        t.write(painter, line, heading, t.PANEL_TITLE, self.color("ink"))
 
     def _draw_spot(self, painter: QPainter, spot: Spot, box: QRectF, *, pressed: bool) -> None:
         row = self._rows[spot.row]
