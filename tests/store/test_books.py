@@ -19,6 +19,7 @@ from kasse.ports.books import ActKind, BooksError, MasterMoved
 from kasse.store.tables import SEALED
 from kasse.usecases.close_day import close_day
 from kasse.usecases.transfer_lines import transfer_lines
+from tests.contracts.back_office import BackOfficeContract
 from tests.contracts.books import BooksContract, OpenDesk
 from tests.store.house import BEER, COFFEE, SOUP, START, Desk, assert_clean, migrate
 
@@ -32,7 +33,7 @@ def opener(url: str, folder: Path, undo: ExitStack) -> OpenDesk:
     return open_desk
 
 
-class TestOnSqlite(BooksContract):
+class TestOnSqlite(BooksContract, BackOfficeContract):
     @pytest.fixture
     def open_desk(self, books_url: str, tmp_path: Path) -> Iterator[OpenDesk]:
         with ExitStack() as undo:
@@ -47,7 +48,7 @@ def shared(postgres_database: str, tmp_path: Path) -> Iterator[OpenDesk]:
         yield opener(postgres_database, tmp_path, undo)
 
 
-class TestOnPostgres(BooksContract):
+class TestOnPostgres(BooksContract, BackOfficeContract):
     @pytest.fixture
     def open_desk(self, shared: OpenDesk) -> OpenDesk:
         return shared

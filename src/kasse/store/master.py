@@ -222,16 +222,14 @@ def load_master(connection: Connection) -> Master | None:
             lambda r: PasswordLevel(r[0], r[1], frozenset(Right(x) for x in json.loads(r[2]))),
         ),
     )
-    return Master(house, catalogue, staff, master_version(connection)[0])
+    return Master(house, catalogue, staff, master_version(connection))
 
 
-def master_version(connection: Connection, *, lock: bool = False) -> tuple[int, int]:
-    """How often the master data were changed, and by which terminal last. `lock`: until the transaction ends."""
+def master_version(connection: Connection, *, lock: bool = False) -> int:
+    """How often the master data were changed. `lock`: so it stays until the transaction ends."""
     until = " FOR UPDATE" if lock and connection.dialect.name != "sqlite" else ""
-    number, terminal = run(
-        connection, f"SELECT number, terminal FROM master_version WHERE id=1{until}"
-    ).fetchone()
-    return number, terminal
+    number: int = run(connection, f"SELECT number FROM master_version WHERE id=1{until}").scalar_one()
+    return number
 
 
 def _keyed(table: Table, rows: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
@@ -256,7 +254,7 @@ def store_master(connection: Connection, before: Master | None, after: Master) -
         if fresh:
             add_rows(connection, table, fresh)
         if before is None:
-            changes.append({"table": table.name, "rows": len(fresh)})
+            changes += [{"table": table.name, "rows": len(fresh)}] if fresh else []
             continue
         changes.extend(_change(table, old[key], None) for key in gone)
         changes.extend(_change(table, old[key], new[key]) for key in changed)

@@ -51,7 +51,7 @@ class MasterReading:
     def master_version(self) -> int:
         """See `Books`."""
         with reading(self._reader) as connection:
-            return master_version(connection)[0]
+            return master_version(connection)
 
     def master_changes(
         self,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind
+from kasse.usecases.renew_master import renew_master
 from kasse.usecases.till import Changed, Till
 
 
@@ -17,11 +18,13 @@ def mark_sold_out(till: Till, operator: Operator, article: int, *, sold_out: boo
         BooksError: it could not be written.
     """
     till.staff.require(operator, Right.MASTER_DATA)
-    marked = replace(till.catalogue.article(article), sold_out=sold_out)
-    articles = {**till.catalogue.articles, article: marked}
-    master = replace(till.master, catalogue=replace(till.catalogue, articles=articles))
+    renew_master(till)
+    catalogue = till.master.catalogue
+    marked = replace(catalogue.article(article), sold_out=sold_out)
+    articles = {**catalogue.articles, article: marked}
+    master = replace(till.master, catalogue=replace(catalogue, articles=articles))
     with till.books.act(ActKind.MASTER_DATA, at=till.now(), operator=operator.number) as act:
-        act.save_master(master)
+        master = act.save_master(master)
         act.body.update(article=article, sold_out=int(sold_out))
     till.master = master
     return Changed.MASTER | Changed.JOURNAL

@@ -6,6 +6,7 @@ from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
 from kasse.ports.books import ActKind
 from kasse.usecases.pins import pin_matches
+from kasse.usecases.renew_master import renew_master
 from kasse.usecases.till import Till
 
 
@@ -15,6 +16,7 @@ def sign_in(till: Till, number: int, pin: str) -> Operator:
     Raises:
         Refused: unknown operator or wrong PIN.
     """
+    renew_master(till)
     operator = till.staff.operator(number)
     till.read_settings()  # another till may have changed what holds for all
     welcome = pin_matches(pin, operator.pin_hash)

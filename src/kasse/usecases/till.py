@@ -83,6 +83,8 @@ class Till:
     """The day on which this till was decommissioned; `usecases.device_life` ends and begins its service."""
     on_settings: Callable[[], None] = _nobody
     """Called when the settings were renewed; on any thread."""
+    _catalogue: tuple[Catalogue, date, bool, Catalogue] | None = field(default=None, init=False, repr=False)
+    """The catalogue of the master data, business date and setting, and what is sold by them."""
 
     def __post_init__(self) -> None:
         self.read_settings()
@@ -100,10 +102,19 @@ class Till:
 
     @property
     def catalogue(self) -> Catalogue:
-        """What is sold now."""
-        catalogue = self.master.catalogue
+        """What is sold now: with the prices that hold on this till's business date, whether or not they are written down.
+
+        Tills that share their books need not have the same date.
+        """
+        written, day = self.master.catalogue, self.books.business_date
         fills = self.settings[FILL_PRICE_LEVELS]
-        return catalogue if catalogue.fills_levels == fills else replace(catalogue, fills_levels=fills)
+        seen = self._catalogue
+        if seen is None or seen[0] is not written or seen[1:3] != (day, fills):
+            catalogue = written.priced_on(day)
+            if catalogue.fills_levels != fills:
+                catalogue = replace(catalogue, fills_levels=fills)
+            self._catalogue = seen = (written, day, fills, catalogue)
+        return seen[3]
 
     @property
     def staff(self) -> Staff:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kasse.domain.business_case import BusinessCase
@@ -131,6 +131,14 @@ class Article:
     def sold_in(self, unit: int) -> bool:
         """Whether an accounting unit sells it; 0 is a house that is not divided, or a till that sells for all."""
         return not self.units or unit in (0, *self.units)
+
+    def with_price(self, level: int, price: Money | None) -> Article:
+        """The article with another price at a level; None: as level 1."""
+        prices = [*self.prices, *(None,) * (level - len(self.prices))]
+        prices[level - 1] = price
+        while prices and prices[-1] is None:
+            prices.pop()
+        return replace(self, prices=tuple(prices))
 
     @property
     def label(self) -> str:

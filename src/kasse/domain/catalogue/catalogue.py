@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kasse.domain.catalogue.articles import Article, MainGroup, ProductGroup, SideGroup
@@ -29,6 +29,18 @@ class Catalogue:
     """Whether price 1 holds where a price level is empty."""
     small_business: bool = False
     """Whether all that the house sells as its own is free of tax (`Business.small_business`)."""
+
+    def priced_on(self, day: date) -> Catalogue:
+        """The catalogue with the planned prices that hold on a business date; they are planned no more."""
+        due = sorted((p for p in self.planned if p.valid_from <= day), key=lambda p: p.valid_from)
+        if not due:
+            return self
+        articles = dict(self.articles)
+        for planned in due:
+            if planned.article in articles:
+                articles[planned.article] = articles[planned.article].with_price(planned.level, planned.price)
+        later = tuple(p for p in self.planned if p.valid_from > day)
+        return replace(self, articles=articles, planned=later)
 
     def article(self, number: int) -> Article:
         """The article with this number.

@@ -81,9 +81,7 @@ AVAILABILITY = Table(
 )
 """What of an article is left in an accounting unit, in thousandths. Nobody derives it: people count."""
 
-MASTER_VERSION = Table(
-    "master_version", METADATA, number("id", key=True), number("number"), number("terminal")
-)
-"""One row: how often the master data were changed, and by which terminal last."""
+MASTER_VERSION = Table("master_version", METADATA, number("id", key=True), number("number"))
+"""One row: how often the master data were changed."""
 
 SETTING = Table("setting", METADATA, text("scope", key=True), text("key", key=True), text("value"))

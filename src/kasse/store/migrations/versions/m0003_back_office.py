@@ -43,14 +43,8 @@ def upgrade() -> None:
         _number("remaining", optional=True),
         sa.PrimaryKeyConstraint("unit", "article"),
     )
-    op.create_table(
-        "master_version",
-        _number("id"),
-        _number("number"),
-        _number("terminal"),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.execute("INSERT INTO master_version (id, number, terminal) VALUES (1, 1, 0)")
+    op.create_table("master_version", _number("id"), _number("number"), sa.PrimaryKeyConstraint("id"))
+    op.execute("INSERT INTO master_version (id, number) VALUES (1, 1)")
     added: tuple[tuple[str, sa.Column[int] | sa.Column[str]], ...] = (
         ("article", _number("price_level", default="0")),
         ("article", _number("purchase_price", optional=True)),
