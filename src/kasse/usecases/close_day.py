@@ -18,6 +18,7 @@ from kasse.usecases.book_order import write_outcomes
 from kasse.usecases.cash_balance import carry_balances, hands_over, note_carried, settle_cash
 from kasse.usecases.cash_book import export_cash_book
 from kasse.usecases.follow_ups import report_printer
+from kasse.usecases.planned_prices import apply_planned_prices
 from kasse.usecases.secure_pending import secure_note
 from kasse.usecases.till import Changed, Till
 
@@ -76,6 +77,9 @@ def report_day(till: Till, operator: Operator) -> Figures:
     return day.figures
 
 
+CLOSED = Changed.SHIFT | Changed.TABLES | Changed.RECEIPTS | Changed.JOURNAL
+
+
 @dataclass(frozen=True, slots=True)
 class DayClosed:
     """A closing that is durable."""
@@ -83,7 +87,7 @@ class DayClosed:
     closing: Closing
     problem: str = ""
     """German: what did not follow it as it should have; empty for nothing."""
-    changed: Changed = Changed.SHIFT | Changed.TABLES | Changed.RECEIPTS | Changed.JOURNAL
+    changed: Changed = CLOSED
 
 
 def close_day(
@@ -147,7 +151,8 @@ def close_day(
             raise
         closing = till.books.closing(number)[0]
     carry_balances(till)
-    return DayClosed(closing, export_cash_book(till, closing))
+    changed = CLOSED | apply_planned_prices(till)
+    return DayClosed(closing, export_cash_book(till, closing), changed)
 
 
 def _settle_before(till: Till, operator: Operator, counted: Money | None) -> Money | None:

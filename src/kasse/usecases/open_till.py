@@ -13,6 +13,7 @@ from kasse.ports.fiscal import Outage
 from kasse.usecases.cash_balance import carry_balances
 from kasse.usecases.device_life import take_up_service
 from kasse.usecases.outages import end_outage_if_answered, note_outcome, take_up_outage, unsigned
+from kasse.usecases.planned_prices import apply_planned_prices
 from kasse.usecases.recover_signature import recover_signature
 from kasse.usecases.register_device import register_device
 from kasse.usecases.sign_receipt import finish_receipt
@@ -61,6 +62,7 @@ def open_till(till: Till) -> Recovered:
     end_outage_if_answered(till)
     skipped = _skip_ahead(till)
     carry_balances(till)
+    apply_planned_prices(till)
     return Recovered(tuple(finished), tuple(aborted), tuple(orders), skipped)
 
 
