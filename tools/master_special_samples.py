@@ -10,6 +10,7 @@ from kasse.domain.staff import Operator
 from kasse.sheets import Key
 from kasse.ui.desk import Desk
 from kasse.ui.master.layout_editor import LayoutEditor
+from kasse.ui.master.plan_editor import PlanEditor
 from kasse.ui.master.special_editor import Editor
 from kasse.ui.master.view import MasterView
 from kasse.ui.settings.foot_bar import Foot
@@ -84,10 +85,35 @@ def layout_hue(look: Look) -> View:
     return view
 
 
+def plan(look: Look) -> View:
+    view, editor = framed(look, PlanEditor)
+    editor.widget.canvas.tapped.emit(4)
+    editor.show_foot()
+    return view
+
+
+def plan_several(look: Look) -> View:
+    view, editor = framed(look, PlanEditor)
+    editor.widget.canvas.lassoed.emit(frozenset({1, 2, 3}))
+    editor.widget.canvas.moved.emit(1, 1, 1)
+    editor.show_foot()
+    return view
+
+
+def plan_more(look: Look) -> View:
+    view, editor = framed(look, PlanEditor)
+    editor.widget.canvas.lassoed.emit(frozenset({1, 2, 3}))
+    editor.widget.tool.emit("more")
+    return view
+
+
 SCREENS: dict[str, Callable[[Look], View]] = {
     "master-layout": layout,
     "master-layout-hand": layout_hand,
     "master-layout-search": layout_search,
     "master-layout-text": layout_text,
     "master-layout-hue": layout_hue,
+    "master-plan": plan,
+    "master-plan-several": plan_several,
+    "master-plan-more": plan_more,
 }

@@ -144,7 +144,7 @@ class SpecialView(Painted):
         if whole.w < 400 or whole.h < 300:
             return
         self.choices.place(whole.inset(8, 8, 0, 0))
-        self.choices.lay_out(max(2, whole.w // 200), 64)
+        self.choices.lay_out(max(2, whole.w // 200), 72)
         self._lay_out_entry()
         self.lay_out(whole)
         self.resized.emit()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kasse.sheets import Sheet
-from kasse.sheets.declared import MENUS
+from kasse.sheets.declared import AREAS, MENUS, PLACES
 from kasse.ui.master.host import Host, Special
 from kasse.ui.master.layout_editor import LayoutEditor
+from kasse.ui.master.plan_editor import PlanEditor
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +24,8 @@ class Kind:
     make: Callable[[Host], Special]
 
 
-SPECIALS: tuple[Kind, ...] = (Kind(MENUS, "Tasten anordnen", "layout-grid", LayoutEditor),)
+SPECIALS: tuple[Kind, ...] = (
+    Kind(MENUS, "Tasten anordnen", "layout-grid", LayoutEditor),
+    Kind(PLACES, "Tischplan", "map", PlanEditor),
+    Kind(AREAS, "Tischplan", "map", partial(PlanEditor, by_area=True)),
+)
