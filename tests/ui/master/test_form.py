@@ -47,13 +47,19 @@ class TestOneRow:
         assert tab is not None
         assert [line.unit_price for line in tab.lines] == [Money(590)]
 
-    def test_it_stands_in_the_journal(self, office: Office) -> None:
+    def test_it_stands_in_the_journal_and_in_the_history_of_the_row(self, office: Office) -> None:
         office.open(f"Artikel/{GOULASH}")
         office.write("Preis 1", "18,90")
         office.save()
         act = office.work.shop.till.books.journal(limit=1)[0]
         assert act.kind is ActKind.MASTER_DATA
         assert office.screen.who.number == act.operator
+        office.chip("Verlauf")
+        office.work.settle()
+        assert office.shows(Mode.DETAIL)
+        titles = [row.title for row in office.view.list.rows]
+        assert any("17,50" in title and "18,90" in title for title in titles)
+        assert "Georg Hirsch" in office.view.list.rows[0].note
 
     def test_wrong_input_says_what_fits_and_keeps_what_was_typed(self, office: Office) -> None:
         office.open(f"Artikel/{GOULASH}")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kasse.ui.master.screen import MasterScreen
 
 FIRST_SAVE = "Bitte zuerst speichern oder verwerfen."
-COPY, AWAY, USE, DELETE = "copy", "away", "use", "delete"
+HISTORY, COPY, AWAY, USE, DELETE = "history", "copy", "away", "use", "delete"
 
 
 class FormPage(FactPage):
@@ -94,6 +94,7 @@ class FormPage(FactPage):
         if not self.is_new:
             off = FIRST_SAVE if self.unsaved else ""
             away = screen.lacking_right() or off
+            chips.append(Chip(HISTORY, "Verlauf", "history"))
             if sheet.blank is not None:
                 chips.append(Chip(COPY, "Kopieren", "copy", off=away))
             if sheet.put_away is not None and sheet.is_active(self.now):
@@ -221,6 +222,8 @@ class FormPage(FactPage):
                 self.view.rows.show_row(first.key)
             case ("special", int(number)):
                 self.screen.open_special(number, self.sheet.key_of(self.now))
+            case "history":
+                self.screen.open_history(self.sheet, self.before)
             case "copy":
                 self.screen.open_copy(self.sheet, self.before)
             case "away":

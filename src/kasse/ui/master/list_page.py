@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kasse.ui.master.screen import MasterScreen
 
 MOST_FILTERS = 2
-COLUMNS = "columns"
+COLUMNS, FILES = "columns", "files"
 NOTHING, NOTHING_FOUND = (
     "Hier ist noch nichts eingetragen.",
     "Dazu wurde hier nichts gefunden. Ein anderes Wort versuchen, oder einen Filter lösen.",
@@ -97,6 +97,7 @@ class ListPage(Page):
                 label = f"{label}: {first}" if len(only) == 1 else f"{label}: {len(only)}"
             chips.append(Chip(("filter", column.key), label, "list", chosen=bool(only)))
         chips.append(Chip(COLUMNS, "Spalten", "layout-grid", gap=bool(chips)))
+        chips.append(Chip(FILES, "Datei", "hard-drive-download", off=screen.lacking_right()))
         for number, kind in enumerate(screen.kinds(sheet)):
             chips.append(
                 Chip(("special", number), kind.label, kind.icon, kind=KeyKind.SECOND, gap=number == 0)
@@ -126,6 +127,8 @@ class ListPage(Page):
                 self.refresh()
             case "columns":
                 self._ask_columns()
+            case "files":
+                self.screen.open_files()
             case ("filter", str(column)):
                 self._ask_filter(column)
             case ("special", int(number)):

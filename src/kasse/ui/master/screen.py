@@ -9,15 +9,19 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
 from kasse.settings.names import Names
 from kasse.sheets import Key, Problem, Sheet
 from kasse.sheets.check import problems
 from kasse.sheets.declared import ALL
+from kasse.sheets.rules import rules_of
 from kasse.ui import wording
 from kasse.ui.desk import Desk, once
+from kasse.ui.master.files_page import FilesPage
 from kasse.ui.master.finding import Found, find, resolve
 from kasse.ui.master.form_page import FormPage
+from kasse.ui.master.history_page import HistoryPage
 from kasse.ui.master.host import Kind, Special
 from kasse.ui.master.leaving import Leaving
 from kasse.ui.master.list_page import ListPage
@@ -273,6 +277,14 @@ class MasterScreen(QObject):
         elif rows:
             self._show(SeveralPage(self, self.sheet, rows))
 
+    def open_history(self, sheet: Sheet[Any], row: Any) -> None:
+        """What a row was before."""
+        self.go(lambda: self._show(HistoryPage(self, sheet, row)))
+
+    def open_files(self) -> None:
+        """The sheet as a file."""
+        self._show(FilesPage(self, self.sheet))
+
     def open_special(self, number: int, key: Key | None) -> None:
         """A special editor of the sheet."""
         kind = self.kinds(self.sheet)[number]
@@ -314,8 +326,13 @@ class MasterScreen(QObject):
             self.page.changed()
 
         def work(key: UUID) -> MasterChanged | tuple[Problem, ...]:
-            found = problems(till.master, edited(till.master, edits))
-            return found or change_master(till, who, edits, key=key)
+            try:
+                return change_master(till, who, edits, key=key)
+            except Refused:
+                # Told again with the place of each problem; what lies in no place is refused as it was.
+                if found := problems(till.master, edited(till.master, edits), rules_of(till.settings)):
+                    return found
+                raise
 
         self.desk.do(self.desk.books, once(till, work), asker=self, then=done, refused=refused, failed=failed)
 
