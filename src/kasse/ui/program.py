@@ -18,6 +18,7 @@ from kasse.ui.desk import Desk
 from kasse.ui.notices import Answer, Level, Notice
 from kasse.ui.office_ways import OfficeWays
 from kasse.ui.orders.draft import Drafts
+from kasse.ui.renewal import Renewal
 from kasse.ui.screen_settings import ScreenSettings
 from kasse.ui.signin.screen import SignInScreen
 from kasse.ui.signin.view import SignInView
@@ -48,6 +49,7 @@ class Program(OfficeWays):
         self.status = Status(window.status, desk)
         self.status.light_tapped.connect(self.show_light)
         self.screen_settings = ScreenSettings(window, desk, self.sign_out)
+        self.renewal = Renewal(desk, self)
         self._unmade = ["tables", "orders", "payment", "receipts", "closing", "customer"]
         view = signin or self.keep("signin", SignInView(window.look))
         self.signin = SignInScreen(view, desk, self)
@@ -131,6 +133,7 @@ class Program(OfficeWays):
     def signed_in(self, operator: Operator) -> None:
         """See `Navigator`."""
         self.operator = operator
+        self.renewal.announce()
         self.window.show_operator(operator.name)
         self.window.show_training(on=operator.training)
         if self.desk.till.settings[START_VIEW] == "counter":
@@ -245,6 +248,7 @@ class Program(OfficeWays):
         self.clock = now
         self.window.show_clock(now)
         self.status.refresh()
+        self.renewal.look()
         match self.window.shown:
             case "tables":
                 self.tables.reload()

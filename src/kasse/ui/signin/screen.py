@@ -13,6 +13,7 @@ from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
 from kasse.ui.signin.view import OperatorCard, SignIn, SignInView
 from kasse.usecases.sign_in import sign_in
+from kasse.usecases.till import Changed
 
 
 class SignInScreen(QObject):
@@ -28,6 +29,7 @@ class SignInScreen(QObject):
         self._checking = False
         view.operator_chosen.connect(self._choose)
         view.pin_entered.connect(self._check)
+        desk.changed.connect(self._changed)
 
     def enter(self) -> None:
         """Ask who serves."""
@@ -46,6 +48,10 @@ class SignInScreen(QObject):
         day = self.till.books.business_date
         words = f"{wording.long_day(day)} · {self.till.terminal.name}"
         self.view.show_sign_in(SignIn(self.till.house.business.name, words, cards, self._chosen, 0))
+
+    def _changed(self, changed: object) -> None:
+        if isinstance(changed, Changed) and Changed.MASTER in changed and self.view.isVisible():
+            self.refresh()
 
     def _card(self, operator: Operator, tables: int) -> OperatorCard:
         note = "Übung" if operator.training else ""
