@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from kasse.ports.books import ActKind
 from kasse.ports.notices import Level, Notice
+from kasse.settings.declared.screen import SIGN_IN_SLIDES, SIGN_IN_SLIDES_AFTER
 from kasse.ui.board_notices import BoardNotices
+from kasse.usecases.change_setting import Change, change_settings
 from tests.ui.at_work import TillAtWork
 
 
@@ -111,3 +115,46 @@ def test_what_waits_for_a_lost_printer_comes_out_of_another_with_one_tap(at_work
     at_work.tap(at_work.window.status.answer_keys[0])
     at_work.settle()
     assert at_work.shop.outbox.waiting() == {"Beleg": 1}
+
+
+@pytest.mark.feature("M-WEI-28")
+class TestPictures:
+    @pytest.fixture
+    def pictures(self, at_work: TillAtWork, tmp_path: Path) -> TillAtWork:
+        """A till that shows a red picture at once while nobody is signed in."""
+        folder = tmp_path / "Bitmaps"
+        folder.mkdir()
+        picture = QImage(QSize(640, 480), QImage.Format.Format_RGB32)
+        picture.fill(QColor("#ff0000"))
+        assert picture.save(str(folder / "a.png"))
+        scope = at_work.shop.till.settings.scope_for(SIGN_IN_SLIDES)
+        change_settings(
+            at_work.shop.till,
+            None,
+            [Change(SIGN_IN_SLIDES, str(folder), scope), Change(SIGN_IN_SLIDES_AFTER, "0", scope)],
+        )
+        at_work.program.signin.enter()
+        at_work.until(at_work.signin.slides.isVisible)
+        return at_work
+
+    def test_pictures_of_the_folder_are_shown_while_nobody_is_there(self, pictures: TillAtWork) -> None:
+        slides = pictures.signin.slides
+        shown = slides.grab().toImage()
+        assert shown.pixelColor(shown.width() // 2, shown.height() // 2) == QColor("#ff0000")
+
+    def test_one_tap_brings_the_waiters_back_and_does_nothing_else(self, pictures: TillAtWork) -> None:
+        pictures.tap(pictures.signin.slides)
+        assert not pictures.signin.slides.isVisible()
+        assert pictures.program.signin.chosen is None
+        pictures.sign_in()
+        assert pictures.window.shown == "tables"
+
+    def test_a_key_brings_them_back_too(self, pictures: TillAtWork) -> None:
+        pictures.key_press(Qt.Key.Key_1)
+        assert not pictures.signin.slides.isVisible()
+
+    def test_they_come_back_when_the_till_is_left(self, pictures: TillAtWork) -> None:
+        pictures.tap(pictures.signin.slides)
+        pictures.sign_in()
+        pictures.program.sign_out()
+        pictures.until(pictures.signin.slides.isVisible)

@@ -31,6 +31,9 @@ class Navigator(Protocol):
     def show_papers(self) -> None:
         """The last papers of the printers that keep them."""
 
+    def show_last_orders(self) -> None:
+        """The last orders of everybody at this till."""
+
     def show_closing(self) -> None:
         """The closing of the day."""
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+
+from kasse.ui.tasks import Tasks
 
 ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"})
 MOST = 200
@@ -52,3 +56,67 @@ def read_picture(path: Path, width: int, height: int) -> QImage | None:
 def _is_turned(reader: QImageReader) -> bool:
     """Whether the camera was held upright, so that width and height change places."""
     return bool(reader.transformation().value & QImageIOHandler.Transformation.TransformationRotate90.value)
+
+
+class SlideShow(QObject):
+    """Lives on the GUI thread; folder and pictures are read on a lane that may hang, since a drive may."""
+
+    def __init__(
+        self, lane: Tasks, show: Callable[[QImage | None], None], pixels: Callable[[], QSize], parent: QObject
+    ) -> None:
+        """`show` takes the next picture, None where there is none; `pixels`: how large it may be at most."""
+        super().__init__(parent)
+        self._lane = lane
+        self._show = show
+        self._pixels = pixels
+        self._folder: Path | None = None
+        self._pictures: Sequence[Path] = ()
+        self._next = 0
+        self._milliseconds = 8000
+        self._playing = False
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._turn)
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether there is something to show."""
+        return bool(self._pictures)
+
+    def take(self, folder: Path | None, seconds: int) -> None:
+        """From now on the pictures of this folder, so many seconds each; looks into the folder anew."""
+        self._folder, self._milliseconds = folder, 1000 * seconds
+        self._lane.run(partial(pictures_in, folder), asker=self, then=partial(self._found, folder))
+
+    def play(self) -> None:
+        """Begin, or go on with the next picture."""
+        self._playing = True
+        self._turn()
+
+    def stop(self) -> None:
+        """Show nothing more."""
+        self._playing = False
+        self._clock.stop()
+
+    def _found(self, folder: Path | None, done: Future[Sequence[Path]]) -> None:
+        found = done.result()
+        if folder == self._folder and found != self._pictures:
+            self._pictures, self._next = found, 0
+            self._show(None)
+            if self._playing:
+                self._turn()
+
+    def _turn(self) -> None:
+        if not self._pictures:
+            return
+        path = self._pictures[self._next % len(self._pictures)]
+        self._next += 1
+        size = self._pixels()
+        self._lane.run(partial(read_picture, path, size.width(), size.height()), asker=self, then=self._read)
+        if len(self._pictures) > 1:
+            self._clock.start(self._milliseconds)
+
+    def _read(self, done: Future[QImage | None]) -> None:
+        picture = done.result()
+        if self._playing and picture is not None:
+            self._show(picture)

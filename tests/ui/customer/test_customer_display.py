@@ -14,9 +14,9 @@ from shiboken6 import isValid
 from kasse.settings import Setting
 from kasse.settings.declared.customer_display import DISPLAY, SLIDES, TIPS
 from kasse.ui.customer.display import CustomerDisplay
-from kasse.ui.customer.slides import pictures_in, read_picture
 from kasse.ui.customer.view import CustomerView
 from kasse.ui.guest import GuestBill
+from kasse.ui.slides import pictures_in, read_picture
 from kasse.usecases.change_setting import Change, change_settings
 from kasse.usecases.till import Changed
 from tests.ui.at_work import TillAtWork

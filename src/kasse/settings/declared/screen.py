@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from kasse.domain.staff import Right
-from kasse.settings.kinds import Choice, Number, Switch, Time
+from kasse.settings.kinds import Choice, Folder, Number, Switch, Time
 from kasse.settings.model import Scope, Setting
 
 THEME = Setting(
@@ -130,6 +130,27 @@ START_VIEW = Setting(
     page="Kasse und Bildschirm/Anmeldung",
     scope=Scope.TERMINAL,
     words=("startseite", "startbild", "theke", "imbiss", "ladengeschäft"),
+)
+SIGN_IN_SLIDES = Setting(
+    key="screen.sign_in_slides",
+    kind=Folder(),
+    default=None,
+    label="Bilder beim Anmelden",
+    help="Ist niemand angemeldet, zeigt der Bildschirm nach einer Weile die Bilder dieses Ordners; ein Tipp, und man meldet sich an.",
+    page="Kasse und Bildschirm/Anmeldung",
+    scope=Scope.TERMINAL,
+    words=("diashow", "slideshow", "grafiken", "bitmaps", "kellnerschloss", "bildschirmschoner", "werbung"),
+)
+SIGN_IN_SLIDES_AFTER = Setting(
+    key="screen.sign_in_slides_after",
+    kind=Number(0, 600, "Sekunden", step=10),
+    default=30,
+    label="Bilder beim Anmelden zeigen nach",
+    help="So lange bleiben die Namen der Bediener noch stehen, bevor die Bilder kommen; mit 0 kommen sie sofort, für Kassen, "
+    "an denen man sich mit einem Kellnerschloss oder mit der Tastatur anmeldet.",
+    page="Kasse und Bildschirm/Anmeldung",
+    scope=Scope.TERMINAL,
+    words=("diashow", "slideshow", "wartezeit"),
 )
 SIGN_OUT_AFTER_SALE = Setting(
     key="screen.sign_out_after_sale",

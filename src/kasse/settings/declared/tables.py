@@ -40,6 +40,25 @@ COUNTER_SALE = Setting(
     scope=Scope.TERMINAL,
     words=("verkauf ohne tisch", "thekenverkauf", "barverkauf", "schnellverkauf"),
 )
+LAST_ORDERS = Setting(
+    key="tables.last_orders",
+    kind=Switch(),
+    default=True,
+    label="Letzte Bonierungen anzeigen",
+    help="Unter „Kasse“ steht „Letzte Bonierungen“: was alle Bediener an dieser Kasse zuletzt boniert haben.",
+    page="Tische/Tischplan",
+    words=("letzte bons", "übersicht", "bestellungen", "bonierungen"),
+)
+LAST_ORDERS_MINUTES = Setting(
+    key="tables.last_orders_minutes",
+    kind=Number(0, 600, "Minuten", step=10),
+    default=0,
+    label="Letzte Bonierungen der letzten",
+    help="So weit reicht die Übersicht der letzten Bonierungen zurück; mit 0 über den ganzen Tag.",
+    page="Tische/Tischplan",
+    words=("ganzer tag", "letzte minuten", "zeitraum"),
+    only_if=LAST_ORDERS,
+)
 OPEN_TO_ALL = Setting(
     key="tables.open_to_all",
     kind=Switch(),

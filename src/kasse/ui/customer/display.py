@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
 
 from kasse.settings.declared.customer_display import DISPLAY, PAID_SECONDS, SLIDE_SECONDS, SLIDES, TIPS
-from kasse.ui.customer.slides import pictures_in, read_picture
 from kasse.ui.customer.view import CustomerView
 from kasse.ui.desk import Desk
 from kasse.ui.guest import GuestBill
+from kasse.ui.slides import SlideShow
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import Metrics
 from kasse.ui.window import Window
@@ -44,11 +41,7 @@ class CustomerDisplay(QObject):
         self.view: CustomerView | None = None
         self.seen: GuestBill | None = None
         """What the guest has before him; None: pictures, or the name of the house."""
-        self._pictures: Sequence[Path] = ()
-        self._next = 0
-        self._slide = QTimer(self)
-        self._slide.setSingleShot(True)
-        self._slide.timeout.connect(self._show_next)
+        self._slides = SlideShow(desk.drives, self._show_picture, self._pixels, self)
         self._thanks = QTimer(self)
         self._thanks.setSingleShot(True)
         self._thanks.timeout.connect(self.thanked)
@@ -78,7 +71,8 @@ class CustomerDisplay(QObject):
         self._desk.guests.watched = self.view is not None
         if self.view is not None:
             self.view.show_shop(self._desk.till.house.business.name)
-            self._look_for_pictures()
+            settings = self._desk.till.settings
+            self._slides.take(settings[SLIDES], settings[SLIDE_SECONDS])
 
     def _screen_for(self, where: str) -> QScreen | None:
         screens = self._screens()
@@ -107,7 +101,7 @@ class CustomerDisplay(QObject):
         self._shown(self._desk.guests.bill)
 
     def _close(self) -> None:
-        self._slide.stop()
+        self._slides.stop()
         view, self.view = self.view, None
         if view is not None:
             view.look.deleteLater()
@@ -137,7 +131,9 @@ class CustomerDisplay(QObject):
         if self.view is not None:
             self.view.show_bill(bill)
         if bill is None:
-            self._show_next()
+            self._slides.play()
+        else:
+            self._slides.stop()
 
     def _till_shows(self, name: str) -> None:
         """The waiter goes elsewhere: nobody is served any more."""
@@ -152,37 +148,12 @@ class CustomerDisplay(QObject):
         if isinstance(changed, Changed) and changed & (Changed.SETTINGS | Changed.MASTER):
             self.apply()
 
-    # Pictures.
-
-    def _look_for_pictures(self) -> None:
-        folder = self._desk.till.settings[SLIDES]
-        self._desk.drives.run(partial(pictures_in, folder), asker=self, then=self._found)
-
-    def _found(self, done: Future[Sequence[Path]]) -> None:
-        found = done.result()
-        if found != self._pictures:
-            self._pictures, self._next = found, 0
-            if self.view is not None:
-                self.view.show_picture(None)
-            self._show_next()
-
-    def _show_next(self) -> None:
-        """Have the next picture read, off the till's own thread; only while nobody is served."""
-        view = self.view
-        if view is None or not self._pictures or self.seen is not None:
-            return
-        path = self._pictures[self._next % len(self._pictures)]
-        self._next += 1
-        size = view.pixels()
-        work = partial(read_picture, path, size.width(), size.height())
-        self._desk.drives.run(work, asker=view, then=self._read)
-        if len(self._pictures) > 1:
-            self._slide.start(1000 * self._desk.till.settings[SLIDE_SECONDS])
-
-    def _read(self, done: Future[QImage | None]) -> None:
-        picture = done.result()
-        if self.view is not None and picture is not None:
+    def _show_picture(self, picture: QImage | None) -> None:
+        if self.view is not None:
             self.view.show_picture(picture)
+
+    def _pixels(self) -> QSize:
+        return self.view.pixels() if self.view is not None else QSize(*TRIAL)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.DeferredDelete:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtGui import QImage
 
 from kasse.domain.staff import Operator
+from kasse.settings.declared.customer_display import SLIDE_SECONDS
+from kasse.settings.declared.screen import SIGN_IN_SLIDES, SIGN_IN_SLIDES_AFTER
 from kasse.ui import wording
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
 from kasse.ui.signin.view import OperatorCard, SignIn, SignInView
+from kasse.ui.slides import SlideShow
 from kasse.usecases.sign_in import sign_in
 from kasse.usecases.till import Changed
+
+LEAST_SECONDS = 15
+"""Whoever has tapped has at least that long to sign in before pictures come again."""
 
 
 class SignInScreen(QObject):
@@ -25,17 +32,53 @@ class SignInScreen(QObject):
         self.desk = desk
         self.till = desk.till
         self.navigator = navigator
-        self._chosen: int | None = None
+        self.chosen: int | None = None
+        """Whose PIN is being typed."""
         self._checking = False
         view.operator_chosen.connect(self._choose)
         view.pin_entered.connect(self._check)
         desk.changed.connect(self._changed)
+        view.touched.connect(self.somebody_is_there)
+        self._slides = SlideShow(desk.drives, self._show_picture, self._pixels, self)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._slides.play)
 
     def enter(self) -> None:
         """Ask who serves."""
-        self._chosen = None
+        self.chosen = None
         self._checking = False
+        settings = self.till.settings
+        if settings[SIGN_IN_SLIDES] is not None or self._slides.has_pictures:
+            self._slides.take(settings[SIGN_IN_SLIDES], settings[SLIDE_SECONDS])
+        self._wait(settings[SIGN_IN_SLIDES_AFTER])
         self.refresh()
+
+    def leave(self) -> None:
+        """Somebody has signed in."""
+        self._idle.stop()
+        self._slides.stop()
+        self._show_picture(None)
+
+    # Pictures while nobody is there.
+
+    def somebody_is_there(self) -> None:
+        """Pictures make way, and come back when nobody taps for a while."""
+        self._wait(max(LEAST_SECONDS, self.till.settings[SIGN_IN_SLIDES_AFTER]))
+
+    def _wait(self, seconds: int) -> None:
+        self._slides.stop()
+        self._show_picture(None)
+        if self.till.settings[SIGN_IN_SLIDES] is not None:
+            self._idle.start(1000 * seconds)
+
+    def _show_picture(self, picture: QImage | None) -> None:
+        self.view.show_picture(picture)
+
+    def _pixels(self) -> QSize:
+        return self.view.size() * self.view.devicePixelRatioF()
+
+    # Who it is.
 
     def refresh(self) -> None:
         """Show who works here, and who has open tables."""
@@ -47,7 +90,7 @@ class SignInScreen(QObject):
         )
         day = self.till.books.business_date
         words = f"{wording.long_day(day)} · {self.till.terminal.name}"
-        self.view.show_sign_in(SignIn(self.till.house.business.name, words, cards, self._chosen, 0))
+        self.view.show_sign_in(SignIn(self.till.house.business.name, words, cards, self.chosen, 0))
 
     def _changed(self, changed: object) -> None:
         if isinstance(changed, Changed) and Changed.MASTER in changed and self.view.isVisible():
@@ -63,11 +106,12 @@ class SignInScreen(QObject):
             operator.initials,
             note,
             present=bool(tables),
-            chosen=operator.number == self._chosen,
+            chosen=operator.number == self.chosen,
         )
 
     def _choose(self, number: object) -> None:
-        self._chosen = int(str(number))
+        self.chosen = int(str(number))
+        self.somebody_is_there()
         self.refresh()
         self.view.setFocus()
 
@@ -87,6 +131,7 @@ class SignInScreen(QObject):
 
     def _welcome(self, operator: Operator) -> None:
         self._checking = False
+        self.leave()
         self.navigator.signed_in(operator)
 
     def _refuse(self, reason: str) -> None:

@@ -4,18 +4,19 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from kasse.ui.theme import fonts
 from kasse.ui.theme.look import Look
-from kasse.ui.theme.metrics import Metrics
+from kasse.ui.theme.metrics import BAR, Box, Metrics
 from kasse.ui.theme.zones import sign_in_zones
 from kasse.ui.view import View, digit_of
 from kasse.ui.widgets import text as t
 from kasse.ui.widgets.operator_tiles import OperatorCard, OperatorTiles
 from kasse.ui.widgets.panel import draw_mark
 from kasse.ui.widgets.pin_pad import PinPad
+from kasse.ui.widgets.slides import Slides
 
 __all__ = ["OperatorCard", "SignIn", "SignInView"]
 
@@ -38,6 +39,8 @@ class SignInView(View):
     operator_chosen = Signal(object)
     pin_entered = Signal(object, str)
     """Whose, and what was typed."""
+    touched = Signal()
+    """Somebody is there: pictures make way."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent, sign_out=False)
@@ -48,6 +51,10 @@ class SignInView(View):
         self.pin = PinPad(look, self)
         self.tiles.tapped.connect(self.operator_chosen)
         self.pin.entered.connect(self._entered)
+        self.slides = Slides(look, self)
+        self.slides.hide()
+        for somebody in (self.slides.tapped, self.pin.pad.pressed):
+            somebody.connect(lambda *_: self.touched.emit())
 
     def show_sign_in(self, model: SignIn) -> None:
         """Show these waiters; the typed digits are dropped when another one is chosen."""
@@ -57,6 +64,13 @@ class SignInView(View):
             chosen = next((card for card in model.operators if card.key == model.chosen), None)
             self.pin.show_person(chosen.name if chosen else "", length=model.pin_length, hint=model.hint)
         self.update()
+
+    def show_picture(self, picture: QImage | None) -> None:
+        """The picture over everything; None: none, and the waiters are to be seen."""
+        self.slides.show_picture(picture)
+        self.slides.setVisible(picture is not None)
+        if picture is not None:
+            self.slides.raise_()
 
     def refuse_pin(self, words: str = "PIN stimmt nicht") -> None:
         self.pin.refuse(words)
@@ -71,8 +85,10 @@ class SignInView(View):
         self.tiles.place(zones.tiles)
         self.tiles.arrange(zones.columns, zones.rows, zones.gap)
         self.pin.place(zones.pin)
+        self.slides.place(Box(0, 0, m.width, m.height - BAR))
 
     def key(self, event: QKeyEvent) -> bool:
+        self.touched.emit()
         if sign := digit_of(event):
             self.pin.press(sign)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

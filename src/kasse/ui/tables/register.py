@@ -13,6 +13,7 @@ from kasse.domain.staff import Right
 from kasse.settings import Setting
 from kasse.settings.declared.papers import PRINT_X
 from kasse.settings.declared.register import CASH_IN_REASONS, CASH_OUT_REASONS
+from kasse.settings.declared.tables import LAST_ORDERS
 from kasse.ui import wording
 from kasse.ui.desk import once
 from kasse.ui.questions import AmountQuestion, Question, one_of
@@ -52,6 +53,7 @@ class RegisterMenu:
         tables = tuple(_HIDDEN[a] for a in screen.view.hidden_actions() if a in _HIDDEN)
         day = (
             Choice("receipts", "Letzte Rechnungen", icon="receipt-text"),
+            *self._last_orders(),
             Choice("papers", "Letzte Papiere", icon="file-text", off=self._no_papers()),
             Choice("x", "Zwischenbericht", icon="printer", off=report),
             Choice("closing", "Tagesabschluss", icon="archive", off=report and lacking(Right.CLOSE_DAY)),
@@ -82,6 +84,10 @@ class RegisterMenu:
             sections.insert(0, Section("Tische", tables))
         screen.ask(Question("Kasse", tuple(sections), self._chosen))
 
+    def _last_orders(self) -> tuple[Choice, ...]:
+        wanted = self._screen.till.settings[LAST_ORDERS]
+        return (Choice("orders", "Letzte Bonierungen", icon="list"),) if wanted else ()
+
     def _no_papers(self) -> str:
         """Why there are no kept papers to see."""
         printers = self._screen.till.house.printers.values()
@@ -102,6 +108,7 @@ class RegisterMenu:
         deeds: dict[object, Callable[[], None]] = {
             "receipts": screen.navigator.show_receipts,
             "x": self._report,
+            "orders": screen.navigator.show_last_orders,
             "papers": screen.navigator.show_papers,
             "closing": screen.navigator.show_closing,
             "fiscal": screen.navigator.show_fiscal,

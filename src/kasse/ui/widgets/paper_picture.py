@@ -38,6 +38,7 @@ class PaperPicture(Cells):
         if png is not None:
             self._picture.loadFromData(png)
         self._words = words
+        self.setAccessibleDescription("" if png is not None else words)
         self.scroll_to(0)
         self.update()
 
