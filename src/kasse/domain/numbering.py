@@ -41,7 +41,7 @@ def clashes(spans: Sequence[Span]) -> tuple[str, ...]:
     """German sentences, one for each pair that claims the same numbers for different things."""
     found = []
     for one, other in combinations(spans, 2):
-        if other.owner in one.shares or one.owner in other.shares:
+        if one.owner == other.owner or other.owner in one.shares or one.owner in other.shares:
             continue
         first, last = max(one.first, other.first), min(one.last, other.last)
         if first <= last:

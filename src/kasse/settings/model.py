@@ -31,6 +31,10 @@ class Guard(Enum):
     NONE = "none"
     TABLES_SETTLED = "tables_settled"
     """Only while nothing is open on any table: what was ordered under one rule is not settled under another."""
+    BAR_TABLES_SETTLED = "bar_tables_settled"
+    """Only while nothing is open on any bar table."""
+    BEFORE_FIRST_ORDER = "before_first_order"
+    """Only as long as nothing was ordered on the business date."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

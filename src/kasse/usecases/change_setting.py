@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kasse.domain.business import table_name
+from kasse.domain.numbering import clashes
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
 from kasse.ports.books import ActKind
 from kasse.ports.secrets import Secrets, SecretsError
 from kasse.settings import Setting, Settings
 from kasse.settings.declared import ALL
+from kasse.settings.declared.bar_tables import BAR_TABLE_NUMBERS
 from kasse.settings.kinds import Secret
 from kasse.settings.model import Guard, Scope
 from kasse.settings.values import EVERYWHERE
+from kasse.sheets.rules import spans_of
 from kasse.usecases.till import Changed, Till
 
 T = TypeVar("T")
@@ -77,6 +80,9 @@ def change_settings(
     after = till.settings.changed(_texts(till, changes))
     for change in changes:
         _check(till, operator, change, after)
+    known = set(clashes(spans_of(till.settings)))
+    if clash := next((each for each in clashes(spans_of(after)) if each not in known), None):
+        raise Refused(clash)
     forced = {each.key for each in ALL if till.settings.is_forced(each)}
     put_back = _keep_secrets(changes, secrets)
     try:
@@ -109,15 +115,43 @@ def hindrance(till: Till, operator: Operator | None, setting: Setting[Any]) -> s
     return ""
 
 
-def waits_for(till: Till, setting: Setting[Any]) -> str:
-    """Why a setting must not change at this moment, as a German sentence; empty if it may."""
-    if setting.guard is not Guard.TABLES_SETTLED:
-        return ""
-    names = [table_name(tab.table, tab.name) for tab in till.books.open_tabs() if tab.total]
+def waits_for(till: Till, setting: Setting[Any], after: Settings | None = None) -> str:
+    """Why a setting must not change at this moment, as a German sentence; empty if it may.
+
+    `after`: the settings as they are meant to be, where that is known.
+    """
+    match setting.guard:
+        case Guard.TABLES_SETTLED:
+            return _waits_for_tables(till, setting, "alle Tische", lambda _table: True)
+        case Guard.BAR_TABLES_SETTLED:
+            numbers = (after or till.settings)[BAR_TABLE_NUMBERS], till.settings[BAR_TABLE_NUMBERS]
+            return _waits_for_tables(
+                till, setting, "alle Bartische", lambda table: any(table in each for each in numbers)
+            )
+        case Guard.BEFORE_FIRST_ORDER:
+            return _waits_for_closing(till, setting)
+    return ""
+
+
+def _waits_for_tables(till: Till, setting: Setting[Any], which: str, concerns: Callable[[int], bool]) -> str:
+    tabs = [tab for tab in till.books.open_tabs() if tab.total and concerns(tab.table)]
+    names = [table_name(tab.table, tab.name) for tab in tabs]
     if not names:
         return ""
     listed = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
-    return f"„{setting.label}“ lässt sich nur ändern, wenn alle Tische kassiert sind. Noch offen: {listed}."
+    return f"„{setting.label}“ lässt sich nur ändern, wenn {which} kassiert sind. Noch offen: {listed}."
+
+
+def _waits_for_closing(till: Till, setting: Setting[Any]) -> str:
+    ordered = [order for order in till.books.orders_since(None, 1000) if not order.training]
+    if not ordered:
+        return ""
+    first = ordered[-1]
+    return (
+        f"„{setting.label}“ lässt sich nur vor der ersten Bonierung eines Kassendatums ändern. Am "
+        f"{till.books.business_date:%d.%m.} ist schon boniert worden, etwa an {first.table_label}. "
+        "Bitte nach dem Tagesabschluss ändern."
+    )
 
 
 def _check(till: Till, operator: Operator | None, change: Change, after: Settings) -> None:
@@ -138,7 +172,7 @@ def _check(till: Till, operator: Operator | None, change: Change, after: Setting
     if after.is_forced(setting) and text is not None and not setting.kind.read(text):
         others = " und ".join(f"„{other.label}“" for other in setting.on_with)
         raise Refused(f"„{setting.label}“ bleibt eingeschaltet, solange {others} es sind.")
-    if after[setting] != till.settings[setting] and (reason := waits_for(till, setting)):
+    if after[setting] != till.settings[setting] and (reason := waits_for(till, setting, after)):
         raise Refused(reason)
 
 

@@ -13,7 +13,7 @@ from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind, AlreadyBooked, RecordKind, Series, Subject, TabSummary
 from kasse.ports.outbox import Job, JobKind
 from kasse.settings.declared.papers import PRINT_X, Z_COPIES
-from kasse.settings.declared.register import COUNT_BEFORE_CLOSING
+from kasse.settings.declared.register import COUNT_BEFORE_CLOSING, TABLES_STAY_OPEN
 from kasse.usecases.book_order import write_outcomes
 from kasse.usecases.cash_balance import carry_balances, hands_over, note_carried, settle_cash
 from kasse.usecases.cash_book import export_cash_book
@@ -38,12 +38,20 @@ class DayState:
     voids: tuple[int, Money]
     open_tables: tuple[str, ...]
     """Names of the tables that still have to be settled; a table that only bears a name may keep it overnight."""
+    staying: tuple[str, ...] = ()
+    """Names of the tables that stay open beyond the closing, where the house allows it."""
 
 
 def look_at_day(till: Till) -> DayState:
     """The figures since the last closing. Reads only; long days take a moment, so not on the screen's lane."""
     tables = tuple(table_name(t.table, t.name) for t in till.books.open_tabs() if _owes(till, t))
-    return DayState(figures_of(till.books.receipts_of_day(), till.zone), till.books.voids_of_day(), tables)
+    may_stay = till.settings[TABLES_STAY_OPEN]
+    return DayState(
+        figures_of(till.books.receipts_of_day(), till.zone),
+        till.books.voids_of_day(),
+        () if may_stay else tables,
+        tables if may_stay else (),
+    )
 
 
 def _owes(till: Till, summary: TabSummary) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kasse.settings.declared import (
+    bar_tables,
     cash,
     customer_display,
     data,
@@ -25,6 +26,7 @@ ALL: Sequence[Setting[Any]] = checked(
         screen,
         customer_display,
         tables,
+        bar_tables,
         ordering,
         units,
         paying,

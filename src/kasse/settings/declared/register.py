@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kasse.settings.kinds import Lines, Switch
-from kasse.settings.model import Setting
+from kasse.settings.model import Guard, Setting
 
 CASH_IN_REASONS = Setting(
     key="cash.in_reasons",
@@ -31,4 +31,15 @@ COUNT_BEFORE_CLOSING = Setting(
     help="Der Tag lässt sich erst abschließen, wenn das Bargeld gezählt und eingegeben ist.",
     page="Bedienerabrechnung/Tagesabschluss",
     words=("kassensturz", "zählprotokoll", "kassendifferenz", "ist-bestand"),
+)
+TABLES_STAY_OPEN = Setting(
+    key="closing.tables_stay_open",
+    kind=Switch(),
+    default=False,
+    label="Tagesabschluss trotz offener Tische",
+    help="Der Tag lässt sich abschließen, während Tische offen sind; sie bleiben es über mehrere Tage, bis sie kassiert "
+    "werden.",
+    page="Bedienerabrechnung/Tagesabschluss",
+    words=("tageswechsel", "offene tische", "über nacht", "mehrere tage", "hausgäste"),
+    guard=Guard.BEFORE_FIRST_ORDER,
 )

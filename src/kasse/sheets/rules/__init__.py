@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kasse.domain.numbering import FIXED, Span
 from kasse.settings import Settings
+from kasse.settings.declared.bar_tables import BAR_TABLE_NUMBERS, BAR_TABLES
 from kasse.settings.declared.ordering import SHARED_EAN
 
 
@@ -21,4 +22,10 @@ class Rules:
 
 def rules_of(settings: Settings) -> Rules:
     """The rules as the settings are now."""
-    return Rules(shared_codes=settings[SHARED_EAN])
+    return Rules(shared_codes=settings[SHARED_EAN], spans=spans_of(settings))
+
+
+def spans_of(settings: Settings) -> tuple[Span, ...]:
+    """What numbers of tables are set aside for, by law of the till or by settings."""
+    bar = settings[BAR_TABLE_NUMBERS].spans if settings[BAR_TABLES] else ()
+    return (*FIXED, *(Span(first, last, "die Bartische") for first, last in bar))

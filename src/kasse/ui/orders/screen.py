@@ -17,6 +17,7 @@ from kasse.ui.orders.asking import Asking
 from kasse.ui.orders.card import Card
 from kasse.ui.orders.draft import Draft, DraftLine, Drafts, Pricing
 from kasse.ui.orders.functions import FunctionKeys
+from kasse.ui.orders.leaving import Leaving
 from kasse.ui.orders.line_actions import LineActions
 from kasse.ui.orders.scanning import Scanning
 from kasse.ui.orders.searching import Searching
@@ -60,6 +61,7 @@ class OrdersScreen(Asking):
         self.scanning = Scanning(self)
         self.searching = Searching(self)
         self.sending = Sending(self)
+        self.leaving = Leaving(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -80,6 +82,9 @@ class OrdersScreen(Asking):
 
     def enter(self, operator: Operator, table: int) -> None:
         """Show a table at once. What was typed for it and not sent is there."""
+        if table != self.table:
+            self.leaving.leave()
+        self.leaving.arrive()
         self._operator = operator
         self.table = table
         self.draft = self.drafts.of(table, training=operator.training)
