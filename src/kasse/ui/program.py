@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kasse.ui.customer.display import CustomerDisplay
     from kasse.ui.orders.screen import OrdersScreen
     from kasse.ui.pay.screen import PayScreen
+    from kasse.ui.receipts.last_orders import LastOrdersScreen
     from kasse.ui.receipts.papers import PapersScreen
     from kasse.ui.receipts.screen import ReceiptsScreen
     from kasse.ui.shifts.screen import ClosingScreen
@@ -112,6 +113,15 @@ class Program(OfficeWays):
         return PapersScreen(self.keep("papers", ReceiptsView(self.window.look)), self.desk, self)
 
     @cached_property
+    def last_orders(self) -> LastOrdersScreen:
+        """The last orders."""
+        from kasse.ui.receipts.last_orders import LastOrdersScreen
+        from kasse.ui.receipts.view import ReceiptsView
+
+        view = self.keep("last_orders", ReceiptsView(self.window.look))
+        return LastOrdersScreen(view, self.desk, self)
+
+    @cached_property
     def closing(self) -> ClosingScreen:
         """The closing of the day."""
         from kasse.ui.shifts.screen import ClosingScreen
@@ -143,6 +153,7 @@ class Program(OfficeWays):
 
     def sign_out(self) -> None:
         """See `Navigator`."""
+        self._leave_table()
         operator, self.operator = self.operator, None
         if operator is not None:
             work = partial(sign_out, self.desk.till, operator)
@@ -155,6 +166,7 @@ class Program(OfficeWays):
     def show_tables(self) -> None:
         """See `Navigator`."""
         if self.operator is not None:
+            self._leave_table()
             self.tables.enter(self.operator)
             self.window.show_view("tables")
 
@@ -182,6 +194,12 @@ class Program(OfficeWays):
         if self.operator is not None:
             self.papers.enter()
             self.window.show_view("papers")
+
+    def show_last_orders(self) -> None:
+        """See `Navigator`."""
+        if self.operator is not None:
+            self.last_orders.enter(self.operator)
+            self.window.show_view("last_orders")
 
     def show_closing(self) -> None:
         """See `Navigator`."""
@@ -212,6 +230,11 @@ class Program(OfficeWays):
                 (Answer("stay", "Weiterarbeiten"), Answer("quit", "Trotzdem beenden")),
             )
         )
+
+    def _leave_table(self) -> None:
+        """Whoever was at a table is there no more."""
+        if "orders" in vars(self):
+            self.orders.leaving.leave()
 
     def _allowed(self, table: int) -> Operator | None:
         operator = self.operator
