@@ -50,6 +50,8 @@ from kasse.store.upgrade import HEAD, revision_of, upgrade
 if TYPE_CHECKING:
     from kasse.app.stage import PlayStage
     from kasse.ports.audit import AuditWritten
+    from kasse.sheets import Key
+    from kasse.usecases.master_history import PastChange
     from kasse.usecases.till import Till
 
 NO_BOOKS = "In {} sind keine Daten. Bitte den Ordner mit --data nennen."
@@ -348,6 +350,19 @@ class AppServices:
         return SettingsFound(
             found, as_file(stored, ALL, f"Einstellungen{name}, {datetime.now(UTC):%d.%m.%Y}")
         )
+
+    def master_history(self, folder: Path, sheet: str, key: Key | None, limit: int) -> Sequence[PastChange]:
+        """See `Services`."""
+        from kasse.sheets.declared import sheet as sheet_of
+        from kasse.store.master_reading import MasterReading
+        from kasse.usecases.master_history import past_changes
+
+        engine = reading_engine(self._url(folder))
+        try:
+            books = MasterReading(engine)
+            return past_changes(books, books.master(), sheet_of(sheet), key, limit)
+        finally:
+            engine.dispose()
 
     def at_rest(self, folder: Path) -> AbstractContextManager[Till]:
         """See `Services`."""

@@ -266,6 +266,12 @@ def _settings(options: argparse.Namespace, folder: Path, services: Services, out
     return settings.carry_out(options, folder, services, out)
 
 
+def _master(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli import master
+
+    return master.carry_out(options, folder, services, out)
+
+
 _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output], int]] = {
     None: _show,
     "setup": _setup,
@@ -280,6 +286,7 @@ _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output
     "notification": _notification,
     "tse": _tse,
     "settings": _settings,
+    "master": _master,
     "migrate": _migrate,
     "doctor": _doctor,
     "fiscal": _fiscal,

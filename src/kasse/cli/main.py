@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kasse import __version__
-from kasse.cli import audit, commands, fiscal, notification, settings, tse
+from kasse.cli import audit, commands, fiscal, master, notification, settings, tse
 from kasse.cli.export import EXPORTS
 from kasse.cli.log_file import LogFile
 from kasse.cli.services import Services
@@ -179,6 +179,16 @@ def parser() -> argparse.ArgumentParser:
         required=True,
     )
     settings.declare(lambda name, text: verb(name, text, ways.add_parser))
+    made = verb("master", "zeigt Stammdaten, schreibt sie in Dateien und übernimmt sie daraus")
+    lists = made.add_subparsers(
+        title="Befehle",
+        dest="master",
+        metavar="BEFEHL",
+        parser_class=_Parser,
+        prog="kasse master",
+        required=True,
+    )
+    master.declare(lambda name, text: verb(name, text, lists.add_parser))
     visit = verb("audit", "schreibt alles für eine Kassen-Nachschau in einen Ordner oder eine ZIP-Datei")
     audit.declare(visit.options, visit.add_argument_group("Was gemeint ist"))
     verb("check", "prüft die Kasse wie nach jedem Tagesabschluss: Bücher, Export, TSE-Archive, Fristen")

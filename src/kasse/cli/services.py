@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kasse.ports.audit import AuditWritten
     from kasse.ports.self_check import CheckState, Examined
     from kasse.settings import Settings
+    from kasse.sheets import Key
+    from kasse.usecases.master_history import PastChange
     from kasse.usecases.till import Till
 
 Progress = Callable[[int, int], bool]
@@ -278,6 +280,9 @@ class Services(Protocol):
 
     def settings(self, folder: Path) -> SettingsFound:
         """The settings, also while a till sells."""
+
+    def master_history(self, folder: Path, sheet: str, key: Key | None, limit: int) -> Sequence[PastChange]:
+        """The latest changes of a row of master data, or of all rows of the sheet with this key; newest first."""
 
     def at_rest(self, folder: Path) -> AbstractContextManager[Till]:
         """The till with its books open and its devices not; nobody else has it meanwhile."""

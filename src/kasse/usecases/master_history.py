@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
 from kasse.domain.catalogue import MenuSection
+from kasse.domain.master import Master
+from kasse.domain.staff import Staff
 from kasse.ports.books import MasterChange
 from kasse.settings.kinds import (
     DOTS,
@@ -75,14 +77,26 @@ class PastChange:
     facts: tuple[PastFact, ...]
 
 
+class Changes(Protocol):
+    """What of the books a history is read from."""
+
+    def master_changes(
+        self,
+        table: str | None = None,
+        key: Sequence[int | str] | int | str | None = None,
+        *,
+        limit: int = 100,
+    ) -> Sequence[MasterChange]:
+        """See `Books`."""
+
+
 def row_history(till: Till, sheet: Sheet[Any], key: Key, limit: int = 100) -> Sequence[PastChange]:
     """The latest changes of a row by all terminals, newest first. Reads the journal, so not on the screen's lane.
 
     Raises:
         BooksError: the books cannot be read.
     """
-    found = till.books.master_changes(sheet.table, _journal_key(sheet, key), limit=limit)
-    return _past(till, sheet, found)
+    return past_changes(till.books, till.master, sheet, key, limit)
 
 
 def sheet_history(till: Till, sheet: Sheet[Any], limit: int = 200) -> Sequence[PastChange]:
@@ -91,22 +105,27 @@ def sheet_history(till: Till, sheet: Sheet[Any], limit: int = 200) -> Sequence[P
     Raises:
         BooksError: the books cannot be read.
     """
-    kind = _PHRASES.get(sheet.key)
-    found = till.books.master_changes(sheet.table, None if kind is None else [kind], limit=limit)
-    return _past(till, sheet, found)
+    return past_changes(till.books, till.master, sheet, None, limit)
 
 
-def _past(till: Till, sheet: Sheet[Any], changes: Sequence[MasterChange]) -> Sequence[PastChange]:
-    cells = Cells(sheet, till.master)
-    rows = sheet.rows(till.master)
-    return [_told(till, sheet, cells, rows, change) for change in changes]
+def past_changes(
+    books: Changes, master: Master, sheet: Sheet[Any], key: Key | None, limit: int
+) -> Sequence[PastChange]:
+    """The same without a till: of one row, or of all of them (`key` None).
+
+    Raises:
+        BooksError: the books cannot be read.
+    """
+    found = books.master_changes(sheet.table, _journal_key(sheet, key), limit=limit)
+    cells, rows = Cells(sheet, master), sheet.rows(master)
+    return [_told(master.staff, sheet, cells, rows, change) for change in found]
 
 
 def _told(
-    till: Till, sheet: Sheet[Any], cells: Cells, rows: Mapping[Any, Any], change: MasterChange
+    staff: Staff, sheet: Sheet[Any], cells: Cells, rows: Mapping[Any, Any], change: MasterChange
 ) -> PastChange:
     body = change.change
-    operator = till.staff.operators.get(change.operator)
+    operator = staff.operators.get(change.operator)
     name = f"Bediener {change.operator}" if change.operator else "kasse"
     key = None if "rows" in body else _sheet_key(sheet, body["key"])
     deed = (
@@ -232,11 +251,12 @@ def _plain(raw: Any) -> str:
 # --- keys of rows, and as the journal has them ----------------------------------------------------------------------
 
 
-def _journal_key(sheet: Sheet[Any], key: Key) -> Sequence[int | str] | None:
-    if sheet.single:
-        return None
+def _journal_key(sheet: Sheet[Any], key: Key | None) -> Sequence[int | str] | None:
     if sheet.key in _PHRASES:
-        return [_PHRASES[sheet.key], int(key) - 1]
+        kind = _PHRASES[sheet.key]
+        return [kind] if key is None else [kind, int(key) - 1]
+    if key is None or sheet.single:
+        return None
     if sheet is PLANNED_PRICES:
         article, level, day = str(key).split("/")
         return [int(article), int(level), day]
