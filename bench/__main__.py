@@ -24,6 +24,7 @@ MEASUREMENTS = {
     "dsfinvk": "bench.dsfinvk",
     "audit": "bench.audit",
     "settings": "bench.settings",
+    "master-list": "bench.master_list",
 }
 """What can be asked for by --only, in the order in which it is measured."""
 
