@@ -11,13 +11,16 @@ from pathlib import Path
 import pytest
 
 from kasse.app.exporting import Choice, Written, export_dsfinvk
+from kasse.domain.business import InternalAccount, Pricing
 from kasse.domain.refused import Refused
 from kasse.fiscal.de.dsfinvk.value_lists import CASH_ONLY_GV, RECEIVABLE_GV
 from kasse.ports.books import ActKind
 from kasse.store.engine import reading_engine
+from kasse.usecases.book_internal import book_internal
 from kasse.usecases.close_day import close_day
 from tests.store.day import play
 from tests.store.house import BEER, SOUP, Desk, migrate, new_books
+from tests.usecases.house_changes import with_account
 
 NO_TURNOVER = (
     CASH_ONLY_GV
@@ -118,6 +121,25 @@ class TestADay:
         for reversal in reversals:
             original = bons[references[reversal]]
             assert cents(original["UMS_BRUTTO"]) == -cents(bons[reversal]["UMS_BRUTTO"])
+
+    def test_own_use_at_prices_of_its_own_leads_back_to_what_was_ordered(
+        self, desk: Desk, tmp_path: Path
+    ) -> None:
+        half = InternalAccount(5, "Halber Preis", pricing=Pricing.PERCENT, percent=5_000)
+        with_account(desk.till, half)
+        ordered = desk.order(BEER, SOUP, table=30)
+        booked = book_internal(desk.till, desk.boss, 30, 5).receipt
+        for table in (20, 21):
+            desk.pay(table)
+        close_day(desk.till, desk.boss)
+        export(desk, tmp_path / "export")
+        transactions = read(tmp_path / "export", "transactions")
+        (own_use,) = [row for row in transactions if row["BON_NAME"] == "Halber Preis"]
+        assert (own_use["BON_TYP"], cents(own_use["UMS_BRUTTO"])) == ("AVSachbezug", booked.total.cents)
+        references = read(tmp_path / "export", "references")
+        (origin,) = {row["REF_BON_ID"] for row in references if row["BON_ID"] == own_use["BON_ID"]}
+        (order,) = [row for row in transactions if row["BON_ID"] == origin]
+        assert (order["BON_TYP"], int(order["BON_NR"])) == ("AVBestellung", ordered.order.number)
 
     def test_an_outage_is_told_where_the_signature_would_be(self, desk: Desk, tmp_path: Path) -> None:
         export(desk, tmp_path / "export")

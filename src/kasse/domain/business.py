@@ -224,7 +224,7 @@ class House:
             Refused: there is none.
         """
         found = self.internal_accounts.get(number)
-        if found is None:
+        if found is None or not found.active:
             raise Refused(f"Ein internes Konto {number} gibt es nicht.")
         return found
 
@@ -232,9 +232,10 @@ class House:
         """Refuse a table that the house has not.
 
         Raises:
-            Refused: no such table. Numbers below 0 are the counters of the terminals and always there.
+            Refused: no such table, or it is no longer used. Numbers below 0 are the counters of the terminals and always there.
         """
-        if table >= 0 and table not in self.places:
+        place = self.places.get(table)
+        if table >= 0 and (place is None or not place.active):
             raise Refused(f"Einen Tisch {table} gibt es nicht.")
 
     def station_printers(self, station: str) -> tuple[str, ...]:

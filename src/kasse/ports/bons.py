@@ -14,8 +14,8 @@ from typing import Any, Protocol, TypeAlias
 
 OrderRow: TypeAlias = tuple[int, int, str, int, str, int, int]
 """Act, number, table's name, operator, operator's name, moment, training."""
-OrderLineRow: TypeAlias = tuple[int, int, int, int, str, str]
-"""Act, quantity, amount, take-away, components, reason."""
+OrderLineRow: TypeAlias = tuple[int, int, int, int, str, str, str]
+"""Act, quantity, amount, take-away, components, reason, id of the line that it came from (empty: none)."""
 ReceiptRow: TypeAlias = tuple[
     int, int, str, int, int, str, int, int, int, str, int | None, str, int | None, int, str, int
 ]

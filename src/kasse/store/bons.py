@@ -141,7 +141,7 @@ def _portion(connection: Connection, terminal: int, first: int, last: int) -> Po
     )
     return Portion(
         orders=orders,
-        order_lines=read("quantity, amount, take_away, components, reason", "order_line"),
+        order_lines=read("quantity, amount, take_away, components, reason, origin", "order_line"),
         receipts=receipts,  # type: ignore[arg-type]  # the driver gives tuples
         lines=read("line_id, quantity, take_away, components", "receipt_line"),
         taxes=read("code, basis_points, gross, net, tax", "receipt_tax"),

@@ -10,6 +10,7 @@ from kasse.domain.orders import Tab
 from kasse.domain.sales import Receipt
 from kasse.ports.books import ActKind, Pending, RecordKind, Series, Subject
 from kasse.ports.fiscal import Outage
+from kasse.usecases.book_internal import take_back_prices
 from kasse.usecases.cash_balance import carry_balances
 from kasse.usecases.device_life import take_up_service
 from kasse.usecases.outages import end_outage_if_answered, note_outcome, take_up_outage, unsigned
@@ -124,6 +125,7 @@ def _abort(till: Till, receipt: Receipt) -> None:
         act.abort(receipt.number)
         unbook_vouchers(act, receipt)
         act.body["receipt"] = receipt.number
+        lines = take_back_prices(till, act, receipt)
         if receipt.table is not None and receipt.reverses is None and receipt.lines:
             named = receipt.table_label != table_name(receipt.table)
             tab = act.tab(receipt.table, training=receipt.training) or Tab(
@@ -134,7 +136,7 @@ def _abort(till: Till, receipt: Receipt) -> None:
                 payer=receipt.payer,
                 training=receipt.training,
             )
-            act.save_tab(tab.with_lines(receipt.lines))
+            act.save_tab(tab.with_lines(lines))
 
 
 def _skip_ahead(till: Till) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtTest import QTest
 
+from kasse.domain.business import Pricing
 from kasse.domain.money import Money
 from kasse.domain.orders import BookingKind
 from kasse.ui.orders.actions import OrderAction
@@ -148,6 +151,23 @@ class TestTable:
         boss.settle()
         assert boss.shop.till.books.tab(12) is None
         assert boss.last_receipt().reason == "Personal"
+
+    @pytest.mark.feature("M-PR-03")
+    def test_the_rule_of_an_account_stands_under_its_name_and_holds(self, boss: TillAtWork) -> None:
+        till = boss.shop.till
+        staff = next(a for a in till.house.internal_accounts.values() if a.name == "Personal")
+        half = replace(staff, pricing=Pricing.PERCENT, percent=5_000)
+        accounts = {**till.house.internal_accounts, half.number: half}
+        till.master = replace(till.master, house=replace(till.house, internal_accounts=accounts))
+        total = tab_of(boss).total
+        tap_line(boss, "Helles")
+        do(boss, OrderAction.INTERNAL)
+        shown = {c.label: c.sub for c in boss.orders.middle.choices.cells._choices}
+        assert shown["Personal"] == "50 % von Preis 1"
+        assert shown["Eigenverbrauch"] == "Preisebene 1"
+        boss.answer("Personal")
+        boss.settle()
+        assert boss.last_receipt().total == total.percent(5_000)
 
     @pytest.mark.feature("R-13")
     def test_a_function_article_puts_the_float_into_the_drawer(self, boss: TillAtWork) -> None:

@@ -144,7 +144,9 @@ class Walk:
             self._last["customer_order"] += body.get("skipped_orders", 0)
         for row in details.get(facts.ORDER, ()):
             self._number("customer_order", row[3], "Bestellung")
-            self._order(act, row, details.get(facts.ORDER_LINE, []))
+            # With a receipt it is a change of prices that the receipt states and is secured with.
+            waits = facts.RECEIPT not in details and bool(json.loads(act[7]).get(TO_BE_SECURED))
+            self._order(row, details.get(facts.ORDER_LINE, []), waits=waits)
         for row in details.get(facts.RECEIPT, ()):
             self._number("receipt", row[3], "Beleg")
             self._receipt(act, row, details)
@@ -173,7 +175,7 @@ class Walk:
             self.find(f"{name} {number} folgt auf {self._last[series]}: Nummern fehlen oder sind doppelt.")
         self._last[series] = number
 
-    def _order(self, act: Row, order: Row, lines: Sequence[Row]) -> None:
+    def _order(self, order: Row, lines: Sequence[Row], *, waits: bool) -> None:
         ordered: list[Ordered] = []
         sums: list[tuple[int, int]] = []
         for row in lines:
@@ -187,7 +189,7 @@ class Walk:
             ordered += [(row[9], part[1], part[6]) for part in parts.fixed]
             if order[9] and row[9]:
                 sums += [(code, cents) for (code, _), cents in parts.by_rate.items()]
-        if json.loads(act[7]).get(TO_BE_SECURED):
+        if waits:
             practice = Sums(ReceiptKind.SALE, training=True, taxes=sums, payments=())
             self._waiting["order", order[3]] = Practised(practice, ordered) if order[9] else ordered
 

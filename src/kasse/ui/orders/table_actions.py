@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kasse.domain.business import PaymentMethod
+from kasse.domain.business import InternalAccount, PaymentMethod
 from kasse.domain.catalogue import Article
 from kasse.domain.orders import Line, Wish
+from kasse.domain.orders.internal import rule_of
 from kasse.domain.staff import Operator, Right
 from kasse.ui import wording
 from kasse.ui.desk import once
@@ -70,7 +71,7 @@ class TableActions:
             OrderAction.INTERIM_BILL: lacking(Right.PAY) or nothing or printer,
             OrderAction.INTERNAL: lacking(Right.INTERNAL)
             or nothing
-            or ("" if s.till.house.internal_accounts else "Es ist kein internes Konto angelegt."),
+            or ("" if self._accounts() else "Es ist kein internes Konto angelegt."),
             OrderAction.HANDOVER: lacking(Right.TRANSFER) or nothing,
             OrderAction.MENU: "" if several else "Es gibt nur eine Karte.",
         }
@@ -213,6 +214,10 @@ class TableActions:
 
     # Where it goes.
 
+    def _accounts(self) -> list[InternalAccount]:
+        accounts = self._screen.till.house.internal_accounts.values()
+        return [account for account in accounts if account.active]
+
     def _ask_account(self) -> None:
         s = self._screen
         line = s.sent_line
@@ -232,8 +237,8 @@ class TableActions:
             )
 
         what = "Der ganze Tisch" if line is None else f"{wording.portions(line.quantity)} × {line.name}"
-        accounts = [Choice(a.number, a.name, icon="store") for a in s.till.house.internal_accounts.values()]
-        s.ask(one_of(f"{what} auf internes Konto", accounts, chosen))
+        choices = [Choice(a.number, a.name, rule_of(a), icon="store") for a in self._accounts()]
+        s.ask(one_of(f"{what} auf internes Konto", choices, chosen))
 
     def _booked_internally(self, paid: Paid) -> None:
         screen = self._screen

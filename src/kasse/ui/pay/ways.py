@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kasse.domain.business import PaymentKind, PaymentMethod
 from kasse.domain.money import Money
+from kasse.domain.orders.internal import rule_of
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Right
 from kasse.settings.declared.paying import BILL_DISCOUNTS
@@ -88,8 +89,9 @@ class OtherWays:
         if screen.paying.discount is not None:
             percents.append(Choice(("percent", 0), "Ohne", "Rabatt", off=discount_off))
         accounts = tuple(
-            Choice(("account", a.number), a.name, off=internal_off)
+            Choice(("account", a.number), a.name, rule_of(a), off=internal_off)
             for a in screen.till.house.internal_accounts.values()
+            if a.active
         )
         sections = (
             Section("Andere Zahlungsarten", methods),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from kasse.domain.money import divide_half_away
 from kasse.fiscal.de.dsfinvk.frame import Frame, Totals
@@ -54,6 +54,7 @@ class BonRows:
         order_lines = _by_act(portion.order_lines)
         lines, taxes = _by_act(portion.lines), _by_act(portion.taxes)
         payments, additions = _by_act(portion.payments), _by_act(portion.additions)
+        orders_by_act = {row[0]: row[1] for row in portion.orders}
         # By their acts, so that BON_ID ascends through every file.
         for act, (kind, head) in sorted(_heads(portion).items()):
             number = head[1]
@@ -66,7 +67,8 @@ class BonRows:
             elif kind == "receipt":
                 self._receipts[number] = act
                 bon = ReceiptFacts(head, lines[act], taxes[act], payments[act], additions[act])
-                self._receipt(rows, bon, signatures.get(("abort" if head[15] else "receipt", number)))
+                signature = signatures.get(("abort" if head[15] else "receipt", number))
+                self._receipt(rows, bon, signature, _ordered_in(order_lines[act], orders_by_act.get(act)))
             else:
                 self._note(rows, head, signatures.get(("note", number)))
         return rows
@@ -92,7 +94,7 @@ class BonRows:
         bon, shares, total = self._bon_id(act), TaxShares(), 0
         position = 0
         notes: dict[str, None] = {}
-        for _, quantity, amount, take_away, components, reason in lines:
+        for _, quantity, amount, take_away, components, reason, _ in lines:
             if quantity:
                 total += amount
                 line = (quantity, take_away, components)
@@ -112,7 +114,9 @@ class BonRows:
         rows["allocation_groups"].append((bon, table[:50]))
         self._signature(rows, bon, signature)
 
-    def _receipt(self, rows: Rows, receipt: ReceiptFacts, signature: SignatureRow | None) -> None:
+    def _receipt(
+        self, rows: Rows, receipt: ReceiptFacts, signature: SignatureRow | None, repriced: Repriced
+    ) -> None:
         (
             act, number, kind, at, operator, operator_name, total, tip, cash, reason, table, table_label,
             reverses, _, discounts, _,
@@ -125,8 +129,11 @@ class BonRows:
         for _, line_id, quantity, take_away, components in receipt.lines:
             line = (quantity, take_away, components)
             position = self._lines(rows, bon, position, line, shares, counts)
-            terminal, order, _ = line_id.split("-", 2)
-            orders[int(terminal), int(order)] = None
+            ordered = _order_of(line_id)
+            if ordered == (self._frame.terminal, repriced.order):
+                orders.update(dict.fromkeys(repriced.origins))
+            else:
+                orders[ordered] = None
         for extra in extras(receipt, tip, cash, discounts, reason):
             position += 1
             self._extra(rows, bon, position, extra, shares, counts)
@@ -312,8 +319,28 @@ def bon_id(act: int) -> str:
     return f"{act:010d}"
 
 
+class Repriced(NamedTuple):
+    """The order that changed prices in the act of the receipt that settles them, and where they were ordered.
+
+    It is secured by the receipt and no Vorgang of its own, so that references lead on to what was ordered.
+    """
+
+    order: int | None
+    origins: tuple[tuple[int, int], ...]
+    """Terminal and order number."""
+
+
+def _ordered_in(order_lines: Sequence[Any], order: int | None) -> Repriced:
+    return Repriced(order, tuple(_order_of(row[6]) for row in order_lines if row[6]))
+
+
+def _order_of(line_id: str) -> tuple[int, int]:
+    terminal, order, _ = line_id.split("-", 2)
+    return int(terminal), int(order)
+
+
 def _heads(portion: Portion) -> dict[int, tuple[str, Any]]:
-    """The Bons of a portion by their acts; an act has one at most."""
+    """The Bons of a portion by their acts; an act has one at most, and that of a receipt is its receipt."""
     heads: dict[int, tuple[str, Any]] = {row[0]: ("order", row) for row in portion.orders}
     heads |= {row[0]: ("receipt", row) for row in portion.receipts}
     heads |= {row[0]: ("note", row) for row in portion.notes}
