@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 
 from kasse.app.shop import Shop, Wiring
+from kasse.domain.business import Terminal
 from kasse.domain.money import Money
 from kasse.domain.sales import Tender
 from kasse.domain.tax import Country
 from kasse.hardware.signing.faults import Fault
 from kasse.ports.books import ActKind, BooksError
+from kasse.sheets.declared import TERMINALS
 from kasse.store.engine import BOOKS_FILE, sqlite_url, writing_engine
 from kasse.usecases.book_order import secure_order
+from kasse.usecases.change_master import Edit, change_master
 from kasse.usecases.take_payment import begin_payment
 from tests.app.houses import NOON, TABLE, boss, demo, in_country, open_shop, order, pay, with_printer
 
@@ -81,6 +84,15 @@ def test_a_till_that_could_not_open_lets_the_folder_go(tmp_path: Path) -> None:
         open_shop(tmp_path)
     (tmp_path / "kasse.toml").unlink()
     open_shop(tmp_path).close()
+
+
+def test_a_till_that_was_put_away_does_not_open(tmp_path: Path) -> None:
+    away = Terminal(2, "Bar", "KASSE-2", active=False)
+    with closing(open_shop(tmp_path)) as shop:
+        change_master(shop.till, None, [Edit(TERMINALS, None, away)])
+    (tmp_path / "kasse.toml").write_text("terminal = 2\n", encoding="utf-8")
+    with pytest.raises(BooksError, match="Kasse 2 ist stillgelegt"):
+        open_shop(tmp_path)
 
 
 def test_books_of_a_newer_version_are_left_alone(tmp_path: Path) -> None:

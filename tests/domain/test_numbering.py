@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,7 +21,6 @@ def spans(draw: st.DrawFn, owner: str) -> Span:
     return Span(first, last, owner)
 
 
-@pytest.mark.feature("R-08")
 def test_a_clash_names_the_numbers_and_both_owners() -> None:
     assert clashes((BAR, MONEY, STOCK)) == (
         (

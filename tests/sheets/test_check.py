@@ -153,7 +153,6 @@ class TestWhatIsStillNeeded:
 
 
 class TestWhatMustStay:
-    @pytest.mark.feature("R-02")
     @pytest.mark.parametrize(
         "fields", [{"active": False}, {"level": 1}, {"pin_hash": ""}, {"training": True}]
     )
@@ -189,7 +188,6 @@ class TestCodes:
     BEFORE = changed(declared.ARTICLES, row(declared.ARTICLES, BEER, scan_code="40123455"))
     AFTER = changed(declared.ARTICLES, row(declared.ARTICLES, SCHNITZEL, scan_code="40123455"), master=BEFORE)
 
-    @pytest.mark.feature("M-EAN-03")
     def test_a_code_that_another_article_has_is_refused_and_its_owner_named(self) -> None:
         (found,) = problems(self.BEFORE, self.AFTER)
         assert (found.row, found.column) == (SCHNITZEL, "scan_code")
@@ -211,7 +209,6 @@ class TestCodes:
 
 
 class TestRights:
-    @pytest.mark.feature("R-02")
     def test_nobody_gives_a_right_that_he_lacks(self) -> None:
         clerk = PasswordLevel(4, "Büro", frozenset({Right.MASTER_DATA}))
         before = changed(declared.PASSWORD_LEVELS, clerk)
@@ -242,7 +239,6 @@ class TestRights:
         assert overreach(anna, HOUSE, HOUSE) is None
 
 
-@pytest.mark.feature("R-08")
 def test_a_table_on_a_number_that_is_set_aside_is_refused_with_the_reason() -> None:
     (found,) = problems(HOUSE, changed(declared.PLACES, Place(995, 1)))
     assert (found.sheet, found.row, found.column) == ("places", 995, "number")

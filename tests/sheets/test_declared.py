@@ -266,7 +266,6 @@ def test_a_price_that_is_taken_away_leaves_no_empty_places_behind() -> None:
     assert ARTICLES.column("price_3").typed(article, "").prices == (Money(490),)
 
 
-@pytest.mark.feature("M-BET-03")
 def test_the_business_is_one_row_with_name_address_and_tax_numbers() -> None:
     master = small_master()
     (row,) = BUSINESS.rows(master).values()
@@ -281,7 +280,6 @@ def test_another_country_is_that_of_the_catalogue_too() -> None:
     assert BUSINESS.with_rows(master, {1: row}).catalogue.country is Country.AT
 
 
-@pytest.mark.feature("M-BET-04")
 def test_a_site_that_differs_has_a_group_of_its_own() -> None:
     row = small_master().house.business
     for key, text in (("site_name", "Linde am See"), ("site_street", "Uferweg 2"), ("site_postcode", "94036"), ("site_city", "Passau")):  # fmt: skip

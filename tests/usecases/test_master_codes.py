@@ -33,7 +33,7 @@ def keep(desk: Desk, after: Article) -> Article:
     return kept
 
 
-@pytest.mark.feature("M-EAN-01")
+@pytest.mark.feature("M-EAN-01", "M-EAN-02")
 def test_a_new_article_in_the_range_gets_prefix_number_and_check_digit(desk: Desk) -> None:
     change_setting(desk.till, chief(desk), AUTO_EAN, True)
     change_setting(desk.till, chief(desk), AUTO_EAN_NUMBERS, NumberSet(((7000, 7999),)))

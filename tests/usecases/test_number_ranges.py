@@ -14,7 +14,7 @@ from kasse.domain.refused import Refused
 from kasse.settings.declared.bar_tables import BAR_TABLE_NUMBERS, BAR_TABLES
 from kasse.settings.declared.register import TABLES_STAY_OPEN
 from kasse.settings.kinds import NumberSet
-from kasse.sheets.declared import PLACES
+from kasse.sheets.declared import PLACES, TERMINALS
 from kasse.usecases.change_master import Edit, change_master
 from kasse.usecases.change_setting import Change, change_setting, change_settings, waits_for
 from kasse.usecases.close_day import close_day, look_at_day
@@ -164,3 +164,22 @@ class TestTablesThatStayOpen:
     def test_practice_is_no_order(self, desk: Desk) -> None:
         send_order(desk.till, desk.trainee, 12, [Wish(BEER)])
         assert waits_for(desk.till, TABLES_STAY_OPEN) == ""
+
+
+class TestWhatIsInUse:
+    def test_an_open_table_is_not_put_away(self, desk: Desk) -> None:
+        desk.order(BEER, table=12)
+        place = desk.till.house.places[12]
+        with pytest.raises(Refused, match=r"Tisch 12 ist noch offen. Bitte zuerst kassieren"):
+            change_master(desk.till, desk.boss, [Edit(PLACES, place, replace(place, active=False))])
+        desk.pay(12)
+        change_master(desk.till, desk.boss, [Edit(PLACES, place, replace(place, active=False))])
+        with pytest.raises(Refused, match="Einen Tisch 12 gibt es nicht"):
+            desk.order(BEER, table=12)
+
+    def test_nobody_puts_away_the_till_at_which_he_stands(self, desk: Desk) -> None:
+        own, other = desk.till.house.terminals[1], desk.till.house.terminals[2]
+        with pytest.raises(Refused, match="An dieser Kasse wird gerade gearbeitet"):
+            change_master(desk.till, desk.boss, [Edit(TERMINALS, own, replace(own, active=False))])
+        change_master(desk.till, desk.boss, [Edit(TERMINALS, other, replace(other, active=False))])
+        assert not desk.books.master().house.terminals[2].active

@@ -139,6 +139,11 @@ class Shop:
                 raise BooksError(
                     f"Eine Kasse {self.config.terminal} ist nicht angelegt. Bitte kasse.toml in {folder} prüfen."
                 )
+            if not terminal.active:
+                raise BooksError(
+                    f"Kasse {terminal.number} ist stillgelegt. Bitte an einer anderen Kasse unter Stammdaten → Kassen "
+                    "wieder in Gebrauch nehmen."
+                )
             country = master.house.business.country
             _require_law(country)
             self.tse: TseAtWork | None = None

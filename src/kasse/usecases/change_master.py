@@ -17,6 +17,7 @@ from kasse.sheets.check import overreach, problems
 from kasse.sheets.codes import with_automatic_code
 from kasse.sheets.declared import ARTICLES
 from kasse.sheets.rules import rules_of
+from kasse.usecases.in_use import keep_in_use
 from kasse.usecases.renew_master import renew_master
 from kasse.usecases.till import Changed, Till
 
@@ -85,6 +86,7 @@ def _change(
         raise Refused(found[0].text)
     if operator is not None and (beyond := overreach(operator, till.master, master)):
         raise Refused(beyond.text)
+    keep_in_use(till, till.master, master)
     try:
         with till.books.act(
             ActKind.MASTER_DATA,

@@ -8,8 +8,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from kasse.settings.kinds import Kind
 from kasse.settings.search import folded
 from kasse.ui.desk import Desk
+from kasse.ui.settings.asks import Found, Listed, Named, Option, Picked, Typed
 from kasse.ui.settings.dialog_view import DialogView
-from kasse.ui.settings.editors import Found, Listed, Named, Option, Picked, Typed
 from kasse.ui.settings.foot_bar import Foot
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 from kasse.ui.widgets.text_entry import TextAsk

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kasse.ui.settings.asking import A, Asking, Host
-from kasse.ui.settings.editors import Browsed
+from kasse.ui.settings.asks import Browsed
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 from kasse.ui.widgets.text_entry import TextAsk
 

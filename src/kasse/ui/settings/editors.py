@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import singledispatch
 from pathlib import Path
@@ -48,6 +47,7 @@ from kasse.settings.kinds import (
 )
 from kasse.settings.kinds.times import WEEKDAYS
 from kasse.settings.names import Names
+from kasse.ui.settings.asks import Ask, Browsed, Found, Hidden, Listed, Named, Option, Picked, Typed
 from kasse.ui.widgets.setting_controls import Control, Field, Segments, Stepper, Toggle
 
 MOST_SEGMENTS = 3
@@ -56,78 +56,6 @@ LONGEST_SEGMENTS = 18
 LONGEST_RANGES = 24
 """Letters of a list of numbers that still have room with spaces between them."""
 EMPTY = "leer"
-
-
-# --- what a control that is tapped asks for ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """One line of text is typed."""
-
-    text: str = ""
-    hint: str = ""
-    placeholder: str = ""
-    most: int = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One of several values, as its text."""
-
-    text: str
-    label: str
-    hue: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """One of these is chosen; with `several` any number of them, whose texts stand side by side with commas."""
-
-    options: tuple[Option, ...]
-    several: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One of very many is searched for by name."""
-
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Lines are added, changed and taken away one by one."""
-
-    lines: tuple[str, ...]
-    word: str = "Zeile"
-    longest: int = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Short texts that have names are changed one by one."""
-
-    entries: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Browsed:
-    """A folder is gone to, or a file in one with one of these endings."""
-
-    start: Path | None
-    files: bool = False
-    endings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A secret is set, replaced, taken away, or looked at."""
-
-    is_set: bool
-
-
-Ask = Typed | Picked | Found | Listed | Named | Browsed | Hidden
 
 
 # --- the control ---------------------------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from kasse.settings import Setting
 from kasse.ui.settings.asking import Asking, Finding, Listing, Naming, Picking, Typing
+from kasse.ui.settings.asks import Browsed, Found, Hidden, Listed, Named, Picked, Typed
 from kasse.ui.settings.browsing import Browsing
-from kasse.ui.settings.editors import Browsed, Found, Hidden, Listed, Named, Picked, Typed, ask
+from kasse.ui.settings.editors import ask
 from kasse.ui.settings.hiding import Hiding
 
 if TYPE_CHECKING:

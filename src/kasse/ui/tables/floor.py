@@ -38,7 +38,7 @@ def floor_plan(
     """One room as it is now, in the eyes of an operator."""
     open_here = {tab.table: tab for tab in tabs if tab.training is operator.training}
     now = till.now()
-    places = [place for place in till.house.places.values() if place.area == area]
+    places = [place for place in till.house.places.values() if place.area == area and place.active]
     tables = tuple(
         _table(till, place, open_here.get(place.number), operator, unsent.get(place.number, 0), now)
         for place in places
