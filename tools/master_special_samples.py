@@ -1,16 +1,20 @@
 """The special editors of master data, in the demonstration house, as the screen of master data frames them."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
 from kasse.cli.master_file import demo_master
+from kasse.domain.catalogue.price_change import Raise
 from kasse.domain.master import Master
 from kasse.domain.staff import Operator
 from kasse.sheets import Key
 from kasse.ui.desk import Desk
 from kasse.ui.master.layout_editor import LayoutEditor
 from kasse.ui.master.plan_editor import PlanEditor
+from kasse.ui.master.prices_draft import PriceDraft, Which
+from kasse.ui.master.prices_editor import PricesEditor
 from kasse.ui.master.special_editor import Editor
 from kasse.ui.master.view import MasterView
 from kasse.ui.settings.foot_bar import Foot
@@ -18,13 +22,16 @@ from kasse.ui.theme.look import Look
 from kasse.ui.view import View
 from kasse.usecases.change_master import Edit
 
+DAY = date(2026, 11, 20)
+
 
 class Frame:
     """The screen around an editor, as far as a picture needs it."""
 
     def __init__(self, look: Look, view: MasterView, master: Master) -> None:
         self._view = view
-        till = SimpleNamespace(master=master, catalogue=master.catalogue)
+        books = SimpleNamespace(business_date=DAY)
+        till = SimpleNamespace(master=master, catalogue=master.catalogue, staff=master.staff, books=books)
         board = SimpleNamespace(say=lambda *_words: None)
         self.desk = cast("Desk", SimpleNamespace(till=till, board=board))
         self.look = look
@@ -107,12 +114,42 @@ def plan_more(look: Look) -> View:
     return view
 
 
+def prices(look: Look) -> View:
+    view, editor = framed(look, PricesEditor)
+    by = PriceDraft(by=Raise(500)).choosing(Which.MAIN_GROUPS, frozenset({1, 2}))
+    editor.do(by)
+    editor.widget.table.tapped.emit(editor.widget.table.sheet.rows[2].number)
+    editor.show_foot()
+    return view
+
+
+def prices_first(look: Look) -> View:
+    view, _editor = framed(look, PricesEditor)
+    return view
+
+
+def prices_by(look: Look) -> View:
+    view, editor = framed(look, PricesEditor)
+    editor.widget.tool.emit("by")
+    return view
+
+
+def prices_since(look: Look) -> View:
+    view, editor = framed(look, PricesEditor)
+    editor.widget.tool.emit("since")
+    return view
+
+
 SCREENS: dict[str, Callable[[Look], View]] = {
     "master-layout": layout,
     "master-layout-hand": layout_hand,
     "master-layout-search": layout_search,
     "master-layout-text": layout_text,
     "master-layout-hue": layout_hue,
+    "master-prices": prices,
+    "master-prices-first": prices_first,
+    "master-prices-by": prices_by,
+    "master-prices-since": prices_since,
     "master-plan": plan,
     "master-plan-several": plan_several,
     "master-plan-more": plan_more,

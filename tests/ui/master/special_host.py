@@ -22,7 +22,8 @@ from kasse.ui.settings.foot_bar import Foot
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import Box
 from kasse.ui.widgets.cells import Cells
-from kasse.usecases.change_master import Edit, edited
+from kasse.usecases.change_master import Edit, change_master, edited
+from tests.ui.at_work import TillAtWork
 
 NOW = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 
@@ -175,3 +176,49 @@ def type_words(view: SpecialView, text: str) -> None:
     view.entry.field.clear()
     view.entry.field.insert(text)
     tap(view.entry.accept_key)
+
+
+class TillHost:
+    """The same at a real till: its books, its lanes."""
+
+    def __init__(self, work: TillAtWork) -> None:
+        self.work = work
+        self.feet: list[Foot] = []
+        self.backs = 0
+        staff = work.shop.till.staff.operators
+        self._operator = next(o for o in staff.values() if work.shop.till.staff.has_all_rights(o))
+
+    @property
+    def desk(self) -> Desk:
+        return self.work.desk
+
+    @property
+    def look(self) -> Look:
+        return self.work.window.status.look
+
+    @property
+    def operator(self) -> Operator:
+        return self._operator
+
+    @property
+    def master(self) -> Master:
+        return self.work.shop.till.master
+
+    @property
+    def foot(self) -> Foot:
+        return self.feet[-1]
+
+    def change(self, edits: Sequence[Edit], then: Callable[[], None] | None = None) -> None:
+        till, who = self.work.shop.till, self._operator
+        self.desk.do(
+            self.desk.books,
+            lambda: change_master(till, who, edits),
+            asker=self.desk,
+            then=lambda _result: then() if then is not None else None,
+        )
+
+    def show_foot(self, foot: Foot) -> None:
+        self.feet.append(foot)
+
+    def back(self) -> None:
+        self.backs += 1

@@ -8,10 +8,11 @@ from functools import partial
 from typing import Any
 
 from kasse.sheets import Sheet
-from kasse.sheets.declared import AREAS, MENUS, PLACES
+from kasse.sheets.declared import AREAS, ARTICLES, MENUS, PLACES, PLANNED_PRICES
 from kasse.ui.master.host import Host, Special
 from kasse.ui.master.layout_editor import LayoutEditor
 from kasse.ui.master.plan_editor import PlanEditor
+from kasse.ui.master.prices_editor import PricesEditor
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Kind:
 
 
 SPECIALS: tuple[Kind, ...] = (
+    Kind(ARTICLES, "Preise ändern", "percent", PricesEditor),
+    Kind(PLANNED_PRICES, "Preise ändern", "percent", PricesEditor),
     Kind(MENUS, "Tasten anordnen", "layout-grid", LayoutEditor),
     Kind(PLACES, "Tischplan", "map", PlanEditor),
     Kind(AREAS, "Tischplan", "map", partial(PlanEditor, by_area=True)),
