@@ -18,8 +18,8 @@ from kasse.sheets.table import MOST_COLUMNS, Table, as_table
 Cell = str | int | Decimal | date | None
 MOST_UNPACKED = 100_000_000
 """Bytes of all parts of a workbook."""
-MOST_TAGS = 4_000_000
-"""Of all parts: what a part costs in memory hangs on them."""
+MOST_ELEMENTS = 1_500_000
+"""Of all parts: what a part costs in memory hangs on them. Ten thousand rows with thirty columns are 900 000."""
 MOST_PARTS = 2_000
 MOST_SIGNS = 32_767
 """Of one cell: more a workbook cannot hold."""
@@ -98,12 +98,12 @@ def _within_bounds(content: bytes) -> None:
                 raise Refused(
                     "Die Arbeitsmappe ist zu groß. Bitte nur die Liste in eine neue Mappe kopieren."
                 )
-            tags = 0
+            elements = 0
             for part in parts:
                 with archive.open(part) as opened:
                     while piece := opened.read(1 << 20):
-                        tags += piece.count(b"<")
-                if tags > MOST_TAGS:
+                        elements += piece.count(b"<") - piece.count(b"</")
+                if elements > MOST_ELEMENTS:
                     raise Refused("Die Arbeitsmappe hat zu viele Zellen. Bitte in mehrere Dateien aufteilen.")
     except Refused:
         raise
@@ -115,20 +115,35 @@ def _within_bounds(content: bytes) -> None:
 
 def _texts(content: bytes, names: Sequence[str]) -> Sequence[Sequence[str]]:
     """Formulas are looked for first: a file that has none need not be read a second time for their results."""
-    lines = []
     formulas: list[tuple[int, int]] = []
-    for number, row in enumerate(_rows(content, names, data_only=False)):
-        formulas += [(number, i) for i, cell in enumerate(row) if cell.data_type == "f"]
-        lines.append([_text(cell) for cell in row])
+    lines = list(_lines(content, names, formulas, data_only=False))
     if formulas:
-        lines = [[_text(cell) for cell in row] for row in _rows(content, names, data_only=True)]
+        lines = list(_lines(content, names, [], data_only=True))
     for number, i in formulas:
-        if not lines[number][i]:
+        if not "".join(lines[number][i : i + 1]):
             raise Refused(
                 f"In Zeile {number + 1} steht eine Formel ohne Ergebnis. Bitte die Datei einmal in der "
                 "Tabellenkalkulation öffnen und speichern."
             )
     return lines
+
+
+def _lines(
+    content: bytes, names: Sequence[str], formulas: list[tuple[int, int]], *, data_only: bool
+) -> Iterator[Sequence[str]]:
+    """The texts of each row; `formulas` takes the places of those that are there."""
+    empty: object = None
+    for number, row in enumerate(_rows(content, names, data_only=data_only)):
+        if row is empty:  # one and the same stands for all rows that a workbook leaves out, a million perhaps
+            yield ()
+            continue
+        formulas += [(number, i) for i, cell in enumerate(row) if cell.data_type == "f"]
+        texts = [_text(cell) for cell in row]
+        while texts and not texts[-1]:
+            texts.pop()
+        if not texts:
+            empty = row
+        yield texts
 
 
 def _rows(content: bytes, names: Sequence[str], *, data_only: bool) -> Iterator[Sequence[Any]]:
@@ -143,8 +158,8 @@ def _rows(content: bytes, names: Sequence[str], *, data_only: bool) -> Iterator[
     sheet: Any = (named or sheets)[0]
     # What a workbook says about its size need not be true.
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(max_row=_LAST_ROW):
-        yield row[: MOST_COLUMNS + 1]
+    found: Iterator[Sequence[Any]] = sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS + 1)
+    return found
 
 
 def _text(cell: Any) -> str:
