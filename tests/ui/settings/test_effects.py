@@ -152,6 +152,7 @@ class TestSigningIn:
         work = office.work
         work.open_table(12)
         work.tap_tile("Helles 0,5")
+        work.settle()
         work.clock.hurried = True
         QTest.mouseClick(work.orders.ticket, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
         work.clock.seconds += 299
