@@ -61,6 +61,23 @@ class TestThereAndBack:
         assert found.unchanged == len(rows)
 
     @FORMATS
+    @pytest.mark.parametrize("sheet", [each for each in ALL if not each.single], ids=lambda sheet: sheet.key)
+    def test_a_list_is_carried_whole_to_a_house_that_has_nothing_of_it(
+        self, out: Out, sheet: Sheet[Any]
+    ) -> None:
+        master = small_master()
+        # What earlier versions allowed stays where it is, but no file brings it anew: a price below nothing.
+        rows = [row for row in sheet.rows(master).values() if row != master.catalogue.articles[115]]
+        if not rows:
+            return
+        table = read_table(sheet, out(sheet, rows))
+        found = preview(sheet, sheet.with_rows(master, {}), table, day=DAY)
+        assert found.errors == ()
+        columns = [column for column in sheet.columns if column.in_files]
+        carried = [[column.text(change.after) for column in columns] for change in found.new]
+        assert carried == [[column.text(row) for column in columns] for row in rows]
+
+    @FORMATS
     @given(
         name=st.text(max_size=20),
         cents=st.none() | st.integers(-1_000_00, 1_000_00),
