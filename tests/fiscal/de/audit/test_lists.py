@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kasse.fiscal.de.audit import change_log, journal_list
 from kasse.fiscal.de.audit.csv_file import write_csv
-from kasse.fiscal.de.audit.words import ACTS, FIELDS, FLAGS, TABLES
+from kasse.fiscal.de.audit.words import ACTS, AMOUNTS, FIELDS, FLAGS, TABLES
 from kasse.fiscal.de.outage_report import inert
 from kasse.ports.books import ActKind
 from kasse.ports.journal import ActLine
@@ -43,7 +43,7 @@ def test_every_kind_of_act_table_and_field_has_a_german_name() -> None:
         c.name for table in MASTER for c in table.columns if not c.primary_key and table.name != "business"
     }
     assert columns <= set(FIELDS)
-    assert set(FIELDS) >= FLAGS
+    assert set(FIELDS) >= FLAGS | AMOUNTS
     assert set(FIELDS) >= SECRET_COLUMNS
 
 
@@ -52,6 +52,16 @@ def test_a_change_is_told_with_old_and_new_value_in_the_words_of_the_shop() -> N
     assert changes({"changes": [change]}) == [
         ("Artikel", "101", "Preise", "4,50 / –", "4,80 / 5,00"),
         ("Artikel", "101", "Ausverkauft", "nein", "ja"),
+    ]
+    price = {"table": "planned_price", "key": [101, 1, "2026-06-01"], "new": 1, "price": [None, 480]}
+    assert changes({"changes": [price]}) == [
+        ("Geplanter Preis", "101, 1, 2026-06-01", "Eintrag", "", "angelegt"),
+        ("Geplanter Preis", "101, 1, 2026-06-01", FIELDS["price"], "", "4,80"),
+    ]
+    gone = {"table": "area", "key": [3], "gone": 1, "name": ["Garten", None]}
+    assert changes({"changes": [gone]}) == [
+        ("Bereich", "3", "Eintrag", "", "gelöscht"),
+        ("Bereich", "3", "Name", "Garten", ""),
     ]
     level = {"table": "password_level", "key": [1], "rights": ['["pay"]', '["pay","void"]']}
     assert changes({"changes": [level]}) == [

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kasse.domain.money import Money
 from kasse.domain.staff.operators import RIGHT_NAMES
 from kasse.fiscal.de.audit.csv_file import wall_clock
-from kasse.fiscal.de.audit.words import FIELDS, FLAGS, TABLES
+from kasse.fiscal.de.audit.words import AMOUNTS, FIELDS, FLAGS, TABLES
 from kasse.ports.books import ActKind
 from kasse.ports.journal import ActLine
 from kasse.settings import Setting
@@ -24,6 +24,8 @@ COLUMNS = (
 KINDS = (ActKind.MASTER_DATA.value, ActKind.SETTING.value)
 """The acts that change master data or settings."""
 FIRST_SET_UP = "Ersteinrichtung"
+ENTRY = "Eintrag"
+_CAME_OR_WENT = {"new": "angelegt", "gone": "gelöscht"}
 _SETTINGS = {key: setting for setting in ALL for key in (setting.key, *setting.former)}
 _RIGHTS = {right.value: name for right, name in RIGHT_NAMES.items()}
 Change = tuple[str, str, str, str, str]
@@ -67,7 +69,10 @@ def _master_change(change: Mapping[str, Any]) -> Iterator[Change]:
         yield table, "", FIRST_SET_UP, "", f"{change['rows']} Einträge"
         return
     key = ", ".join(str(part) for part in change["key"])
-    fields = [(name, pair) for name, pair in change.items() if name not in {"table", "key"}]
+    fields = [(name, pair) for name, pair in change.items() if name not in {"table", "key", *_CAME_OR_WENT}]
+    for fact, word in _CAME_OR_WENT.items():
+        if fact in change:
+            yield table, key, ENTRY, "", word
     if change["table"] == "business":
         fields = [each for _, pair in fields for each in _inner(pair)]
         key = ""
@@ -87,6 +92,8 @@ def _value(name: str, value: Any) -> str:
         return ""
     if name in FLAGS:
         return "ja" if value else "nein"
+    if name in AMOUNTS:
+        return str(Money(value))
     if name == "prices":
         return " / ".join("–" if cents is None else str(Money(cents)) for cents in json.loads(value))
     if name == "rights":

@@ -138,3 +138,5 @@ FLAGS = frozenset(
     }
 )
 """Fields that are stored as 0 and 1."""
+AMOUNTS = frozenset({"purchase_price", "calculated_price", "price"})
+"""Fields that are stored in cents."""
