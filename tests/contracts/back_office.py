@@ -19,9 +19,9 @@ from kasse.domain.money import Money
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.ports.books import ActKind, Books, MasterMoved
+from kasse.sheets.declared import ARTICLES
 from kasse.usecases.book_internal import book_internal
-from kasse.usecases.change_master import change_master
-from kasse.usecases.mark_sold_out import mark_sold_out
+from kasse.usecases.change_master import Edit, change_master
 from kasse.usecases.renew_master import renew_master
 from kasse.usecases.sign_in import sign_in
 from kasse.usecases.till import Changed
@@ -79,6 +79,12 @@ def take(books: Books, unit: int, taken: Mapping[int, int]) -> Mapping[int, Quan
     return lacking
 
 
+def mark_sold_out(desk: Desk, number: int, *, sold_out: bool) -> None:
+    """Change the master data of one article on a till."""
+    was = desk.till.master.catalogue.articles[number]
+    change_master(desk.till, desk.boss, [Edit(ARTICLES, was, replace(was, sold_out=sold_out))])
+
+
 class BackOfficeContract:
     """Subclasses bring the fixtures `open_desk` and `desk`, as for `BooksContract`."""
 
@@ -111,19 +117,19 @@ class BackOfficeContract:
         monkeypatch.setattr("kasse.usecases.sign_in.pin_matches", lambda _pin, _hash: True)
         one, two = open_desk(law="neutral"), open_desk(2, law="neutral")
         assert renew_master(two.till) == Changed.NOTHING
-        mark_sold_out(one.till, one.boss, BEER, sold_out=True)
+        mark_sold_out(one, BEER, sold_out=True)
         assert not two.till.catalogue.articles[BEER].sold_out
         sign_in(two.till, 1, "1111")
         assert two.till.catalogue.articles[BEER].sold_out
         assert renew_master(two.till) == Changed.NOTHING
-        mark_sold_out(two.till, two.boss, BEER, sold_out=False)
+        mark_sold_out(two, BEER, sold_out=False)
         assert renew_master(one.till) == Changed.MASTER
         assert one.till.master == two.till.master
 
     def test_a_change_builds_upon_what_another_till_has_changed(self, open_desk: OpenDesk) -> None:
         one, two = open_desk(law="neutral"), open_desk(2, law="neutral")
-        mark_sold_out(one.till, one.boss, BEER, sold_out=True)
-        mark_sold_out(two.till, two.boss, SOUP, sold_out=True)
+        mark_sold_out(one, BEER, sold_out=True)
+        mark_sold_out(two, SOUP, sold_out=True)
         change_master(one.till, one.boss, [])
         articles = one.till.catalogue.articles
         assert (articles[BEER].sold_out, articles[SOUP].sold_out) == (True, True)

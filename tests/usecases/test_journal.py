@@ -18,13 +18,13 @@ from kasse.usecases.book_order import secure_order
 from kasse.usecases.change_line import change_price, discount_line
 from kasse.usecases.close_day import close_day, report_day
 from kasse.usecases.describe_tab import describe_tab
-from kasse.usecases.mark_sold_out import mark_sold_out
 from kasse.usecases.move_cash import commission, move_cash
 from kasse.usecases.open_till import close_till
 from kasse.usecases.pins import hash_pin
 from kasse.usecases.print_again import print_interim_bill, reprint_receipt
 from kasse.usecases.reverse_receipt import reverse_receipt
 from kasse.usecases.send_order import send_order
+from kasse.usecases.set_availability import lock_article
 from kasse.usecases.sign_in import sign_in, sign_out
 from kasse.usecases.take_payment import begin_payment, take_payment
 from kasse.usecases.till import Till
@@ -81,7 +81,7 @@ def test_the_journal_begins_with_the_master_data_the_start_and_the_device(desk: 
         (lambda t: reprint_receipt(t, boss(t), 1), [ActKind.REPRINT]),
         (lambda t: open_drawer(t, boss(t)), [ActKind.DRAWER]),
         (lambda t: report_day(t, boss(t)), [ActKind.REPORT]),
-        (lambda t: mark_sold_out(t, boss(t), BEER, sold_out=True), [ActKind.MASTER_DATA]),
+        (lambda t: lock_article(t, boss(t), BEER), [ActKind.MASTER_DATA]),
         (lambda t: sign_in(t, 9, "2468"), [ActKind.LOGIN]),
         (lambda t: sign_out(t, boss(t)), [ActKind.LOGOUT]),
         (close_till, [ActKind.STOP]),
@@ -129,17 +129,6 @@ def test_what_was_refused_did_not_happen(desk: Desk) -> None:
     with pytest.raises(Refused):
         take_payment(desk.till, desk.boss, 12, [])
     assert last_act(desk) == before
-
-
-def test_what_is_sold_out_is_sold_no_more_until_there_is_some_again(desk: Desk) -> None:
-    mark_sold_out(desk.till, desk.boss, BEER, sold_out=True)
-    with pytest.raises(Refused, match="ausverkauft"):
-        desk.order(BEER)
-    assert desk.books.master().catalogue.articles[BEER].sold_out
-    mark_sold_out(desk.till, desk.boss, BEER, sold_out=False)
-    desk.order(BEER)
-    with pytest.raises(Refused, match="Stammdaten"):
-        mark_sold_out(desk.till, desk.waiter, BEER, sold_out=True)
 
 
 @pytest.mark.parametrize("pin", ["123", "1234567890123", "12a4", "١٢٣٤", ""])

@@ -34,14 +34,15 @@ def x_report_page(
     zone: ZoneInfo,
     fiscal_mark: str = "",
     agencies: Mapping[int, str] | None = None,
+    unit: str = "",
 ) -> Page:
     """The figures so far; nothing is closed by it. `voids` are lines voided after sending: how many, and worth.
 
-    `agencies`: the names of those for whom the house sells.
+    `agencies`: the names of those for whom the house sells. `unit`: the accounting unit that the till sells for.
     """
     writer = PageWriter(f"X-Bericht {day(business_date)}")
     _head(writer, business, "X-Bericht", "(kein Abschluss)", fiscal_mark)
-    _when(writer, business_date, moment(at, zone), operator_name, terminal)
+    _when(writer, business_date, moment(at, zone), operator_name, terminal, unit)
     _figures(writer, figures, terminal.number, business.country, main_groups, voids)
     _aside(writer, figures, agencies or {})
     writer.rule()
@@ -60,6 +61,7 @@ def closing_page(
     copy: bool = False,
     fiscal_mark: str = "",
     agencies: Mapping[int, str] | None = None,
+    unit: str = "",
 ) -> Page:
     """The closing of a day, with the counted cash beside the expected where somebody counted."""
     name = f"Z {receipt_number(closing.terminal, closing.number)}"
@@ -68,7 +70,7 @@ def closing_page(
     if copy:
         writer.banner("KOPIE")
     at = moment(closing.closed_at, zone)
-    _when(writer, closing.business_date, at, closing.operator_name, terminal)
+    _when(writer, closing.business_date, at, closing.operator_name, terminal, unit)
     _figures(writer, closing.figures, closing.terminal, business.country, main_groups, voids)
     _aside(writer, closing.figures, agencies or {})
     _cash(writer, closing)
@@ -82,8 +84,12 @@ def _head(writer: PageWriter, business: Business, title: str, name: str, fiscal_
     writer.pair(title, name, size=Size.TALL, bold=True)
 
 
-def _when(writer: PageWriter, business_date: date, at: str, operator_name: str, terminal: Terminal) -> None:
+def _when(
+    writer: PageWriter, business_date: date, at: str, operator_name: str, terminal: Terminal, unit: str
+) -> None:
     writer.pair(f"Kassendatum {day(business_date)}", terminal.name)
+    if unit:
+        writer.pair("Betrieb", unit)
     writer.pair(f"Gedruckt {at}", operator_name)
     writer.text(f"Seriennummer der Kasse {terminal.serial}", size=Size.SMALL)
 

@@ -19,6 +19,7 @@ from kasse.usecases.cash_balance import carry_balances, hands_over, note_carried
 from kasse.usecases.cash_book import export_cash_book
 from kasse.usecases.follow_ups import report_printer
 from kasse.usecases.planned_prices import apply_planned_prices
+from kasse.usecases.remaining import end_counts
 from kasse.usecases.secure_pending import secure_note
 from kasse.usecases.till import Changed, Till
 
@@ -81,11 +82,12 @@ def report_day(till: Till, operator: Operator) -> Figures:
         if report_printer(till) and till.settings[PRINT_X]:
             payload = {"paper": "x_report", "operator": operator.number, "at": act.at.isoformat(), **facts}
             payload["business_date"] = act.business_date.isoformat()
+            payload["unit"] = till.unit_name
             act.follow_up(Job(JobKind.PRINT, report_printer(till), payload))
     return day.figures
 
 
-CLOSED = Changed.SHIFT | Changed.TABLES | Changed.RECEIPTS | Changed.JOURNAL
+CLOSED = Changed.SHIFT | Changed.TABLES | Changed.RECEIPTS | Changed.AVAILABILITY | Changed.JOURNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +146,16 @@ def close_day(
             if frozen is not None:
                 act.add_record(RecordKind.CLOSING_MASTER, frozen, closing.number)
             note_carried(till, act, closing.number, day.figures)
+            end_counts(till, act)
             act.body.update(closing=closing.number, voids=[day.voids[0], day.voids[1].cents])
+            if till.unit_name:
+                act.body["unit"] = till.unit_name
             act.follow_up(Job(JobKind.SELF_CHECK, CHECKS, {"closing": closing.number}))
             if till.known_devices:
                 act.follow_up(Job(JobKind.TSE_ARCHIVE, ARCHIVE_LANE, {"closing": closing.number}))
             for copy in range(till.settings[Z_COPIES] if report_printer(till) else 0):
                 payload = {"paper": "closing", "number": closing.number, "voids": act.body["voids"]}
+                payload["unit"] = till.unit_name
                 if copy:
                     payload["copy"] = copy
                 act.follow_up(Job(JobKind.PRINT, report_printer(till), payload))
@@ -158,6 +164,7 @@ def close_day(
         if not isinstance(number, int):
             raise
         closing = till.books.closing(number)[0]
+    till.read_availabilities()
     carry_balances(till)
     changed = CLOSED | apply_planned_prices(till)
     return DayClosed(closing, export_cash_book(till, closing), changed)

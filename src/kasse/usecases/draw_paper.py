@@ -80,7 +80,9 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
             page = _x_report(till, payload)
         case "closing":
             copy = again or bool(payload.get("copy"))
-            return closing_paper_page(till, payload["number"], payload["voids"], copy=copy)
+            return closing_paper_page(
+                till, payload["number"], payload["voids"], copy=copy, unit=payload.get("unit", "")
+            )
         case "outage" | "recovery":
             page = outage_paper_page(till, payload["number"], over=payload["paper"] == "recovery")
         case "notification":
@@ -123,7 +125,9 @@ def receipt_paper_page(
     )
 
 
-def closing_paper_page(till: Till, number: int, voids: Sequence[int], *, copy: bool = False) -> Page:
+def closing_paper_page(
+    till: Till, number: int, voids: Sequence[int], *, copy: bool = False, unit: str = ""
+) -> Page:
     """The page of a closing; `voids` are the count of voided lines and their cents.
 
     Raises:
@@ -140,6 +144,7 @@ def closing_paper_page(till: Till, number: int, voids: Sequence[int], *, copy: b
         zone=till.zone,
         copy=copy,
         fiscal_mark=till.fiscal.mark,
+        unit=unit,
     )
 
 
@@ -192,6 +197,7 @@ def _x_report(till: Till, payload: Mapping[str, Any]) -> Page:
         voids=(payload["voids"][0], Money(payload["voids"][1])),
         zone=till.zone,
         fiscal_mark=till.fiscal.mark,
+        unit=payload.get("unit", ""),
     )
 
 

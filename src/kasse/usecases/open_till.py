@@ -44,6 +44,7 @@ def open_till(till: Till) -> Recovered:
     """
     with till.books.act(ActKind.START, at=till.now()) as act:
         act.body["version"] = __version__
+    till.read_availabilities()
     take_up_service(till)
     take_up_outage(till)
     register_device(till)

@@ -11,6 +11,7 @@ from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import Act
 from kasse.usecases.book_order import OrderSent, book_order
+from kasse.usecases.remaining import counted_anew, require_offered, take_remaining
 from kasse.usecases.till import Till
 from kasse.usecases.vouchers import numbered
 
@@ -18,10 +19,11 @@ from kasse.usecases.vouchers import numbered
 def send_order(
     till: Till, operator: Operator, table: int, wishes: Sequence[Wish], *, key: UUID | None = None
 ) -> OrderSent:
-    """Order for a table. All wishes are booked, or none.
+    """Order for a table. All wishes are booked, or none; what is counted is taken from what is left in the same act.
 
     Raises:
-        Refused: a wish that the rules do not allow, no such table, somebody else's table.
+        Refused: a wish that the rules do not allow, what another accounting unit sells, more than is left, no such
+            table, somebody else's table.
         BooksError: it could not be written; look the key up before trying again.
     """
     till.staff.require(operator, Right.ORDER)
@@ -31,11 +33,18 @@ def send_order(
     at, day = till.now(), till.books.business_date
     usual = till.usual_level(operator)
     wanted = [wish if wish.usual_level else replace(wish, usual_level=usual) for wish in wishes]
+    if len(till.house.terminals) > 1:
+        till.read_availabilities()  # another till may have locked or sold the last of something
+    require_offered(till, (number for wish in wanted for number in (wish.article, *wish.sides)))
     lines = [compose(w, till.catalogue, day=day, at=at, operator=operator.number) for w in wanted]
 
+    counted = False
+
     def change(act: Act, number: int) -> tuple[Sequence[Booking], Sequence[Tab]]:
+        nonlocal counted
         tab = act.tab(table, training=operator.training)
         till.require_access(operator, tab)
+        counted = not operator.training and take_remaining(till, act, lines)
         stem = f"{till.terminal.number}-{number}-"
         sent = [replace(line, id=f"{stem}{i}") for i, line in enumerate(numbered(act, lines), 1)]
         if tab is None:
@@ -45,4 +54,4 @@ def send_order(
         bookings = [Booking(BookingKind.ORDER, table, line) for line in sent]
         return bookings, [replace(tab, lines=tab.lines + tuple(sent), bill_printed=False)]
 
-    return book_order(till, operator, table, change, key=key)
+    return counted_anew(till, book_order(till, operator, table, change, key=key), counted=counted)

@@ -95,6 +95,10 @@ class Till:
         self.settings = Settings(self.books.settings(), self.terminal.number, names=names)
         self.on_settings()
 
+    def read_availabilities(self) -> None:
+        """Take locks and remaining quantities as the books keep them now."""
+        self.availabilities = self.books.availabilities()
+
     @property
     def house(self) -> House:
         """The house as it is now."""
@@ -135,6 +139,12 @@ class Till:
     def unit(self) -> int:
         """The accounting unit that this till sells for; 0: for all of them."""
         return self.own_terminal.unit
+
+    @property
+    def unit_name(self) -> str:
+        """What the accounting unit is called; empty where the house is not divided."""
+        unit = self.house.units.get(self.unit)
+        return unit.name if unit else ""
 
     @property
     def availability_unit(self) -> int:

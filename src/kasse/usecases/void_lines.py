@@ -11,6 +11,7 @@ from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import Act
 from kasse.usecases.book_order import OrderSent, book_order
+from kasse.usecases.remaining import counted_anew, give_back
 from kasse.usecases.till import Till
 
 
@@ -25,6 +26,8 @@ def void_lines(
 ) -> OrderSent:
     """Void quantities of open lines (line id, quantity). The void is an order of its own, with reversed signs.
 
+    Of what is counted there is so much more again.
+
     Raises:
         Refused: no right, no reason, more than is open.
         BooksError: it could not be written; look the key up before trying again.
@@ -33,10 +36,14 @@ def void_lines(
     if not reason.strip():
         raise Refused("Bitte einen Grund für das Storno wählen.")
 
+    counted = False
+
     def change(act: Act, _number: int) -> tuple[Sequence[Booking], Sequence[Tab]]:
+        nonlocal counted
         tab = till.open_tab(act, operator, table)
         taken = [take_part(tab.line(line_id), quantity)[0] for line_id, quantity in parts]
+        counted = not operator.training and give_back(till, act, taken)
         bookings = [Booking(BookingKind.VOID, table, part.negated(), reason.strip()) for part in taken]
         return bookings, [tab.without(taken)]
 
-    return book_order(till, operator, table, change, key=key)
+    return counted_anew(till, book_order(till, operator, table, change, key=key), counted=counted)

@@ -32,6 +32,9 @@ class Prices:
     def missing(self, wish: Wish) -> str:
         return ""
 
+    def require_left(self, lines: Iterable[DraftLine]) -> None:
+        """There is plenty of everything."""
+
 
 PRICES = cast("Pricing", Prices())
 

@@ -75,7 +75,32 @@ class TestEditor:
         boss.tap_tile("Radler 0,5")
         assert "ausverkauft" in boss.notice
         assert new_lines(boss) == []
-        assert boss.shop.till.books.master().catalogue.named("Radler 0,5").sold_out
+        boss.hold(boss.orders.middle.tiles, "Radler 0,5")
+        boss.answer("Wieder da")
+        boss.settle()
+        boss.tap_tile("Radler 0,5")
+        assert new_lines(boss) == [("1", "Radler 0,5")]
+
+    def test_what_is_left_stands_on_the_tile_and_no_more_of_it_is_ordered(self, boss: TillAtWork) -> None:
+        boss.hold(boss.orders.middle.tiles, "Radler 0,5")
+        boss.answer("Restmenge …")
+        boss.digits(boss.orders.pad, "3")
+        boss.tap(boss.orders.main_key)
+        boss.settle()
+        assert boss.tile("Radler 0,5").left == "3"
+        boss.tap_tile("Radler 0,5", times=3)
+        boss.tap_tile("Radler 0,5")
+        assert "Von „Radler 0,5“ sind noch 3 da." in boss.notice
+        assert new_lines(boss) == [("3", "Radler 0,5")]
+        boss.send()
+        assert (boss.tile("Radler 0,5").left, boss.tile("Radler 0,5").sold_out) == ("0", True)
+        boss.tap_tile("Radler 0,5")
+        assert "ausverkauft" in boss.notice
+        boss.hold(boss.orders.middle.tiles, "Radler 0,5")
+        boss.answer("Restmenge …")
+        boss.answer("Nicht mehr zählen")
+        boss.settle()
+        assert (boss.tile("Radler 0,5").left, boss.tile("Radler 0,5").sold_out) == ("", False)
 
 
 class TestTable:

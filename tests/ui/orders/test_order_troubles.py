@@ -10,9 +10,9 @@ from kasse.hardware.signing.faults import Fault
 from kasse.ports.books import ActKind, BooksError
 from kasse.ui.orders import sending
 from kasse.ui.orders.actions import OrderAction
-from kasse.usecases.mark_sold_out import mark_sold_out
 from kasse.usecases.outages import device_answers
 from kasse.usecases.send_order import send_order
+from kasse.usecases.set_availability import lock_article
 from kasse.usecases.till import Till
 from tests.conftest import ExpectedLog
 from tests.ui.at_work import TillAtWork
@@ -101,7 +101,7 @@ class TestTroubles:
         till = waiter.shop.till
         number = till.catalogue.named("Helles 0,5").number
         boss = next(op for op in till.staff.operators.values() if op.name == BOSS)
-        mark_sold_out(till, boss, number, sold_out=True)
+        lock_article(till, boss, number)
         waiter.send()
         assert "ausverkauft" in waiter.notice
         assert new_lines(waiter) == [("1", "Helles 0,5")]

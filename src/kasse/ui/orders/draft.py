@@ -13,6 +13,7 @@ from kasse.domain.orders.compose import check_sides
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
+from kasse.usecases.remaining import require_left, require_offered
 from kasse.usecases.till import Till
 
 UNDO_STEPS = 50
@@ -33,6 +34,7 @@ class Pricing:
         """
         catalogue = self._till.catalogue
         article = catalogue.article(wish.article)
+        require_offered(self._till, (wish.article, *wish.sides))
         groups = {g.number: replace(g, least=0) for g in catalogue.sides_for(article)}
         if groups:
             parts = {number: catalogue.article(number) for number in wish.sides}
@@ -40,6 +42,15 @@ class Pricing:
             catalogue = replace(catalogue, articles=parts, side_groups=groups, menus=())
         day = self._till.books.business_date
         return compose(wish, catalogue, day=day, at=self._till.now(), operator=self._operator.number)
+
+    def require_left(self, lines: Iterable[DraftLine]) -> None:
+        """Refuse lines that are more than is left, as far as this till knows. Practice takes nothing.
+
+        Raises:
+            Refused: says how much is there.
+        """
+        if not self._operator.training:
+            require_left(self._till, (line.line for line in lines))
 
     def missing(self, wish: Wish) -> str:
         """What still has to be chosen with it, as a sentence; empty if nothing."""
@@ -124,6 +135,7 @@ class Draft:
             grown = replace(wish, quantity=same.wish.quantity + wish.quantity)
             return self.change(same.key, grown, pricing)
         made = DraftLine(next(_keys), wish, pricing.line(wish), pricing.missing(wish))
+        pricing.require_left((*self.lines, made))
         self._keep((*self.lines, made))
         return made
 
@@ -134,7 +146,9 @@ class Draft:
             Refused: the rules do not allow it; nothing has changed.
         """
         made = DraftLine(key, wish, pricing.line(wish), pricing.missing(wish))
-        self._keep(tuple(made if line.key == key else line for line in self.lines))
+        lines = tuple(made if line.key == key else line for line in self.lines)
+        pricing.require_left(lines)
+        self._keep(lines)
         return made
 
     def resize(self, key: int, quantity: Quantity, pricing: Pricing) -> None:

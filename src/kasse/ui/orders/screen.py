@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from kasse.domain.catalogue import Article
 from kasse.domain.orders import Line, Tab, Wish
@@ -30,6 +31,7 @@ from kasse.ui.orders.view import OrderHead, OrdersView
 from kasse.ui.questions import Question
 from kasse.ui.widgets.ticket import SentBlock
 from kasse.usecases.book_order import OrderSent
+from kasse.usecases.remaining import why_not
 from kasse.usecases.till import Changed
 
 NOTHING_TO_UNDO = "Es gibt nichts rückgängig zu machen."
@@ -227,14 +229,17 @@ class OrdersScreen(Asking):
         def changed(wish: Wish) -> DraftLine:
             return self.draft.change(line.key, wish, self.pricing)
 
-        question = SidesQuestion(line, self.till.catalogue, changed, self.close_question, needed=needed)
+        off = partial(why_not, self.till)
+        question = SidesQuestion(
+            line, self.till.catalogue, changed, self.close_question, needed=needed, off=off
+        )
         if question.groups:
             self.ask(question)
         else:
             self.desk.board.say(f"Zu „{line.line.name}“ gibt es keine Beilagen.")
 
     def _sold_out(self, key: object) -> None:
-        self.desk.board.say(f"„{self.till.catalogue.articles[int(str(key))].name}“ ist ausverkauft.")
+        self.desk.board.say(why_not(self.till, self.till.catalogue.articles[int(str(key))]))
 
     # Lines and digits.
 
@@ -310,7 +315,7 @@ class OrdersScreen(Asking):
         self.draft.undo()
         if isinstance(self.question, SidesQuestion):
             self.close_question()
-        if not isinstance(self.selected, str):
+        if self.draft_line is None and not isinstance(self.selected, str):
             self.selected = self.draft.lines[-1].key if self.draft.lines else None
         self.refresh()
 
@@ -348,7 +353,8 @@ class OrdersScreen(Asking):
         """Somebody did something: another screen, or this one a moment ago."""
         if not isinstance(changed, Changed):
             return
-        if changed & (Changed.MASTER | Changed.SETTINGS) and self.card.outdated:
+        # With the business date prices may change that were planned for it.
+        if changed & (Changed.MASTER | Changed.SETTINGS | Changed.SHIFT) and self.card.outdated:
             self.card.renew()
         elif changed & (Changed.MASTER | Changed.SETTINGS | Changed.AVAILABILITY):
             self.layout_changed()

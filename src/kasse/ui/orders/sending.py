@@ -76,7 +76,7 @@ class Sending:
         self._pay_when_sent = False
         where = "" if table == self._screen.table else f"{short_title(table, None)}: "
         self._screen.desk.board.say(f"{where}{reason}")
-        self._screen.refresh()
+        self._screen.layout_changed()  # it may have been refused for what another till has sold meanwhile
 
     def _failed(self, draft: Draft, key: UUID) -> None:
         draft.failed(key)

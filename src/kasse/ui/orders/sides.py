@@ -16,7 +16,8 @@ from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 class SidesQuestion(Question):
     """Asks for the sides of one line of a draft.
 
-    `changed` gets every new wish and may raise Refused; `complete` is called when nothing is left to choose.
+    `changed` gets every new wish and may raise Refused; `complete` is called when nothing is left to choose; `off` says
+    why a side cannot be had now.
     """
 
     closes = False
@@ -29,6 +30,7 @@ class SidesQuestion(Question):
         complete: Callable[[], None],
         *,
         needed: bool,
+        off: Callable[[Article], str],
     ) -> None:
         super().__init__(f"Beilagen zu {line.line.name}", close="Fertig", done=True)
         self.line = line
@@ -36,6 +38,7 @@ class SidesQuestion(Question):
         self._changed = changed
         self._complete = complete
         self._needed = needed
+        self._off = off
         self._article: Article = catalogue.article(line.wish.article)
 
     @property
@@ -80,7 +83,7 @@ class SidesQuestion(Question):
             price = side.price(self.line.wish.levels.of(side), fill=self._catalogue.fills_levels)
         except Refused as refusal:
             return Choice((group.number, number), side.name, off=str(refusal))
-        off = f"„{side.name}“ ist ausverkauft." if side.sold_out else ""
+        off = self._off(side)
         return Choice(
             (group.number, number),
             side.name,
