@@ -13,6 +13,7 @@ from kasse.app.services import AppServices
 from kasse.cli import commands
 from kasse.cli.main import DONE, REFUSED, parser, run
 from kasse.store.engine import BOOKS_FILE
+from kasse.store.upgrade import HEAD
 from tests.cli.play.conftest import written
 
 pytestmark = pytest.mark.usefixtures("quick_disk")
@@ -200,7 +201,7 @@ def test_what_is_no_backup_is_not_restored(kasse: Command, tmp_path: Path) -> No
 def test_books_that_are_up_to_date_need_no_migration(kasse: Command, write: Write) -> None:
     kasse("play", write(SIGN_IN))
     assert kasse("migrate") == DONE
-    assert kasse.out == "Die Daten sind schon auf dem Stand 0002, den diese Version braucht.\n"
+    assert kasse.out == f"Die Daten sind schon auf dem Stand {HEAD}, den diese Version braucht.\n"
 
 
 def test_the_doctor_finds_a_played_folder_well(kasse: Command, write: Write) -> None:

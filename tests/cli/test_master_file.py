@@ -9,8 +9,8 @@ from kasse import resources
 from kasse.cli.catalogue_file import HUES
 from kasse.cli.master_file import MasterFile, demo_master, read_master
 from kasse.cli.toml_source import FileRefused, TomlSource
-from kasse.domain.business import PaymentKind
-from kasse.domain.catalogue import FunctionCode
+from kasse.domain.business import InternalAccount, PaymentKind, Pricing, Unit
+from kasse.domain.catalogue import FunctionCode, MenuSection, PlannedPrice
 from kasse.domain.money import Money
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Right
@@ -96,6 +96,13 @@ def line_of(words: str) -> int:
         ('tax = "food"', 'tax = "food"\nstation = "Herd"', "", "druckt kein Drucker"),
         ('city = "Passau"', "", "[business]", "Es fehlt „city“"),
         ('name = "Kasse"', 'name = "Kasse"\nnumber_of_drawers = 2', "", "Ein Feld „number_of_drawers“"),
+        ('serial = "K-1"', 'serial = "K-1"\nunit = 2', "", "Einen Betrieb 2 gibt es nicht"),
+        ('serial = "K-1"', 'serial = "K-1"\nprice_level = 10', "", "ganze Zahl von 0 bis 9"),
+        ('price = "4,50"', 'price = "4,50", units = [2]', "Bratwurst", "Einen Betrieb 2 gibt es nicht"),
+        ('price = "4,50"', 'price = "4,50", price_level = 10', "Bratwurst", "ganze Zahl von 0 bis 9"),
+        ('price = "4,50"', 'price = "4,50", purchase_price = "-1"', "Bratwurst", "darf nicht negativ sein"),
+        ('price = "4,50"', 'price = "4,50", picture = "../x.png"', "Bratwurst", "bloße Name einer Datei"),
+        ("level = 1", "level = 1\nprice_level = -1", "", "ganze Zahl von 0 bis 9"),
     ],
 )
 def test_a_fault_is_named_with_file_and_line(old: str, new: str, at: str, words: str) -> None:
@@ -211,8 +218,10 @@ def test_nothing_of_an_article_is_forgotten_by_the_file() -> None:
             'price = "4,50" }',
             'prices = ["4,50", "", "5,00"], open_price = true, zero_allowed = true, side_groups = [1], '
             'take_away_group = 1, button = "Brat\\u00ADwurst", hue = "Senf", function = "tip", '
-            'scan_code = "4012", sold_out = true, active = false, case = "deposit", agency = 7 }',
+            'scan_code = "4012", sold_out = true, active = false, case = "deposit", agency = 7, price_level = 2, '
+            'purchase_price = "1,10", calculated_price = "1,20", units = [3], picture = "wurst.png" }',
         )
+        + '\n[[unit]]\nnumber = 3\nname = "Bar"\n'
         + '\n[[agency]]\nnumber = 7\nname = "Metzgerei"\n\n[[side_group]]\nnumber = 1\nname = "Senf"\narticles = [1]\n',
         "imbiss.toml",
     )
@@ -221,3 +230,91 @@ def test_nothing_of_an_article_is_forgotten_by_the_file() -> None:
     same = {f.name for f in fields(article) if getattr(article, f.name) == getattr(plain, f.name)}
     assert same == {"number", "name", "group"}
     assert article.prices == (Money(450), None, Money(500))
+
+
+BAR = """
+[[unit]]
+number = 2
+name = "Bar"
+
+[[area]]
+number = 1
+name = "Bar"
+tables = [{ number = 1 }, { number = 2, active = false }]
+
+[[internal_account]]
+number = 1
+name = "Personal"
+pricing = "percent"
+percent = "62,5"
+
+[[internal_account]]
+number = 2
+name = "Eigenverbrauch"
+pricing = "calculated"
+active = false
+
+[[menu]]
+number = 1
+name = "Karte"
+sections = [{ name = "Würste", articles = [1, 0, 0, 1], hue = "Senf" }]
+
+[[planned_price]]
+article = 1
+valid_from = 2027-02-01
+price = "4,90"
+
+[[planned_price]]
+article = 1
+level = 2
+valid_from = 2027-01-01
+price = ""
+"""
+
+
+def test_a_file_sets_up_units_price_rules_planned_prices_and_the_layout_of_keys() -> None:
+    text = SMALL.replace('serial = "K-1"', 'serial = "K-1"\nunit = 2\nprice_level = 3') + BAR
+    text = text.replace('pin = "1234"', 'pin = "1234"\nprice_level = 4')
+    master = read_master(TomlSource.parse(text, "bar.toml"), str).master
+    house, catalogue = master.house, master.catalogue
+    assert house.units == {2: Unit(2, "Bar")}
+    assert (house.terminals[1].unit, house.terminals[1].price_level) == (2, 3)
+    assert [place.active for place in house.places.values()] == [True, False]
+    assert house.internal_accounts == {
+        1: InternalAccount(1, "Personal", pricing=Pricing.PERCENT, percent=62_50),
+        2: InternalAccount(2, "Eigenverbrauch", pricing=Pricing.CALCULATED, active=False),
+    }
+    assert catalogue.menus[0].sections == (MenuSection("Würste", (1, 0, 0, 1), "Senf"),)
+    assert catalogue.planned == (
+        PlannedPrice(1, 2, date(2027, 1, 1), None),
+        PlannedPrice(1, 1, date(2027, 2, 1), Money(490)),
+    )
+    assert master.staff.operators[1].price_level == 4
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('percent = "62,5"', 'percent = "9999"', "von 0 bis 999 Prozent"),
+        ('percent = "62,5"', "percent = 62.5", "Prozentsatz wie 30"),
+        ('percent = "62,5"', "", "Es fehlt „percent“"),
+        ('pricing = "percent"', 'pricing = "cheap"', "level, purchase, calculated, percent"),
+        ('pricing = "percent"', 'pricing = "purchase"', "gilt nur mit pricing"),
+        ('hue = "Senf"', 'hue = "Rosa"', "Himbeere"),
+        ("articles = [1, 0, 0, 1]", "articles = [1, 0, 7]", "Einen Artikel 7"),
+        ("valid_from = 2027-02-01", 'valid_from = "bald"', "ein Datum wie 2027-01-31"),
+        ("valid_from = 2027-02-01", "valid_from = 2027-02-01T10:00:00", "ein Datum wie 2027-01-31"),
+        ("valid_from = 2027-02-01", "", "Es fehlt „valid_from“"),
+        ('price = "4,90"', 'price = ""', "Preis 1 kann nicht leer sein"),
+        ('price = "4,90"', 'price = "-4,90"', "darf nicht negativ sein"),
+        ('price = "4,90"', "", "Es fehlt „price“"),
+        ("level = 2\nvalid_from = 2027-01-01", "valid_from = 2027-02-01", "schon geplant"),
+        ("article = 1\nvalid", "article = 9\nvalid", "Einen Artikel 9"),
+        ('number = 2\nname = "Bar"', "number = 2", "Es fehlt „name“"),
+    ],
+)
+def test_nonsense_of_the_back_office_is_named_with_its_line(old: str, new: str, words: str) -> None:
+    assert old in BAR
+    with pytest.raises(FileRefused, match=words) as refused:
+        read_master(TomlSource.parse(SMALL + BAR.replace(old, new, 1), "bar.toml"), str)
+    assert "bar.toml, Zeile " in str(refused.value)

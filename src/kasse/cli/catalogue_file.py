@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
 from kasse.cli.toml_table import Table, as_all, as_money, as_text, by_number
-from kasse.domain.business import Business
+from kasse.domain.business import House
 from kasse.domain.business_case import SELLABLE, BusinessCase
 from kasse.domain.catalogue import (
     LEVELS,
@@ -15,6 +17,7 @@ from kasse.domain.catalogue import (
     MainGroup,
     Menu,
     MenuSection,
+    PlannedPrice,
     ProductGroup,
     SideGroup,
 )
@@ -29,22 +32,23 @@ HUES = (
 """The colours that a group or article may have."""
 
 
+_FILE_NAME = re.compile(r"[^./\\][^/\\]{0,99}")
+
+
 class CatalogueReader:
     """Reads groups with their articles, side groups and menus, and checks what refers to what."""
 
-    def __init__(self, top: Table, business: Business) -> None:
+    def __init__(self, top: Table, house: House) -> None:
         self._top = top
-        self._business = business
+        self._business = house.business
+        self._units = house.units
         self._article_tables: list[tuple[Table, int, Article]] = []
 
     def read(self) -> Catalogue:
         """The catalogue; what is wrong has been noted in the table."""
         top = self._top
         main_groups = by_number(
-            (
-                (t, t.number("number", least=1), MainGroup(t.number("number", least=1), t.text("name")))
-                for t in top.tables("main_group")
-            ),
+            ((t, t.number("number", least=1), _main_group(t)) for t in top.tables("main_group")),
             "Hauptgruppe",
         )
         groups = by_number(
@@ -61,6 +65,8 @@ class CatalogueReader:
                 table.one_of("side_groups", number, sides, "Eine Beilagengruppe")
             if article.take_away_group is not None:
                 table.one_of("take_away_group", article.take_away_group, groups, "Eine Warengruppe")
+            for number in article.units:
+                table.one_of("units", number, self._units, "Einen Betrieb")
         menus = by_number(
             ((t, t.number("number", least=1), _menu(t, articles)) for t in top.tables("menu")), "Karte"
         )
@@ -71,6 +77,7 @@ class CatalogueReader:
             main_groups,
             sides,
             tuple(menus.values()),
+            planned=_planned_prices(top, articles),
             small_business=self._business.small_business,
         )
 
@@ -87,7 +94,14 @@ class CatalogueReader:
             hue=_hue(table, "Petrol"),
             station=table.text("station", ""),
             course=table.number("course", 0, most=99),
+            active=table.flag("active", default=True),
         )
+
+
+def _main_group(table: Table) -> MainGroup:
+    return MainGroup(
+        table.number("number", least=1), table.text("name"), active=table.flag("active", default=True)
+    )
 
 
 def _hue(table: Table, default: str) -> str:
@@ -115,6 +129,16 @@ def _prices(table: Table) -> tuple[Money | None, ...]:
         return ()
 
 
+def _cost(table: Table, key: str) -> Money | None:
+    """What one costs, net; None if the file does not say so."""
+    if not table.has(key):
+        return None
+    cost = table.money(key)
+    if cost.cents < 0:
+        table.wrong(f"„{key}“ darf nicht negativ sein.", key)
+    return cost
+
+
 def _article(table: Table, group: int) -> Article:
     function = table.choice("function", FunctionCode) if table.has("function") else None
     take_away = table.number("take_away_group", least=1) if table.has("take_away_group") else None
@@ -135,7 +159,14 @@ def _article(table: Table, group: int) -> Article:
         active=table.flag("active", default=True),
         case=table.choice("case", BusinessCase, BusinessCase.SALE),
         agency=table.number("agency", 0),
+        price_level=table.number("price_level", 0, most=LEVELS),
+        purchase_price=_cost(table, "purchase_price"),
+        calculated_price=_cost(table, "calculated_price"),
+        units=table.numbers("units", ()),
+        picture=table.text("picture", ""),
     )
+    if article.picture and not _FILE_NAME.fullmatch(article.picture):
+        table.wrong("„picture“ muss der bloße Name einer Datei sein, etwa schnitzel.png.", "picture")
     if article.case not in SELLABLE:
         words = ", ".join(sorted(case.value for case in SELLABLE))
         table.wrong(f"„case“ muss eines von {words} sein.", "case")
@@ -165,9 +196,10 @@ def _side_group(table: Table, articles: Mapping[int, Article]) -> SideGroup:
 def _menu(table: Table, articles: Mapping[int, Article]) -> Menu:
     sections = []
     for each in table.tables("sections"):
-        section = MenuSection(each.text("name"), each.numbers("articles"))
+        section = MenuSection(each.text("name"), each.numbers("articles"), _hue(each, ""))
         for number in section.articles:
-            each.one_of("articles", number, articles, "Einen Artikel")
+            if number:  # 0 leaves a place free
+                each.one_of("articles", number, articles, "Einen Artikel")
         each.end()
         sections.append(section)
     return Menu(
@@ -176,3 +208,25 @@ def _menu(table: Table, articles: Mapping[int, Article]) -> Menu:
         tuple(sections),
         table.number("price_level", 1, least=1, most=LEVELS),
     )
+
+
+def _planned_prices(top: Table, articles: Mapping[int, Article]) -> tuple[PlannedPrice, ...]:
+    found: dict[tuple[date, int, int], PlannedPrice] = {}
+    for table in top.tables("planned_price"):
+        planned = PlannedPrice(
+            article=table.number("article", least=1),
+            level=table.number("level", 1, least=1, most=LEVELS),
+            valid_from=table.day("valid_from"),
+            price=None if table.raw("price") == "" else table.money("price"),
+        )
+        table.one_of("article", planned.article, articles, "Einen Artikel")
+        if planned.price is None and planned.level == 1:
+            table.wrong("Preis 1 kann nicht leer sein.", "price")
+        if planned.price is not None and planned.price.cents < 0:
+            table.wrong("„price“ darf nicht negativ sein.", "price")
+        place = (planned.valid_from, planned.article, planned.level)
+        if place in found:
+            table.wrong("Für diesen Tag ist diese Preisebene schon geplant.", "article")
+        found[place] = planned
+        table.end()
+    return tuple(found[place] for place in sorted(found))

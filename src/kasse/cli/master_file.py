@@ -23,8 +23,10 @@ from kasse.domain.business import (
     PaymentKind,
     PaymentMethod,
     Place,
+    Pricing,
     Printer,
     Terminal,
+    Unit,
 )
 from kasse.domain.catalogue import LEVELS, Catalogue
 from kasse.domain.master import Master
@@ -33,6 +35,8 @@ from kasse.domain.tax import Country
 
 PRINTER_KINDS = ("virtual", "network", "device")
 
+WHOLE = 100_00
+"""Basis points of price 1 where an account goes by another rule."""
 HashPin = Callable[[str], str]
 
 
@@ -70,7 +74,7 @@ def read_master(source: TomlSource, hash_pin: HashPin, *where: str) -> MasterFil
     problems: list[Problem] = []
     top = Table(source, data, problems, *where)
     house = _House(top).read()
-    catalogue = CatalogueReader(top, house.business).read()
+    catalogue = CatalogueReader(top, house).read()
     staff, pins = _staff(top, hash_pin)
     _check_printers(top, house, catalogue)
     _check_agencies(top, house, catalogue)
@@ -111,8 +115,12 @@ class _House:
         head.end()
         printers = self._printers()
         areas, places = self._rooms()
+        units = by_number(((t, t.number("number", least=1), _unit(t)) for t in top.tables("unit")), "Betrieb")
         terminals = by_number(
-            ((t, t.number("number", least=1), self._terminal(t, printers)) for t in top.tables("terminal")),
+            (
+                (t, t.number("number", least=1), self._terminal(t, printers, units))
+                for t in top.tables("terminal")
+            ),
             "Kasse",
         )
         if not terminals:
@@ -133,14 +141,23 @@ class _House:
             agencies=by_number(
                 ((t, t.number("number", least=1), _agency(t)) for t in top.tables("agency")), "Agentur"
             ),
+            units=units,
         )
 
-    def _terminal(self, table: Table, printers: Mapping[str, Printer]) -> Terminal:
-        printer = table.text("receipt_printer", "")
+    def _terminal(self, table: Table, printers: Mapping[str, Printer], units: Mapping[int, Unit]) -> Terminal:
+        printer, unit = table.text("receipt_printer", ""), table.number("unit", 0)
         if printer:
             table.one_of("receipt_printer", printer, printers, "Einen Drucker")
+        if unit:
+            table.one_of("unit", unit, units, "Einen Betrieb")
         return Terminal(
-            table.number("number", least=1), table.text("name"), table.text("serial"), receipt_printer=printer
+            table.number("number", least=1),
+            table.text("name"),
+            table.text("serial"),
+            receipt_printer=printer,
+            unit=unit,
+            price_level=table.number("price_level", 0, most=LEVELS),
+            active=table.flag("active", default=True),
         )
 
     def _printers(self) -> dict[str, Printer]:
@@ -211,14 +228,27 @@ def _place(table: Table, area: int) -> Place:
         height=table.number("height", 8, least=1),
         round=table.flag("round"),
         seats=table.number("seats", 4),
+        active=table.flag("active", default=True),
+    )
+
+
+def _unit(table: Table) -> Unit:
+    return Unit(
+        table.number("number", least=1), table.text("name"), active=table.flag("active", default=True)
     )
 
 
 def _account(table: Table) -> InternalAccount:
+    pricing = table.choice("pricing", Pricing, Pricing.LEVEL)
+    if pricing is not Pricing.PERCENT and table.has("percent"):
+        table.wrong('„percent“ gilt nur mit pricing = "percent".', "percent")
     return InternalAccount(
         table.number("number", least=1),
         table.text("name"),
         table.number("price_level", 1, least=1, most=LEVELS),
+        pricing=pricing,
+        percent=table.percent("percent") if pricing is Pricing.PERCENT else WHOLE,
+        active=table.flag("active", default=True),
     )
 
 
@@ -232,6 +262,7 @@ def _agency(table: Table) -> Agency:
         country=table.text("country", "DE"),
         tax_number=table.text("tax_number", ""),
         vat_id=table.text("vat_id", ""),
+        active=table.flag("active", default=True),
     )
 
 
@@ -256,6 +287,7 @@ def _staff(top: Table, hash_pin: HashPin) -> tuple[Staff, dict[int, str]]:
             pin_hash="" if top.faulty else hash_pin(pin),
             training=table.flag("training"),
             active=table.flag("active", default=True),
+            price_level=table.number("price_level", 0, most=LEVELS),
         )
         pins[number] = pin
         rows.append((table, number, operator))

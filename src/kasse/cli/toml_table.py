@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -15,12 +16,14 @@ from kasse.cli.toml_source import FileRefused, Problem, TomlSource, Where
 from kasse.domain.money import ZERO, Money
 from kasse.domain.quantity import ONE, Quantity
 from kasse.domain.refused import Refused
+from kasse.settings.kinds import Percent
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 LARGEST = 10**9
 """Whole numbers beyond this are slips of the finger."""
+_PERCENT = Percent(high=999_00)
 
 
 def gist(word: str, known: Iterable[str]) -> str:
@@ -116,6 +119,14 @@ class Table:
         """A quantity: "0,5", "1/3", or a whole number; required without `default`."""
         return self._get(key, default, ONE, 'eine Menge wie 2 oder "0,5"', as_quantity)
 
+    def percent(self, key: str) -> int:
+        """Basis points from "12,5", or from a whole number of percents; required."""
+        return self._get(key, None, 0, 'ein Prozentsatz wie 30 oder "12,5"', as_percent)
+
+    def day(self, key: str) -> date:
+        """A date as TOML writes it, 2027-01-31; required."""
+        return self._get(key, None, date(2020, 1, 1), "ein Datum wie 2027-01-31", as_day)
+
     def choice(self, key: str, kind: type[E], default: E | None = None) -> E:
         """One of the words of an enumeration; required without `default`."""
         words = [member.value for member in kind]
@@ -183,6 +194,18 @@ def as_quantity(value: object) -> Quantity | None:
     if whole is not None:
         return Quantity.of(whole) if abs(whole) < LARGEST else None
     return Quantity.parse(value) if isinstance(value, str) else None
+
+
+def as_percent(value: object) -> int | None:
+    """Basis points from a text or a whole number of percents, or None. Refused: a text that is no percentage."""
+    whole = as_whole(value)
+    text = value if whole is None else str(whole)
+    return _PERCENT.read(text) if isinstance(text, str) else None
+
+
+def as_day(value: object) -> date | None:
+    """A date without a time, or None."""
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None
 
 
 def as_all(value: object, read: Callable[[object], T | None]) -> tuple[T, ...] | None:

@@ -432,7 +432,7 @@ class Books(Protocol):
         """Whether anything in the books names this row of master data, so that it must stay to be read.
 
         `table`: the journal's name for its kind. Kinds that no booking names are never booked. What was booked is
-        found quickly; that something never was may take a look at every booking (about a second with 200 000
+        found quickly; that something never was may take a look at every booking (half a second with 200 000
         receipts).
 
         Raises:

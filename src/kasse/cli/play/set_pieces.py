@@ -127,7 +127,7 @@ def _own_people(day: DayMaker) -> None:
     day.add(clock(14, 20), PETRA, "order", table=table, lines=meal, expect={"total": "48,70"})
     day.add(clock(14, 45), PETRA, "internal", table=table, account="Besprechung", lines=["Kännchen Tee"])
     day.add(clock(14, 46), PETRA, "internal", table=table, account="Eigenverbrauch", amount="8,40")
-    day.add(clock(14, 46), PETRA, "internal", table=table, account="Personal", expect={"receipt": "35,70"})
+    day.add(clock(14, 46), PETRA, "internal", table=table, account="Personal", expect={"receipt": "17,85"})
     day.add(clock(14, 50), TRAINEE, "sign_in")
     practice = [{"article": "Tagesgericht", "price": "13,50"}, {"article": "Breze", "quantity": "3"}]
     day.add(clock(14, 52), TRAINEE, "order", table=table, lines=practice, expect={"total": "18,90"})
