@@ -8,14 +8,15 @@ from typing import Any, cast
 from kasse.cli.master_file import demo_master
 from kasse.domain.catalogue.price_change import Raise
 from kasse.domain.master import Master
-from kasse.domain.staff import Operator
+from kasse.domain.staff import Operator, Right
 from kasse.sheets import Key
 from kasse.ui.desk import Desk
 from kasse.ui.master.layout_editor import LayoutEditor
+from kasse.ui.master.pin_editor import PinEditor
 from kasse.ui.master.plan_editor import PlanEditor
 from kasse.ui.master.prices_draft import PriceDraft, Which
 from kasse.ui.master.prices_editor import PricesEditor
-from kasse.ui.master.special_editor import Editor
+from kasse.ui.master.rights_editor import RightsEditor
 from kasse.ui.master.view import MasterView
 from kasse.ui.settings.foot_bar import Foot
 from kasse.ui.theme.look import Look
@@ -35,7 +36,9 @@ class Frame:
         board = SimpleNamespace(say=lambda *_words: None)
         self.desk = cast("Desk", SimpleNamespace(till=till, board=board))
         self.look = look
-        self.operator: Operator = next(iter(master.staff.operators.values()))
+        self.operator: Operator = next(
+            o for o in master.staff.operators.values() if master.staff.has_all_rights(o)
+        )
 
     def change(self, edits: Sequence[Edit], then: Callable[[], None] | None = None) -> None:
         """Nothing is changed in a picture."""
@@ -48,13 +51,13 @@ class Frame:
         """Nothing is behind a picture."""
 
 
-def framed(look: Look, make: Callable[[Any], Editor[Any]], key: Key | None = None) -> tuple[MasterView, Any]:
+def framed(look: Look, make: Callable[[Any], Any], key: Key | None = None) -> tuple[MasterView, Any]:
     """An editor in the screen of master data."""
     view = MasterView(look)
     editor = make(Frame(look, view, demo_master(lambda pin: pin).master))
     view.open_special(editor.widget)
     editor.open(key)
-    editor.show_foot()
+    editor.changed()
     return view, editor
 
 
@@ -140,6 +143,20 @@ def prices_since(look: Look) -> View:
     return view
 
 
+def rights(look: Look) -> View:
+    view, editor = framed(look, RightsEditor, 2)
+    editor.widget.grid.tapped.emit((Right.VOID, 1))
+    editor.show_foot()
+    return view
+
+
+def pin(look: Look) -> View:
+    view, editor = framed(look, PinEditor, 1)
+    for digit in "1234":
+        editor.widget.pad.press(digit)
+    return view
+
+
 SCREENS: dict[str, Callable[[Look], View]] = {
     "master-layout": layout,
     "master-layout-hand": layout_hand,
@@ -150,6 +167,8 @@ SCREENS: dict[str, Callable[[Look], View]] = {
     "master-prices-first": prices_first,
     "master-prices-by": prices_by,
     "master-prices-since": prices_since,
+    "master-rights": rights,
+    "master-pin": pin,
     "master-plan": plan,
     "master-plan-several": plan_several,
     "master-plan-more": plan_more,

@@ -17,9 +17,18 @@ def hash_pin(pin: str) -> str:
     Raises:
         Refused: not 4 to 12 digits.
     """
+    check_pin(pin)
+    return _HASHER.hash(pin)
+
+
+def check_pin(pin: str) -> None:
+    """Whether that can be a PIN.
+
+    Raises:
+        Refused: not 4 to 12 digits.
+    """
     if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
         raise Refused("Eine PIN hat 4 bis 12 Ziffern.")
-    return _HASHER.hash(pin)
 
 
 def pin_matches(pin: str, pin_hash: str) -> bool:
