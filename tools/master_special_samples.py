@@ -17,6 +17,7 @@ from kasse.ui.master.plan_editor import PlanEditor
 from kasse.ui.master.prices_draft import PriceDraft, Which
 from kasse.ui.master.prices_editor import PricesEditor
 from kasse.ui.master.rights_editor import RightsEditor
+from kasse.ui.master.taxes_page import TaxesPage
 from kasse.ui.master.view import MasterView
 from kasse.ui.settings.foot_bar import Foot
 from kasse.ui.theme.look import Look
@@ -157,6 +158,11 @@ def pin(look: Look) -> View:
     return view
 
 
+def taxes(look: Look) -> View:
+    view, _page = framed(look, TaxesPage)
+    return view
+
+
 SCREENS: dict[str, Callable[[Look], View]] = {
     "master-layout": layout,
     "master-layout-hand": layout_hand,
@@ -169,6 +175,7 @@ SCREENS: dict[str, Callable[[Look], View]] = {
     "master-prices-since": prices_since,
     "master-rights": rights,
     "master-pin": pin,
+    "master-taxes": taxes,
     "master-plan": plan,
     "master-plan-several": plan_several,
     "master-plan-more": plan_more,

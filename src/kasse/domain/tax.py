@@ -94,7 +94,7 @@ def tax_sums(amounts: Iterable[tuple[TaxRate, Money]]) -> tuple[TaxSum, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Period:
+class RatePeriod:
     """From `since` on a class has these rates, until the next period of the class."""
 
     since: date
@@ -102,8 +102,8 @@ class _Period:
     take_away: TaxRate
 
 
-def _both(since: date, rate: TaxRate) -> _Period:
-    return _Period(since, rate, rate)
+def _both(since: date, rate: TaxRate) -> RatePeriod:
+    return RatePeriod(since, rate, rate)
 
 
 _START = date(2020, 1, 1)
@@ -127,16 +127,16 @@ _DE_STANDARD = (_both(_START, _DE_19), _both(_2020_JULY, _DE_16), _both(_2021, _
 _DE_REDUCED = (_both(_START, _DE_7), _both(_2020_JULY, _DE_5), _both(_2021, _DE_7))
 # § 12 (2) no. 15 UStG: restaurant food reduced 2020-07-01 to 2023-12-31, and for good from 2026-01-01.
 _DE_FOOD = (
-    _Period(_START, _DE_19, _DE_7),
+    RatePeriod(_START, _DE_19, _DE_7),
     _both(_2020_JULY, _DE_5),
     _both(_2021, _DE_7),
-    _Period(_2024, _DE_19, _DE_7),
+    RatePeriod(_2024, _DE_19, _DE_7),
     _both(_2026, _DE_7),
 )
 _DE_MILK = (
-    _Period(_START, _DE_19, _DE_7),
-    _Period(_2020_JULY, _DE_16, _DE_5),
-    _Period(_2021, _DE_19, _DE_7),
+    RatePeriod(_START, _DE_19, _DE_7),
+    RatePeriod(_2020_JULY, _DE_16, _DE_5),
+    RatePeriod(_2021, _DE_19, _DE_7),
 )
 # Austria: § 10 UStG; the 5 % for restaurants and lodging held from 2020-07-01 to 2021-12-31.
 _AT_FOOD = (_both(_START, _AT_10), _both(_2020_JULY, _AT_5), _both(_2022, _AT_10))
@@ -145,9 +145,9 @@ _CH_STANDARD = (_both(_START, _CH_77), _both(_2024, _CH_81))
 _CH_REDUCED = (_both(_START, _CH_25), _both(_2024, _CH_26))
 # Food is a good when taken away (reduced), a restaurant service otherwise (standard). So are soft drinks, but not
 # beer and wine: a second product group with this class gives soft drinks their rate for taking away.
-_CH_FOOD = (_Period(_START, _CH_77, _CH_25), _Period(_2024, _CH_81, _CH_26))
+_CH_FOOD = (RatePeriod(_START, _CH_77, _CH_25), RatePeriod(_2024, _CH_81, _CH_26))
 
-_RATES: Mapping[Country, Mapping[TaxClass, tuple[_Period, ...]]] = {
+_RATES: Mapping[Country, Mapping[TaxClass, tuple[RatePeriod, ...]]] = {
     Country.DE: {
         TaxClass.STANDARD: _DE_STANDARD,
         TaxClass.REDUCED: _DE_REDUCED,
@@ -190,13 +190,18 @@ _RATES: Mapping[Country, Mapping[TaxClass, tuple[_Period, ...]]] = {
 }
 
 
+def rate_periods(country: Country, tax_class: TaxClass) -> tuple[RatePeriod, ...]:
+    """The rates of a class one after another, the oldest first, with those that are law already and hold later."""
+    return _RATES[country][tax_class]
+
+
 def rate_for(country: Country, tax_class: TaxClass, day: date, *, take_away: bool) -> TaxRate:
     """The rate that the law of `country` sets for something sold on `day`.
 
     Raises:
         ValueError: a day before 2020, for which no rates are kept.
     """
-    found: _Period | None = None
+    found: RatePeriod | None = None
     for period in _RATES[country][tax_class]:
         if period.since > day:
             break
