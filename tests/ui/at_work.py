@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kasse.app.drafts_file import DraftsFile
 from kasse.app.office import office_of
 from kasse.app.screen import kept_papers
 from kasse.app.services import AppServices
@@ -282,6 +283,7 @@ def open_at_work(
         shop.close,
         partial(kept_papers, shop),
         office_of(shop),
+        drafts=DraftsFile(folder, shop.till.books),
     )
     desk = Desk(opened, board, monotonic=clock.monotonic)
     window = Window(look, board)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 from itertools import combinations
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from kasse.app.drafts_file import DraftsFile
 from kasse.domain.money import Money
 from kasse.ports.books import ActKind
 from kasse.ui.tables.floor import floor_plan, regular
 from kasse.ui.tables.view import TablesAction
 from kasse.ui.theme.metrics import Metrics
 from kasse.ui.widgets.plan_model import Raster, TableState
+from tests.conftest import ExpectedLog
 from tests.ui.at_work import TillAtWork
 
 BOSS = "Georg Hirsch"
@@ -166,7 +170,7 @@ class TestRegister:
         names = {"Dunkel": "dark", "Kräftig": "strong", "Hell": "light"}
         assert at_work.window.look.theme == names[theme]
 
-    def test_nobody_quits_over_an_order_that_is_not_sent_without_being_told(
+    def test_who_quits_over_an_order_that_is_not_sent_is_not_asked_for_it_is_kept(
         self, at_work: TillAtWork
     ) -> None:
         at_work.sign_in()
@@ -174,8 +178,27 @@ class TestRegister:
         at_work.tap_tile("Helles 0,5")
         at_work.tap(at_work.orders.top.back_key)
         register(at_work, "Beenden")
+        assert not at_work.window.isVisible()
+
+    def test_nobody_quits_over_an_order_that_cannot_be_kept_without_being_told(
+        self, at_work: TillAtWork, monkeypatch: pytest.MonkeyPatch, expected_log: ExpectedLog
+    ) -> None:
+        def full(*_args: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(DraftsFile, "_replace", full)
+        at_work.sign_in()
+        at_work.open_table(12)
+        with expected_log(logging.WARNING, "could not be kept"):
+            at_work.tap_tile("Helles 0,5")
+            at_work.until(lambda: "lässt sich gerade nicht sichern" in at_work.notice)
+        at_work.tap(at_work.orders.top.back_key)
+        register(at_work, "Beenden")
         at_work.until(lambda: "Noch nicht gesendet: Tisch 12." in at_work.notice)
         assert at_work.window.isVisible()
+        monkeypatch.undo()
+        at_work.program.keeping.write()
+        at_work.until(lambda: at_work.program.keeping.safe)
         at_work.tap(at_work.window.status.answer_keys[1])
         assert not at_work.window.isVisible()
 

@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from kasse.app.drafts_file import DraftsFile
 from kasse.app.office import office_of
 from kasse.app.shop import Shop, Wiring
 from kasse.domain.master import Master
 from kasse.domain.refused import Refused
 from kasse.hardware.printers.virtual import Paper, VirtualPrinter
+from kasse.ports.books import BooksError
 from kasse.ports.notices import Notices
 from kasse.ui.desk import KeptPaper, OpenTill
 from kasse.ui.start import run
@@ -48,6 +50,11 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
         shop.outbox.retarget(printer, other)
         shop.lanes[other].hurry()
 
+    try:
+        drafts = DraftsFile(folder, shop.till.books)
+    except BooksError:
+        shop.close()
+        raise
     return OpenTill(
         shop.till,
         shop.wake_lanes,
@@ -57,6 +64,7 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
         partial(kept_papers, shop),
         office_of(shop),
         shop.secrets,
+        drafts,
     )
 
 

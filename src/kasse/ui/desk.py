@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError, Order
+from kasse.ports.drafts import KeptDrafts
 from kasse.ports.fiscal import Secured
 from kasse.ports.secrets import Secrets
 from kasse.settings.declared.screen import SAME_TAP
@@ -73,6 +74,8 @@ class OpenTill:
     """What the law of the country asks of whoever leads the house; None where it asks nothing."""
     secrets: Secrets | None = None
     """Where passwords are kept; None where there is no such place."""
+    drafts: KeptDrafts | None = None
+    """Where what is not sent yet outlives the program; None: it does not. Written on the lane `unsent` only."""
 
 
 class Patience:
@@ -99,8 +102,9 @@ class Desk(QObject):
     """Lives on the GUI thread and outlives every screen.
 
     `books` does quick deeds in order, `signing` those that wait for the signing device, `background` whatever
-    takes long; `looks` asks devices how they are, `drives` what is plugged in, and nobody waits for these. A deed that is refused or fails is told
-    in the line for news; the screen is told too.
+    takes long; `unsent` writes down what is not sent yet; `looks` asks devices how they are, `drives` what is
+    plugged in, and nobody waits for these. A deed that is refused or fails is told in the line for news; the screen
+    is told too.
     """
 
     changed = Signal(object)
@@ -125,8 +129,11 @@ class Desk(QObject):
             ThreadPoolExecutor(1, "books"),
             ThreadPoolExecutor(1, "signing"),
             ThreadPoolExecutor(2, "background"),
+            ThreadPoolExecutor(1, "unsent"),
         ]
-        self.books, self.signing, self.background = (Tasks(lane, self) for lane in self._executors)
+        self.books, self.signing, self.background, self.unsent = (
+            Tasks(lane, self) for lane in self._executors
+        )
         self._idle = [IdleLane("looks"), IdleLane("drives")]
         self.looks, self.drives = (Tasks(lane, self) for lane in self._idle)
         self.signed: bool | None = None

@@ -18,6 +18,7 @@ from kasse.ui.desk import Desk
 from kasse.ui.notices import Answer, Level, Notice
 from kasse.ui.office_ways import OfficeWays
 from kasse.ui.orders.draft import Drafts
+from kasse.ui.orders.keeping import Keeping
 from kasse.ui.renewal import Renewal
 from kasse.ui.screen_settings import ScreenSettings
 from kasse.ui.signin.screen import SignInScreen
@@ -47,6 +48,9 @@ class Program(OfficeWays):
     def __init__(self, window: Window, desk: Desk, signin: SignInView | None = None) -> None:
         super().__init__(window, desk)
         self.drafts = Drafts()
+        self.keeping = Keeping(desk, self.drafts, desk.opened.drafts, self)
+        window.about_to_close.connect(self.keeping.write)
+        window.status.notice_answered.connect(self.keeping.answered)
         self.status = Status(window.status, desk)
         self.status.light_tapped.connect(self.show_light)
         self.screen_settings = ScreenSettings(window, desk, self.sign_out)
@@ -146,6 +150,7 @@ class Program(OfficeWays):
         self.renewal.announce()
         self.window.show_operator(operator.name)
         self.window.show_training(on=operator.training)
+        self.keeping.welcome(operator)
         if self.desk.till.settings[START_VIEW] == "counter":
             self.open_table(counter_of(self.desk.till.terminal.number))
         else:
@@ -215,8 +220,8 @@ class Program(OfficeWays):
             self.desk.do(self.desk.books, work, asker=self)
 
     def quit(self) -> None:
-        """See `Navigator`. What is not sent would be lost, so it is told first."""
-        if self.drafts.empty:
+        """See `Navigator`. What is not sent is there again at the next start; where it cannot be kept, it is told."""
+        if self.keeping.safe or self.drafts.empty:
             self.window.close()
             return
         tables = sorted({**self.drafts.unsent(training=False), **self.drafts.unsent(training=True)})

@@ -1,8 +1,8 @@
-"""What is to be ordered and not sent yet: lives in memory only, is kept for each table, and can be undone."""
+"""What is to be ordered and not sent yet: is kept for each table, and can be undone. `keeping` writes it down."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 from uuid import UUID, uuid4
@@ -90,6 +90,19 @@ class Parcel:
 _keys = count(1)
 
 
+def priced(wish: Wish, pricing: Pricing) -> DraftLine:
+    """A new line.
+
+    Raises:
+        Refused: the rules do not allow it.
+    """
+    return DraftLine(next(_keys), wish, pricing.line(wish), pricing.missing(wish))
+
+
+def _nobody() -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(slots=True)
 class Draft:
     """What one table is to get. Every change can be undone until it is sent."""
@@ -98,6 +111,12 @@ class Draft:
     """Who typed the first line."""
     lines: tuple[DraftLine, ...] = ()
     parcels: tuple[Parcel, ...] = ()
+    key: UUID = field(default_factory=uuid4)
+    """What the lines will be sent under. Kept with them: where it is booked, they are on the table already."""
+    restored: bool = False
+    """Whether a till that started again brought lines of it back."""
+    tell: Callable[[], None] = _nobody
+    """Called after each change."""
     _before: list[tuple[DraftLine, ...]] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[DraftLine]:
@@ -134,7 +153,7 @@ class Draft:
         if same is not None and not same.missing:
             grown = replace(wish, quantity=same.wish.quantity + wish.quantity)
             return self.change(same.key, grown, pricing)
-        made = DraftLine(next(_keys), wish, pricing.line(wish), pricing.missing(wish))
+        made = priced(wish, pricing)
         pricing.require_left((*self.lines, made))
         self._keep((*self.lines, made))
         return made
@@ -173,64 +192,114 @@ class Draft:
         """Take the last step back."""
         if self._before:
             self.lines = self._before.pop()
+            self.tell()
 
     def pack(self) -> Parcel | None:
         """Take all lines for sending; None if there are none. What was undone before stays undone."""
         if not self.lines:
             return None
-        parcel = Parcel(uuid4(), self.lines)
+        parcel = Parcel(self.key, self.lines)
         self.parcels = (*self.parcels, parcel)
-        self.lines = ()
-        self._before.clear()
+        self._begin_anew()
         return parcel
 
     def lost_parcels(self) -> tuple[Parcel, ...]:
         """Those to be sent again; from now on they are on their way."""
         lost = tuple(parcel for parcel in self.parcels if parcel.lost)
         self.parcels = tuple(replace(parcel, lost=False) for parcel in self.parcels)
+        self.tell()
         return lost
 
     def arrived(self, key: UUID) -> None:
         """It is booked."""
         self.parcels = tuple(parcel for parcel in self.parcels if parcel.key != key)
+        self.tell()
 
     def returned(self, key: UUID) -> None:
         """It was refused, so nothing of it is booked: its lines can be changed again."""
         for parcel in self.parcels:
             if parcel.key == key:
+                self.key = self.key if self.lines else key
                 self.lines = (*parcel.lines, *self.lines)
-        self.arrived(key)
         self._before.clear()
+        self.arrived(key)
 
     def failed(self, key: UUID) -> None:
         """Nobody knows whether it is booked."""
         self.parcels = tuple(replace(p, lost=True) if p.key == key else p for p in self.parcels)
+        self.tell()
 
     def give_away(self) -> tuple[DraftLine, ...]:
         """All lines that are not on their way, for another table."""
-        lines, self.lines = self.lines, ()
-        self._before.clear()
+        lines = self.lines
+        self._begin_anew()
         return lines
 
     def take_over(self, lines: Iterable[DraftLine]) -> None:
         """Lines that were meant for another table."""
         self._keep((*self.lines, *lines))
 
+    def bring_back(self, operator: int, key: UUID, lines: Iterable[DraftLine]) -> None:
+        """Lines that a till before this one left behind."""
+        self.operator = self.operator or operator
+        self.key = self.key if self.lines else key
+        self.lines = (*self.lines, *lines)
+        self.restored = True
+        self.tell()
+
+    def _begin_anew(self) -> None:
+        self.lines = ()
+        self.key = uuid4()
+        self.restored = False
+        self._before.clear()
+        self.tell()
+
     def _keep(self, lines: tuple[DraftLine, ...]) -> None:
-        self._before.append(self.lines)
-        del self._before[:-UNDO_STEPS]
+        if _wanted(lines) != _wanted(self.lines):
+            self._before.append(self.lines)
+            del self._before[:-UNDO_STEPS]
         self.lines = lines
+        self.tell()
+
+
+def _wanted(lines: tuple[DraftLine, ...]) -> list[tuple[int, Wish]]:
+    """What a step back would bring back; a new look at the prices is no step."""
+    return [(line.key, line.wish) for line in lines]
 
 
 class Drafts:
     """The drafts of all tables; leaving a table or the till to somebody else loses none."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[], None] = _nobody) -> None:
+        self.tell = tell
+        """Called after each change of one of them."""
         self._drafts: dict[tuple[int, bool], Draft] = {}
+
+    def __iter__(self) -> Iterator[tuple[int, bool, Draft]]:
+        """Table, whether it is practice, and draft of all in which something waits."""
+        for (table, training), draft in self._drafts.items():
+            if draft.lines or draft.parcels:
+                yield table, training, draft
 
     def of(self, table: int, *, training: bool) -> Draft:
         """The draft of a table; practice and business have their own."""
-        return self._drafts.setdefault((table, training), Draft())
+        draft = self._drafts.get((table, training))
+        if draft is None:
+            draft = self._drafts[table, training] = Draft(tell=self._told)
+        return draft
+
+    def move(self, table: int, to: int, *, training: bool) -> None:
+        """What is not sent yet goes with its guests. What is on its way stays with the table that it was sent for."""
+        source, target = self.of(table, training=training), self.of(to, training=training)
+        if source is target or not source.lines:
+            return
+        if not target.lines:
+            # Both tables as they were kept a moment ago, and the key that they are sent under now: the same lines.
+            target.operator, target.key, target.restored = source.operator, source.key, source.restored
+        target.take_over(source.give_away())
+
+    def _told(self) -> None:
+        self.tell()
 
     def unsent(self, *, training: bool) -> dict[int, int]:
         """How many portions are not sent, by table, where there are any."""
@@ -245,4 +314,4 @@ class Drafts:
     @property
     def empty(self) -> bool:
         """Whether nothing at all waits."""
-        return not any(draft.lines or draft.parcels for draft in self._drafts.values())
+        return not any(self)

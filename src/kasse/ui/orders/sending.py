@@ -10,6 +10,7 @@ from kasse.ui.orders.draft import Draft, Parcel
 from kasse.ui.orders.ticket_lines import short_title
 from kasse.usecases.book_order import OrderSent
 from kasse.usecases.send_order import send_order
+from kasse.usecases.unsent import send_once
 
 if TYPE_CHECKING:
     from kasse.ui.orders.screen import OrdersScreen
@@ -53,9 +54,10 @@ class Sending:
     def _post(self, parcel: Parcel) -> None:
         screen = self._screen
         table, draft = screen.table, screen.draft
+        send = partial(send_order, screen.till, screen.operator, table, parcel.wishes, key=parcel.key)
         screen.desk.do(
             screen.desk.books,
-            partial(send_order, screen.till, screen.operator, table, parcel.wishes, key=parcel.key),
+            partial(send_once, screen.till, screen.operator, parcel.key, send),
             asker=screen,
             then=partial(self._arrived, draft, parcel.key),
             refused=partial(self._refused, table, draft, parcel.key),

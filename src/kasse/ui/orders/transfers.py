@@ -99,20 +99,9 @@ class Transfers:
         def moved(sent: OrderSent) -> None:
             screen.booked(sent)
             if line is None:
-                self._move_draft(table, target)
+                screen.drafts.move(table, target, training=operator.training)
+                screen.refresh()
             screen.desk.board.say(f"Umgebucht auf {short_title(target, None)}.")
 
         screen.close_question()
         screen.desk.do(screen.desk.books, once(screen.till, deed), asker=screen, then=moved)
-
-    def _move_draft(self, table: int, target: int) -> None:
-        """What is not sent yet goes with its guests."""
-        screen = self._screen
-        training = screen.operator.training
-        draft = screen.drafts.of(table, training=training)
-        lines = draft.give_away()
-        if lines:
-            other = screen.drafts.of(target, training=training)
-            other.operator = other.operator or draft.operator
-            other.take_over(lines)
-        screen.refresh()

@@ -209,8 +209,7 @@ class TablesScreen(QObject):
 
         def moved(sent: OrderSent) -> None:
             self.desk.secure(sent.order)
-            draft = self.drafts.of(table, training=operator.training)
-            self.drafts.of(to, training=operator.training).take_over(draft.give_away())
+            self.drafts.move(table, to, training=operator.training)
             self.desk.board.say(f"Tisch {table} sitzt jetzt auf Tisch {to}.")
 
         self.desk.do(self.desk.books, once(self.till, deed), asker=self, then=moved)
