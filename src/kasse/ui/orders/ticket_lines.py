@@ -57,9 +57,10 @@ def _draft_lines(draft: Draft) -> Iterator[TicketLine]:
 def draft_head(draft: Draft, operator: int, till: Till) -> str:
     """The words above what is new; another waiter's is named."""
     other = till.staff.operators.get(draft.operator)
-    if draft.operator not in (0, operator) and other is not None:
-        return f"Neu von {other.name} · nicht gesendet"
-    return "Neu · noch nicht gesendet"
+    by = f" von {other.name}" if draft.operator not in (0, operator) and other is not None else ""
+    if draft.restored:
+        return f"Nach Neustart wieder da{by} · nicht gesendet"
+    return f"Neu{by} · nicht gesendet" if by else "Neu · noch nicht gesendet"
 
 
 def place_words(tab: Tab | None, table: int, till: Till) -> str:
