@@ -15,6 +15,7 @@ from bench.figures import Figure
 
 MEASUREMENTS = {
     "tap": "bench.taps",
+    "layout": "bench.layout",
     "acts": "bench.acts",
     "start": "bench.start",
     "sales": "bench.sales",
@@ -25,6 +26,7 @@ MEASUREMENTS = {
     "audit": "bench.audit",
     "settings": "bench.settings",
     "master-list": "bench.master_list",
+    "master": "bench.master_screen",
 }
 """What can be asked for by --only, in the order in which it is measured."""
 

@@ -34,7 +34,7 @@ def read(office: Office, name: str) -> None:
 
 
 @pytest.mark.feature("M-IF-09")
-@pytest.mark.parametrize("way", ["Als Arbeitsmappe", "Als Tabelle"])
+@pytest.mark.parametrize("way", ["Als Arbeitsmappe (.xlsx)", "Als Tabelle (.csv)"])
 def test_what_was_written_can_be_read_back_and_changes_nothing(
     office: Office, exports: Path, way: str
 ) -> None:
@@ -43,7 +43,7 @@ def test_what_was_written_can_be_read_back_and_changes_nothing(
     office.work.settle()
     written = next(path for path in exports.iterdir() if path.stem.startswith("artikel-"))
     assert str(written) in office.work.notice
-    office.choose(written.stem)
+    office.choose(written.name)
     office.work.settle()
     assert office.shows(Mode.DETAIL)
     assert office.view.list.rows == ()
@@ -55,7 +55,7 @@ def test_only_what_is_marked_goes_out(office: Office, exports: Path) -> None:
     office.mark("Frittatensuppe")
     office.chip("Datei")
     office.work.settle()
-    office.choose("Als Tabelle")
+    office.choose("Als Tabelle (.csv)")
     office.work.settle()
     lines = next(exports.glob("artikel-*.csv")).read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 2
@@ -65,7 +65,7 @@ def test_only_what_is_marked_goes_out(office: Office, exports: Path) -> None:
 def test_a_file_is_shown_before_it_is_taken_over_with_one_tap(office: Office, exports: Path) -> None:
     text = HEAD + "101;Frittatensuppe;Suppen und Vorspeisen;6,40\n9001;Kaspressknödelsuppe;10;7,10\n"
     (exports / "neu.csv").write_text(text, encoding="utf-8")
-    read(office, "neu")
+    read(office, "neu.csv")
     rows = {row.title: row for row in office.view.list.rows}
     assert "Preis 1 5,90 € → 6,40 €" in rows["101 Frittatensuppe"].note
     assert rows["9001 Kaspressknödelsuppe"].mark == "neu"
@@ -81,7 +81,7 @@ def test_a_file_is_shown_before_it_is_taken_over_with_one_tap(office: Office, ex
 def test_with_a_mistake_in_it_nothing_of_a_file_is_taken_over(office: Office, exports: Path) -> None:
     text = HEAD + "101;Frittatensuppe;10;6,40\n102;Leberknödelsuppe;10;teuer\n"
     (exports / "neu.csv").write_text(text, encoding="utf-8")
-    read(office, "neu")
+    read(office, "neu.csv")
     words = [getattr(block, "text", "") for block in office.view.sheet.sheet.blocks]
     assert any(word.startswith("Zeile 3, Preis 1:") for word in words)
     assert office.view.foot.main_key.off_reason == "In der Datei passt etwas nicht."
@@ -91,7 +91,7 @@ def test_with_a_mistake_in_it_nothing_of_a_file_is_taken_over(office: Office, ex
 
 def test_columns_that_nobody_knows_are_mapped_by_taps(office: Office, exports: Path) -> None:
     (exports / "fremd.csv").write_text("Foo;Bar;Baz\n101;6,60;x\n", encoding="utf-8")
-    read(office, "fremd")
+    read(office, "fremd.csv")
     assert office.shows(Mode.CHOICES)
     for heading, label in (("Foo", "Nummer"), ("Bar", "Preis 1")):
         office.choose(heading)
@@ -125,7 +125,7 @@ def test_a_file_elsewhere_is_gone_to_by_taps(office: Office, tmp_path: Path) -> 
 @pytest.mark.parametrize("content", [b"\x00\x01\x02", b""])
 def test_another_file_is_refused_in_a_sentence(office: Office, exports: Path, content: bytes) -> None:
     (exports / "brief.csv").write_bytes(content)
-    read(office, "brief")
+    read(office, "brief.csv")
     assert office.work.notice
     assert office.shows(Mode.CHOICES)
     office.work.tap(office.view.top.back_key)
@@ -135,7 +135,7 @@ def test_another_file_is_refused_in_a_sentence(office: Office, exports: Path, co
 def test_a_look_is_given_up_without_a_trace(office: Office, exports: Path) -> None:
     (exports / "neu.csv").write_text(HEAD + "101;Frittatensuppe;10;6,40\n", encoding="utf-8")
     before = office.stored(ARTICLES)
-    read(office, "neu")
+    read(office, "neu.csv")
     office.work.tap(office.view.top.back_key)
     assert office.shows(Mode.CHOICES)
     office.work.tap(office.view.top.back_key)

@@ -225,6 +225,12 @@ class TestTwoManagers:
         assert "inzwischen anders" in office.work.notice
         assert office.article(GOULASH).price(1) == Money(1750)
         assert office.row("Preis 1").changed
+        office.work.tap(office.view.foot.second_key)
+        assert office.view.rows.title == "Gulasch vom Rind"
+        office.write("Preis 1", "18,90")
+        office.save()
+        assert office.article(GOULASH).price(1) == Money(1890)
+        assert office.article(GOULASH).name == "Gulasch vom Rind"
 
     def test_a_form_without_changes_follows_what_others_do(self, office: Office) -> None:
         office.open(f"Artikel/{GOULASH}")

@@ -8,8 +8,9 @@ from kasse.settings.names import Names
 from kasse.sheets import Column
 from kasse.ui.master.gathering import Gathering, gathered
 from kasse.ui.settings.asking import Asking, Finding, Host, Listing, Naming, Picking, Typing
+from kasse.ui.settings.asks import Browsed, Found, Listed, Named, Picked, Typed
 from kasse.ui.settings.browsing import Browsing
-from kasse.ui.settings.editors import Browsed, Found, Listed, Named, Picked, Typed, ask
+from kasse.ui.settings.editors import ask
 
 Fact = Column[Any, Any]
 

@@ -20,8 +20,8 @@ from kasse.ui.master.page import Page
 from kasse.ui.master.showing import counted
 from kasse.ui.master.view import MasterView
 from kasse.ui.settings.asking import Asking
+from kasse.ui.settings.asks import Browsed
 from kasse.ui.settings.browsing import Browsing
-from kasse.ui.settings.editors import Browsed
 from kasse.ui.settings.foot_bar import Foot
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 from kasse.usecases.change_master import MasterChanged
@@ -98,12 +98,10 @@ class FilesPage(Page):
         rows, marked = self._rows(), self.screen.lists.sight(self.sheet).marked
         which = "was gewählt ist" if marked else "was die Liste gerade zeigt"
         out = (
-            Choice(("write", WORKBOOK), "Als Arbeitsmappe", ".xlsx", icon="upload"),
-            Choice(("write", CSV), "Als Tabelle", ".csv", icon="upload"),
+            Choice(("write", WORKBOOK), "Als Arbeitsmappe (.xlsx)", icon="upload"),
+            Choice(("write", CSV), "Als Tabelle (.csv)", icon="upload"),
         )
-        files = [
-            Choice(("file", str(path)), path.stem, path.suffix, icon="file-text") for path in self._files
-        ]
+        files = [Choice(("file", str(path)), path.name, icon="file-text") for path in self._files]
         files.append(Choice("other", "Andere Datei …", icon="folder"))
         sections = (
             Section("Ausgeben", out, f"{counted(self.sheet, len(rows))}, {which}"),

@@ -18,27 +18,32 @@ _PARTS = re.compile(r"\s*(?:[/>·→]|\s[-–]\s)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """counts: rows that were found, by key of the sheet; named: the sheets that are called so; best: where to look first."""
+    """rows: what was found, by key of the sheet; named: the sheets that are called so; best: where to look first."""
 
-    counts: Mapping[str, int]
+    rows: Mapping[str, Sequence[Any]]
     named: frozenset[str]
     best: Sheet[Any]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows were found, by key of the sheet."""
+        return {key: len(rows) for key, rows in self.rows.items()}
 
 
 def find(query: str, sheets: Sequence[Sheet[Any]], lists: Lists, home: Sheet[Any]) -> Found:
     """Look through all sheets. The one that is open stays so, if it has anything and no other is called just that."""
-    counts = {sheet.key: len(lists.found(sheet, query)) for sheet in sheets}
+    rows = {sheet.key: lists.found(sheet, query) for sheet in sheets}
     named = [sheet for sheet in sheets if is_called(sheet, query)]
     wanted = needle(query).strip()
     exact = [sheet for sheet in named if needle(sheet.label).strip() == wanted]
-    with_rows = [sheet for sheet in sheets if counts[sheet.key]]
+    with_rows = [sheet for sheet in sheets if rows[sheet.key]]
     if exact:
         best = exact[0]
-    elif counts.get(home.key):
+    elif rows.get(home.key):
         best = home
     else:
         best = next(iter(with_rows or named), home)
-    return Found(counts, frozenset(sheet.key for sheet in named), best)
+    return Found(rows, frozenset(sheet.key for sheet in named), best)
 
 
 def resolve(path: str, sheets: Sequence[Sheet[Any]], master: Master) -> tuple[Sheet[Any] | None, Any | None]:

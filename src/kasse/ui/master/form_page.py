@@ -175,6 +175,9 @@ class FormPage(FactPage):
             self.screen.open_list() if self.is_new else self.show()
 
     def drop(self) -> None:
+        if self.before is not None:
+            stored = self.sheet.rows(self.screen.till.master).get(self.sheet.key_of(self.before))
+            self.before = self._start = self.before if stored is None else stored
         self.now = self._start
         self.problems = {}
 

@@ -43,7 +43,7 @@ class Gathering(Asking[A]):
     def open(self) -> None:
         self._is_adding = False
         there = tuple(
-            Choice(("out", i), self._names.get(key, key), key, icon="x") for i, key in enumerate(self._keys)
+            Choice(("out", i), self._names.get(key, key), icon="x") for i, key in enumerate(self._keys)
         )
         sections = [Section("", (Choice(ADD, "Hinzufügen", icon="plus"),))]
         if there:

@@ -59,7 +59,7 @@ class HistoryPage(Page):
         empty = READING if self._changes is None else NEVER
         view = self.screen.view
         view.open_detail(self._facts(), rows, self._chosen if rows else None, empty)
-        view.show_foot(Foot("Jede Änderung steht im Journal.", "Zum Eintrag"))
+        view.show_foot(Foot("Jede Änderung steht im Journal.", main="Zum Eintrag", main_icon="chevron-left"))
 
     def _list_row(self, number: int, change: PastChange) -> Row:
         parts = [
@@ -92,7 +92,7 @@ class HistoryPage(Page):
         self._chosen = int(str(key))
         self._refresh()
 
-    def second(self) -> None:
+    def main(self) -> None:
         self.back()
 
     def back(self) -> None:

@@ -54,7 +54,7 @@ class ListPage(Page):
         sheet, lists = screen.sheet, screen.lists
         self.rows = rows = screen.found(sheet)
         listing, columns = lists.listing(sheet), lists.columns(sheet)
-        heads = heads_of(sheet, columns)
+        heads = heads_of(sheet, columns, listing.rows)
         wide = next(i for i, head in enumerate(heads) if head.stretch)
 
         def text(row: int, column: int) -> str:
@@ -87,7 +87,7 @@ class ListPage(Page):
         screen, sheet, sight = self.screen, self.screen.sheet, self._sight
         chips = []
         if sheet.put_away is not None:
-            chips.append(Chip(State.ACTIVE, "In Gebrauch", chosen=sight.state is not State.PUT_AWAY))
+            chips.append(Chip(State.ACTIVE, "Aktiv", chosen=sight.state is not State.PUT_AWAY))
             chips.append(Chip(State.PUT_AWAY, "Stillgelegt", chosen=sight.state is not State.ACTIVE))
         for column in filterable(sheet, screen.lists.columns(sheet))[:MOST_FILTERS]:
             only = sight.only.get(column.key, frozenset())
@@ -95,7 +95,7 @@ class ListPage(Page):
             if only:
                 first = min(only) or "leer"
                 label = f"{label}: {first}" if len(only) == 1 else f"{label}: {len(only)}"
-            chips.append(Chip(("filter", column.key), label, "list", chosen=bool(only)))
+            chips.append(Chip(("filter", column.key), label, chosen=bool(only)))
         chips.append(Chip(COLUMNS, "Spalten", "layout-grid", gap=bool(chips)))
         chips.append(Chip(FILES, "Datei", "hard-drive-download", off=screen.lacking_right()))
         for number, kind in enumerate(screen.kinds(sheet)):
@@ -124,7 +124,7 @@ class ListPage(Page):
         match key:
             case State() as state:
                 self._sight.toggle(state)
-                self.refresh()
+                self._look_again()
             case "columns":
                 self._ask_columns()
             case "files":
@@ -139,6 +139,11 @@ class ListPage(Page):
     def sort(self, key: object) -> None:
         """The head of a column was tapped."""
         self._sight.sort_by(str(key))
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """The list is looked at in another way."""
+        self.screen.look_again()
         self.refresh()
 
     def open(self, row: int) -> None:
@@ -229,3 +234,4 @@ class ListPage(Page):
         """Rows that show one of these in the column that is asked for; none of them: all rows."""
         others = {key: only for key, only in self._sight.only.items() if key != self._asks}
         self._sight.only = {**others, self._asks: texts} if texts else others
+        self.screen.look_again()

@@ -42,6 +42,10 @@ class Page:
     def refused(self, problems: tuple[Problem, ...]) -> None:
         """What was to be saved does not fit."""
 
+    def kept(self) -> None:
+        """It could not be saved, and what was typed is still there."""
+        self.show()
+
     # Taps.
 
     def chip(self, key: object) -> None:

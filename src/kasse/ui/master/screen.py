@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
 from kasse.settings.names import Names
-from kasse.sheets import Key, Problem, Sheet
-from kasse.sheets.check import problems
+from kasse.sheets import Key, Sheet
 from kasse.sheets.declared import ALL
-from kasse.sheets.rules import rules_of
 from kasse.ui import wording
-from kasse.ui.desk import Desk, once
+from kasse.ui.desk import Desk
 from kasse.ui.master.files_page import FilesPage
 from kasse.ui.master.finding import Found, find, resolve
 from kasse.ui.master.form_page import FormPage
@@ -27,15 +23,14 @@ from kasse.ui.master.leaving import Leaving
 from kasse.ui.master.list_page import ListPage
 from kasse.ui.master.lists import Lists, prepared
 from kasse.ui.master.page import Page
+from kasse.ui.master.saving import Refusals, Saving
 from kasse.ui.master.several_page import SeveralPage
 from kasse.ui.master.showing import tree_of
 from kasse.ui.master.special_page import SpecialHost, SpecialPage
 from kasse.ui.master.view import MasterView
 from kasse.ui.navigation import Navigator
-from kasse.usecases.change_master import Edit, MasterChanged, change_master, edited
+from kasse.usecases.change_master import Edit
 from kasse.usecases.till import Changed, Till
-
-Refusals = Callable[[tuple[Problem, ...]], None]
 
 
 class MasterScreen(QObject):
@@ -58,8 +53,6 @@ class MasterScreen(QObject):
         self.names = Names(lambda: self.till.master)
         self.lists = Lists(self.till.master)
         self.query = ""
-        self.busy = False
-        """Something is being saved."""
         self._kinds = specials
         self._specials: dict[int, Special] = {}
         self._sheets = tuple(sheets)
@@ -70,6 +63,7 @@ class MasterScreen(QObject):
         self.list_page = ListPage(self)
         self.page: Page = self.list_page
         self.leaving = Leaving(self)
+        self._saving = Saving(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -200,8 +194,7 @@ class MasterScreen(QObject):
             return
         if self.operator is None:
             return
-        if self.query:
-            self._found = find(self.query, self.sheets, self.lists, self._home)
+        self.look_again()
         if self.view.isVisible() and not self.leaving.asks:
             self.page.changed()
             self.show_tree()
@@ -211,8 +204,16 @@ class MasterScreen(QObject):
     def found(self, sheet: Sheet[Any]) -> Sequence[Any]:
         """The rows of a sheet that are to be seen. All of them where only the sheet itself was found."""
         found = self._found
-        is_named = found is not None and not found.counts.get(sheet.key) and sheet.key in found.named
-        return self.lists.found(sheet, "" if is_named else self.query)
+        if found is None:
+            return self.lists.found(sheet, "")
+        rows = found.rows.get(sheet.key, ())
+        return self.lists.found(sheet, "") if not rows and sheet.key in found.named else rows
+
+    def look_again(self) -> None:
+        """What is searched for is sought again: the list is looked at in another way."""
+        if self.query:
+            self._found = find(self.query, self.sheets, self.lists, self._home)
+            self.show_tree()
 
     def _search(self, query: str) -> None:
         self.query = query if query.strip() else ""
@@ -295,46 +296,16 @@ class MasterScreen(QObject):
 
     # Saving.
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being saved."""
+        return self._saving.busy
+
     def save(
         self, edits: Sequence[Edit], then: Callable[[], None], wrong: Refusals = lambda _problems: None
     ) -> None:
         """Have rows changed, all of them or none. What does not fit is told, and `wrong` hears where it lies."""
-        if self.busy:
-            return
-        self.busy = True
-        till, who = self.till, self.who
-
-        def done(result: MasterChanged | tuple[Problem, ...]) -> None:
-            self.busy = False
-            if isinstance(result, MasterChanged):
-                self.lists.renew(till.master)
-                then()
-                self.show_tree()
-                self.leaving.follow()
-            else:
-                self.desk.board.say(result[0].text)
-                self.leaving.end(show=False)
-                wrong(result)
-
-        def refused(reason: str) -> None:
-            failed()
-            self.desk.board.say(reason)
-
-        def failed() -> None:
-            self.busy = False
-            self.leaving.end(show=False)
-            self.page.changed()
-
-        def work(key: UUID) -> MasterChanged | tuple[Problem, ...]:
-            try:
-                return change_master(till, who, edits, key=key)
-            except Refused:
-                # Told again with the place of each problem; what lies in no place is refused as it was.
-                if found := problems(till.master, edited(till.master, edits), rules_of(till.settings)):
-                    return found
-                raise
-
-        self.desk.do(self.desk.books, once(till, work), asker=self, then=done, refused=refused, failed=failed)
+        self._saving.save(edits, then, wrong)
 
     # Taps on what covers the page.
 

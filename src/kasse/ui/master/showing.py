@@ -14,7 +14,7 @@ from kasse.sheets.cells import inner, needle, referred
 from kasse.sheets.listing import Listing
 from kasse.ui.settings.editors import EMPTY, control
 from kasse.ui.widgets.page_tree import Node
-from kasse.ui.widgets.setting_controls import Control, Field
+from kasse.ui.widgets.setting_controls import Control, Edit, Field
 from kasse.ui.widgets.setting_rows import SettingRow
 from kasse.ui.widgets.table_lines import Head
 
@@ -32,6 +32,8 @@ FIRST_GROUP = "Allgemein"
 KEY_STAYS = "Die Nummer bleibt, weil die Bücher sie kennen. „Kopieren“ legt dasselbe unter einer anderen an."
 ONLY_SHOWN = "Das ergibt sich aus dem Rest und wird hier nur gezeigt."
 MIXED = "verschieden"
+LONGEST_VALUE = 26
+"""Letters that still have room on a key."""
 
 
 # --- the tree -----------------------------------------------------------------------------------------------------
@@ -90,10 +92,11 @@ def is_number(column: Column[Any, Any]) -> bool:
     return isinstance(kind, Amount | Number | Percent | Rate) and referred(column.kind) is None
 
 
-def heads_of(sheet: Sheet[Any], columns: Sequence[Column[Any, Any]]) -> tuple[Head, ...]:
-    """The heads of a list; the first text takes the room."""
-    texts = [column for column in columns if isinstance(column.kind, Text)]
-    wide = next((column for column in texts if column is not sheet.columns[0]), columns[-1])
+def heads_of(sheet: Sheet[Any], columns: Sequence[Column[Any, Any]], rows: Sequence[Any]) -> tuple[Head, ...]:
+    """The heads of a list; what a row is called takes the room."""
+    titled = [column for column in columns if rows and column.get(rows[0]) == sheet.title(rows[0])]
+    words = [column for column in columns if isinstance(column.kind, Text) or referred(column.kind)]
+    wide = next((column for column in (*titled, *words) if not is_number(column)), columns[0])
     return tuple(
         Head(column.key, column.label, is_number(column), stretch=column is wide) for column in columns
     )
@@ -196,11 +199,14 @@ def off_reason(sheet: Sheet[Any], column: Column[Any, Any], *, is_new: bool) -> 
 
 
 def control_of(seen: Seen, column: Column[Any, Any], value: Any) -> Control:
-    """The control of a fact."""
+    """The control of a fact. What is long stands whole among the words."""
     of = referred(column.kind)
+    made: Control
     if of is not None and value not in (None, ()):
-        return Field(seen.shown(column, value), "list" if isinstance(value, tuple) else "chevron-down")
-    return control(column.kind, value, seen.names)
+        made = Field(seen.shown(column, value), "list" if isinstance(value, tuple) else "chevron-down")
+    else:
+        made = control(column.kind, value, seen.names)
+    return Edit(made.value) if isinstance(made, Field) and len(made.value) > LONGEST_VALUE else made
 
 
 def several_rows(

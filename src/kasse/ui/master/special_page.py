@@ -72,6 +72,9 @@ class SpecialPage(Page):
     def changed(self) -> None:
         self._special.changed()
 
+    def kept(self) -> None:
+        """The editor shows what it has; it is not opened anew."""
+
     def second(self) -> None:
         self._special.tapped("second")
 

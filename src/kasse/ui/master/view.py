@@ -12,8 +12,9 @@ from kasse.ui.settings.dialog_view import DialogView, Mode
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import GAP, Box, Metrics
 from kasse.ui.widgets.chip_row import Chip, ChipRow
+from kasse.ui.widgets.table_card import TableCard
 from kasse.ui.widgets.table_lines import Lines
-from kasse.ui.widgets.table_list import TableCard, TableList
+from kasse.ui.widgets.table_list import TableList
 
 __all__ = ["MasterView", "Mode"]
 

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from kasse.ui.theme import fonts
 from kasse.ui.theme.look import Look
 from kasse.ui.widgets import text as t
-from kasse.ui.widgets.painted import outlined, put_icon, rounded
-from kasse.ui.widgets.table_lines import MARK, TableLines
+from kasse.ui.widgets.painted import put_icon
+from kasse.ui.widgets.table_cell import PAD, draw_mark, write_cell
+from kasse.ui.widgets.table_lines import TableLines
 
-FACE = t.Face(15, fonts.SEMIBOLD)
-FACES = (FACE, t.Face(15, fonts.SEMIBOLD, condensed=True))
-PAD = 12
+FACES = (t.Face(15, fonts.SEMIBOLD), t.Face(14, fonts.SEMIBOLD, condensed=True))
 
 
 class TableHead(QHeaderView):
@@ -72,12 +71,7 @@ class TableHead(QHeaderView):
         painter.fillRect(box, color("key_down" if section == self._pressed else "paper"))
         painter.fillRect(QRectF(0, box.height() - 2, box.width(), 2), color("free_line"))
         if lines.markable and section == 0:
-            square = QRectF(box.center().x() - 12, box.center().y() - 13, 24, 24)
-            if lines.all_marked:
-                rounded(painter, square, 6, color("accent"))
-                put_icon(painter, square.center(), look.icon(MARK, "on_accent", 20))
-            else:
-                outlined(painter, square, 6, color("key"), color("free_line"), 2)
+            draw_mark(painter, look, box.adjusted(0, 0, 0, -2), marked=lines.all_marked)
         elif section < lines.columnCount():
             self._draw_words(painter, section, box)
         painter.restore()
@@ -85,14 +79,11 @@ class TableHead(QHeaderView):
     def _draw_words(self, painter: QPainter, section: int, box: QRectF) -> None:
         look, head, shown = self._look, self._lines.head(section), self._lines.shown
         sorts = head.key == shown.sort
-        room = box.width() - 2 * PAD - (20 if sorts else 0)
-        face = t.fit(head.label, room, *FACES)
-        words = t.elided(head.label, room, face)
         line = QRectF(PAD, 0, box.width() - 2 * PAD, box.height() - 2)
-        ink = look.tokens.color("accent_text" if sorts else "muted")
-        t.write(painter, line, words, face, ink, t.RIGHT if head.right else t.LEFT)
         if sorts:
-            wide = t.width(words, face)
-            x = line.right() - wide - 12 if head.right else line.x() + wide + 12
             icon = "chevron-down" if shown.descending else "chevron-up"
+            x = line.x() + 2 if head.right else line.right() - 2
             put_icon(painter, QPointF(x, line.center().y()), look.icon(icon, "accent_text", 16))
+            line.adjust(*((8, 0, 0, 0) if head.right else (0, 0, -8, 0)))
+        ink = look.tokens.color("accent_text" if sorts else "muted")
+        write_cell(painter, line, head.label, FACES, ink, t.RIGHT if head.right else t.LEFT)

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QScroller,
     QScrollerProperties,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from kasse.ui.theme import fonts
 from kasse.ui.theme.look import Look
-from kasse.ui.theme.metrics import Box
 from kasse.ui.widgets import text as t
 from kasse.ui.widgets.cells import DRAG
-from kasse.ui.widgets.painted import Painted, outlined, put_icon, ring, rounded
+from kasse.ui.widgets.painted import ring
+from kasse.ui.widgets.table_cell import PAD, TableCell
 from kasse.ui.widgets.table_head import TableHead
-from kasse.ui.widgets.table_lines import MARK, TableLines
+from kasse.ui.widgets.table_lines import Head, Index, TableLines
 
-ROW, HEAD, MARK_WIDE = 48, 48, 56
-PAD = 12
+ROW, HEAD, MARK_WIDE = 48, 48, 52
 STRONG = t.Face(17, fonts.SEMIBOLD)
 STRONG_NARROW = t.Face(17, fonts.SEMIBOLD, condensed=True)
 PLAIN = t.Face(17)
 NARROW = t.Face(17, condensed=True)
 HEAD_FACE = t.Face(15, fonts.SEMIBOLD, condensed=True)
+HEAD_SMALL = t.Face(14, fonts.SEMIBOLD, condensed=True)
+SMALL = t.Face(15, condensed=True)
 SAMPLE = 40
 """So many rows say how wide a column has to be."""
-MOST_WIDE, LEAST_WIDE, LEAST_STRETCH = 260, 76, 200
-Index = QModelIndex | QPersistentModelIndex
+MOST_WIDE, LEAST_WIDE, LEAST_STRETCH = 260, 68, 196
 
 
 class TableList(QTableView):
@@ -50,10 +48,12 @@ class TableList(QTableView):
         self.pressed_row: int | None = None
         self._pressed_at: QPoint | None = None
         self._faces: list[t.Face] = []
+        self._heads: tuple[Head, ...] = ()
+        self._sampled = 0
         self.head = TableHead(look, self.lines, self)
         self.setHorizontalHeader(self.head)
         self.setModel(self.lines)
-        self.setItemDelegate(_Cell(look, self))
+        self.setItemDelegate(TableCell(look, self.lines, self.face, lambda: self.pressed_row, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -107,11 +107,16 @@ class TableList(QTableView):
     def _fresh(self) -> None:
         self.pressed_row = None
         QScroller.scroller(self.viewport()).stop()
-        self._widen()
+        shown = self.lines.shown
+        # Fewer rows of the same list must not make columns jump.
+        if shown.heads != self._heads or self._sampled < min(shown.count, SAMPLE):
+            self._heads = shown.heads
+            self._widen()
 
     def _widen(self) -> None:
         """Each column as wide as its words; one of them takes most of what is left. Where it is tight, words give way."""
         lines = self.lines
+        self._sampled = lines.rowCount()
         widths = [self._natural(column) for column in range(lines.columnCount())]
         room = self.viewport().width() / self.look.metrics.scale
         if not widths or room <= 0:
@@ -119,16 +124,12 @@ class TableList(QTableView):
         stretch = lines.stretch
         if stretch is not None:
             widths[stretch] = 0.0
-            soft = [
-                i
-                for i in range(1 if lines.markable else 0, len(widths))
-                if i != stretch and not lines.head(i).right
-            ]
-            spare = sum(widths[i] - LEAST_WIDE for i in soft)
+            least = [self._least(column) for column in range(len(widths))]
+            gives = [0.0 if i == stretch else max(0.0, width - least[i]) for i, width in enumerate(widths)]
             over = sum(widths) + LEAST_STRETCH - room
-            if over > 0 and spare > 0:
-                for i in soft:
-                    widths[i] -= (widths[i] - LEAST_WIDE) * min(1.0, over / spare)
+            if over > 0 and sum(gives) > 0:
+                share = min(1.0, over / sum(gives))
+                widths = [width - give * share for width, give in zip(widths, gives, strict=True)]
             own = max(LEAST_STRETCH, self._longest(stretch, STRONG) + 2 * PAD)
             loose = max(0.0, room - sum(widths) - own) / 2
             others = [i for i in range(1 if lines.markable else 0, len(widths)) if i != stretch]
@@ -148,9 +149,24 @@ class TableList(QTableView):
         lines = self.lines
         if lines.markable and column == 0:
             return MARK_WIDE
-        head = t.width(lines.head(column).label, HEAD_FACE) + 22
+        head = t.width(lines.head(column).label, HEAD_FACE) + 16
         widest = max(LEAST_WIDE, head + 2 * PAD, self._longest(column, PLAIN) + 2 * PAD + 2)
         return widest if lines.head(column).right else min(MOST_WIDE, widest)
+
+    def _least(self, column: int) -> float:
+        """How narrow a column may be: its words have two lines, its numbers one."""
+        lines = self.lines
+        if lines.markable and column == 0:
+            return MARK_WIDE
+        head = lines.head(column)
+        words = max(t.width(word, HEAD_SMALL) for word in head.label.split())
+        if head.right:
+            return max(LEAST_WIDE, words + 2 * PAD, self._longest(column, PLAIN) + 2 * PAD + 2)
+        for row in range(min(SAMPLE, lines.rowCount())):
+            text = lines.text(row, column)
+            longest = max((t.width(word, SMALL) for word in text.split()), default=0.0)
+            words = max(words, longest, t.width(text, SMALL) * 0.6)
+        return min(MOST_WIDE, max(LEAST_WIDE, words + 2 * PAD + 2))
 
     def _face_of(self, column: int, width: float) -> t.Face:
         """One face for a whole column, so that nothing dances."""
@@ -244,93 +260,6 @@ class TableList(QTableView):
             top = self.rowViewportPosition(current.row()) / scale
             ring(painter, QRectF(5, top + 5, wide - 14, ROW - 10), 6, self.look.tokens.color("select_line"))
         painter.end()
-
-
-class _Cell(QStyledItemDelegate):
-    """Paints one cell from the tokens."""
-
-    def __init__(self, look: Look, table: TableList) -> None:
-        super().__init__(table)
-        self._look = look
-        self._table = table
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look, lines = self._look, self._table.lines
-        scale, color = look.metrics.scale, look.tokens.color
-        rect: QRect = option.rect
-        row, column = index.row(), index.column()
-        is_marked, is_quiet = lines.is_marked(row), lines.is_quiet(row)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(rect.x(), rect.y())
-        painter.scale(scale, scale)
-        box = QRectF(0, 0, rect.width() / scale, rect.height() / scale)
-        if row == self._table.pressed_row:
-            painter.fillRect(box, color("key_down"))
-        elif is_marked:
-            painter.fillRect(box, color("select"))
-        painter.fillRect(QRectF(0, box.height() - 1, box.width(), 1), color("line"))
-        if lines.markable and column == 0:
-            draw_mark(painter, look, box, marked=is_marked)
-        else:
-            text = lines.text(row, column)
-            room = box.width() - 2 * PAD
-            face = self._table.face(column)
-            align = t.RIGHT if lines.head(column).right else t.LEFT
-            ink = color("muted" if is_quiet else "ink")
-            t.write(painter, box.adjusted(PAD, 0, -PAD, 0), t.elided(text, room, face), face, ink, align)
-        painter.restore()
-
-
-def draw_mark(painter: QPainter, look: Look, box: QRectF, *, marked: bool) -> None:
-    """The box that is ticked."""
-    color = look.tokens.color
-    square = QRectF(box.center().x() - 12, box.center().y() - 12, 24, 24)
-    if marked:
-        rounded(painter, square, 6, color("accent"))
-        put_icon(painter, square.center(), look.icon(MARK, "on_accent", 20))
-    else:
-        outlined(painter, square, 6, color("key"), color("free_line"), 2)
-
-
-class TableCard(Painted):
-    """The list on its card, and a sentence where there are no rows."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None, *, name: str = "Liste") -> None:
-        super().__init__(look, parent)
-        self.table = TableList(look, self)
-        self.table.setAccessibleName(name)
-        self._empty = ""
-
-    def show_empty(self, empty: str) -> None:
-        """What is said when there are no rows."""
-        if empty != self._empty:
-            self._empty = empty
-            self.update()
-        self._place_table()
-
-    def place(self, box: Box) -> None:
-        super().place(box)
-        self._place_table()
-
-    def looks_changed(self) -> None:
-        self._place_table()
-        super().looks_changed()
-
-    def _place_table(self) -> None:
-        shown = self.table.lines.rowCount() > 0
-        self.table.setVisible(shown)
-        b = self.bleed
-        box = Box(b + 4, b + 4, max(0, self._face.w - 8), max(0, self._face.h - 8))
-        self.table.setGeometry(box.pixels(self.look.metrics.scale))
-
-    def draw(self, painter: QPainter, dirty: QRectF) -> None:
-        outlined(painter, self.face, 12, self.color("paper"), self.color("line"))
-        if self.table.lines.rowCount():
-            return
-        room = self.face.width() - 48
-        for i, line in enumerate(t.broken(self._empty, room, t.SECOND, 4)):
-            t.write(painter, QRectF(24, 24 + 22 * i, room, 22), line, t.SECOND, self.color("muted"))
 
 
 _WALK = frozenset(
