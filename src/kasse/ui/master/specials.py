@@ -44,6 +44,6 @@ SPECIALS: tuple[Kind, ...] = (
     Kind(PLACES, "Tischplan", "map", PlanEditor),
     Kind(PRODUCT_GROUPS, "Steuersätze", "scale", TaxesPage),
     Kind(OPERATORS, "PIN setzen", "key-round", PinEditor),
-    Kind(PASSWORD_LEVELS, "Rechte", "shield-check", RightsEditor),
+    Kind(PASSWORD_LEVELS, "Rechte vergeben", "shield-check", RightsEditor),
     Kind(AREAS, "Tischplan", "map", partial(PlanEditor, by_area=True)),
 )
