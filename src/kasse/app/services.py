@@ -16,25 +16,6 @@ from zoneinfo import ZoneInfo
 
 from kasse.app.config import FILE as CONFIG_FILE
 from kasse.app.config import read_config
-from kasse.cli.services import (
-    ArchivesCopied,
-    CashBookWritten,
-    Check,
-    Checked,
-    DsfinvkWanted,
-    DsfinvkWritten,
-    Migration,
-    NotificationLine,
-    NotificationMade,
-    OutagesWritten,
-    Progress,
-    Proof,
-    SettingsFound,
-    Tell,
-    TillCommissioned,
-    TillDecommissioned,
-    TseState,
-)
 from kasse.domain.master import Master
 from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError
@@ -49,6 +30,25 @@ from kasse.store.upgrade import HEAD, revision_of, upgrade
 
 if TYPE_CHECKING:
     from kasse.app.stage import PlayStage
+    from kasse.cli.services import (
+        ArchivesCopied,
+        CashBookWritten,
+        Check,
+        Checked,
+        DsfinvkWanted,
+        DsfinvkWritten,
+        Migration,
+        NotificationLine,
+        NotificationMade,
+        OutagesWritten,
+        Progress,
+        Proof,
+        SettingsFound,
+        Tell,
+        TillCommissioned,
+        TillDecommissioned,
+        TseState,
+    )
     from kasse.ports.audit import AuditWritten
     from kasse.sheets import Key
     from kasse.usecases.master_history import PastChange
@@ -139,6 +139,7 @@ class AppServices:
     def verify(self, folder: Path, progress: Progress) -> Proof:
         """See `Services`."""
         from kasse.app.checks import SignatureChecks
+        from kasse.cli.services import Proof
         from kasse.store.verify import verify_books
 
         engine = reading_engine(self._url(folder))
@@ -170,6 +171,7 @@ class AppServices:
         self, folder: Path, target: Path, first: date | None, last: date | None
     ) -> OutagesWritten:
         """See `Services`."""
+        from kasse.cli.services import OutagesWritten
         from kasse.fiscal.de.outage_report import outage_report
         from kasse.store.reading import every_terminal
         from kasse.usecases.outages import all_outages
@@ -191,6 +193,7 @@ class AppServices:
     def export_cash_book(self, folder: Path, target: Path, wanted: DsfinvkWanted) -> CashBookWritten:
         """See `Services`."""
         from kasse.app.exporting import Choice, chosen_days
+        from kasse.cli.services import CashBookWritten
         from kasse.store.reading import every_terminal
         from kasse.usecases.cash_book import cash_book, cash_book_csv
 
@@ -216,6 +219,7 @@ class AppServices:
     ) -> DsfinvkWritten | None:
         """See `Services`."""
         from kasse.app.exporting import Choice, export_dsfinvk
+        from kasse.cli.services import DsfinvkWritten
         from kasse.fiscal.de.dsfinvk.check import Severity
 
         choice = Choice(wanted.first_date, wanted.last_date, wanted.first_number, wanted.last_number)
@@ -249,6 +253,7 @@ class AppServices:
     ) -> ArchivesCopied | None:
         """See `Services`."""
         from kasse.app.archive_export import copy_archives, take_fresh
+        from kasse.cli.services import ArchivesCopied
 
         url = self._url(folder)
         if fresh:
@@ -333,6 +338,7 @@ class AppServices:
 
     def settings(self, folder: Path) -> SettingsFound:
         """See `Services`."""
+        from kasse.cli.services import SettingsFound
         from kasse.settings.declared import ALL
         from kasse.settings.transfer import as_file
 
@@ -376,6 +382,8 @@ class AppServices:
 
     def migrate(self, folder: Path) -> Migration:
         """See `Services`."""
+        from kasse.cli.services import Migration
+
         if not self.has_books(folder):
             raise BooksError(NO_BOOKS.format(folder))
         url = read_config(folder).database_url or sqlite_url(folder)

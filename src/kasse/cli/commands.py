@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from kasse.cli.services import Health, Migration, Progress, Proof, Services
 from kasse.domain.refused import Refused
 
 if TYPE_CHECKING:
     from kasse.cli.play.format import Day
     from kasse.cli.play.runner import Phase
     from kasse.cli.play.summary import Playing
+    from kasse.cli.services import Migration, Progress, Proof, Services
     from kasse.domain.master import Master
 
 MOST_FINDINGS = 50
@@ -152,6 +152,8 @@ def _check(options: argparse.Namespace, folder: Path, services: Services, out: O
 
 
 def _doctor(_options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.services import Health
+
     checks = services.doctor(folder)
     width = max(len(check.name) for check in checks)
     lines = [f"{check.health.value:8} {check.name:{width}}  {check.text}" for check in checks]

@@ -10,15 +10,17 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from kasse import __version__
 from kasse.cli import audit, commands, fiscal, master, notification, settings, tse
 from kasse.cli.export import EXPORTS
 from kasse.cli.log_file import LogFile
-from kasse.cli.services import Services
 from kasse.domain.refused import Refused
 from kasse.ports.books import BooksError
+
+if TYPE_CHECKING:
+    from kasse.cli.services import Services
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from kasse.store import rows
 from kasse.store.availability import load_availabilities
 from kasse.store.connecting import reading
 from kasse.store.master import load_master, master_version
-from kasse.store.statements import run
+from kasse.store.statements import look_up
 from kasse.store.traces import was_booked
 
 PORTION = 50
@@ -31,8 +31,7 @@ class MasterReading:
 
     def _rows(self, text: str, parameters: tuple[Any, ...] = ()) -> Sequence[Any]:
         with reading(self._reader) as connection:
-            found: Sequence[Any] = run(connection, text, parameters).fetchall()
-            return found
+            return look_up(connection, text, parameters)
 
     def master(self) -> Master:
         """See `Books`."""

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from kasse.ports.outbox import Job, JobKind, QueuedJob
 from kasse.store.connecting import reading
 from kasse.store.rows import dump, millis, moment
-from kasse.store.statements import run
+from kasse.store.statements import look_up, run
 from kasse.store.writer import Writer
 
 _COLUMNS = "id, kind, target, payload, created_at, attempts, error, begun, due_at"
@@ -100,8 +100,7 @@ class SqlOutbox:
 
     def _rows(self, text: str, parameters: tuple[Any, ...]) -> Sequence[Any]:
         with reading(self._reader) as connection:
-            rows: Sequence[Any] = run(connection, text, parameters).fetchall()
-            return rows
+            return look_up(connection, text, parameters)
 
 
 def waiting_payloads(reader: Engine, terminal: int, kind: JobKind) -> Sequence[Mapping[str, Any]]:

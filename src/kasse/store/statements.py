@@ -83,6 +83,17 @@ def run(connection: Connection, text: str, parameters: tuple[Any, ...] = ()) -> 
     return _carry_out(connection, text, parameters)
 
 
+def look_up(connection: Connection, text: str, parameters: tuple[Any, ...] = ()) -> list[Row]:
+    """All rows that a single statement finds, with no transaction about it: it sees one state of the books anyway.
+
+    Raises:
+        SQLAlchemyError: as `run`.
+    """
+    if connection.dialect.name != "sqlite":
+        text = _as_format(text)
+    return drive(connection, text, parameters).fetchall()
+
+
 def _carry_out(connection: Connection, text: str, parameters: Any, *, many: bool = False) -> Found:
     if not connection.in_transaction():
         connection.begin()  # ended with the connection, as SQLAlchemy does it

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kasse.ui.pay.models import Offer
-from kasse.ui.widgets.line_rows import TicketLine
+if TYPE_CHECKING:  # the sign-in screen does not wait for the words of later ones
+    from kasse.ui.pay.models import Offer
+    from kasse.ui.widgets.line_rows import TicketLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from kasse.domain.refused import Refused
 from kasse.domain.sales import Receipt
 from kasse.domain.staff import Operator
 from kasse.ports.books import Act, ActKind, AlreadyBooked, AlreadySecured, Series, Subject
-from kasse.ports.fiscal import Secured
+from kasse.ports.fiscal import Process, Secured
 from kasse.usecases.follow_ups import drawer, receipt_paper
 from kasse.usecases.outages import note_outcome
 from kasse.usecases.recover_signature import recover_signature
@@ -26,10 +26,11 @@ from kasse.usecases.vouchers import book_vouchers
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A receipt that is durable. `signing`: it waits for the device; else it is finished already."""
+    """A receipt that is durable."""
 
     receipt: Receipt
-    signing: bool
+    process: Process | None
+    """What the device is still to sign; None: the receipt is finished already."""
     again: bool = False
     """An earlier try with the same key has booked it, and perhaps had it signed."""
     quiet: bool = False
@@ -62,12 +63,12 @@ def begin_receipt(
         with till.books.act(ActKind.RECEIPT_BEGUN, at=till.now(), operator=operator.number, key=key) as act:
             receipt = compose(act, act.next_number(Series.RECEIPT))
             book_vouchers(act, receipt)
-            signing = till.fiscal.for_receipt(receipt) is not None
-            act.begin_receipt(receipt, pending=signing)
+            process = till.fiscal.for_receipt(receipt)
+            act.begin_receipt(receipt, pending=process is not None)
             act.body["receipt"] = receipt.number
             if entertainment:
                 act.body["entertainment"] = True
-            if not signing and not quiet:
+            if process is None and not quiet:
                 _follow(till, act, receipt, entertainment=entertainment)
     except AlreadyBooked as earlier:
         number = earlier.booked.body.get("receipt")
@@ -79,8 +80,9 @@ def begin_receipt(
                 f"Beleg {number} wurde durch einen Ausfall abgebrochen. Bitte neu kassieren."
             ) from earlier
         waits = any(p.subject is Subject.RECEIPT and p.number == number for p in till.books.pending())
-        return Draft(stored.receipt, waits, again=True, quiet=quiet, entertainment=entertainment)
-    return Draft(receipt, signing, quiet=quiet, entertainment=entertainment)
+        process = till.fiscal.for_receipt(stored.receipt) if waits else None
+        return Draft(stored.receipt, process, again=True, quiet=quiet, entertainment=entertainment)
+    return Draft(receipt, process, quiet=quiet, entertainment=entertainment)
 
 
 def sign_receipt(till: Till, draft: Draft) -> Secured | None:
@@ -94,12 +96,9 @@ def sign_receipt(till: Till, draft: Draft) -> Secured | None:
         BooksError: the outcome could not be written; the next start finds the draft and finishes it.
     """
     number = draft.receipt.number
-    if not draft.signing:
-        return till.books.receipt(number).secured if draft.again else None
-    process = till.fiscal.for_receipt(draft.receipt)
+    process, receipt = draft.process, draft.receipt
     if process is None:
-        raise ValueError("nothing to sign")
-    receipt = draft.receipt
+        return till.books.receipt(number).secured if draft.again else None
     with till.securing:
         earlier = recover_signature(till, process, Subject.RECEIPT, number) if draft.again else None
         secured = earlier or till.fiscal.secure(process)
