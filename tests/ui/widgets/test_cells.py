@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import Box
+from kasse.ui.widgets import text as t
 from kasse.ui.widgets.choices import Choice, ChoicePage, ChoicePanel, Section
 from kasse.ui.widgets.grid import MoreCell
 from kasse.ui.widgets.line_rows import LineState, TicketLine
 from kasse.ui.widgets.table_plan import TablePlan
 from kasse.ui.widgets.tabs import Tab, Tabs
 from kasse.ui.widgets.ticket import Ticket
-from kasse.ui.widgets.tile_grid import Tile, TileGrid
+from kasse.ui.widgets.tile_grid import FREE, Tile, TileGrid
 from tests.ui.conftest import Finger, PaintWatch
 from tools import screen_samples as samples
 
@@ -94,6 +95,28 @@ class TestTiles:
         with qtbot.assertNotEmitted(tiles.tapped), qtbot.waitSignal(tiles.refused) as refused:
             Finger(tiles).tap(index)
         assert refused.args == ["Hirschgulasch"]
+
+    def test_a_free_place_is_passed_over_by_fingers_and_keys(self, tiles: TileGrid, qtbot: QtBot) -> None:
+        beer, wine = Tile("beer", "Bier"), Tile("wine", "Wein")
+        tiles.show_items([beer, FREE, wine])
+        with qtbot.assertNotEmitted(tiles.tapped), qtbot.assertNotEmitted(tiles.refused):
+            Finger(tiles).tap(1)
+        with qtbot.waitSignal(tiles.tapped) as tapped:
+            QTest.keyClick(tiles, Qt.Key.Key_Right)
+            QTest.keyClick(tiles, Qt.Key.Key_Return)
+        assert tapped.args == ["wine"]
+
+    def test_what_is_left_stands_on_the_tile_and_the_name_makes_room_for_it(self, tiles: TileGrid) -> None:
+        rare = Tile("rare", "Zwiebel\u00adrost\u00adbraten", "26,50", left="12")
+        tiles.show_items([replace(rare, left=""), rare, replace(rare, sold_out=True, left="0")])
+        assert [tiles.cell_name(i).split(", ")[-1] for i in range(3)] == [
+            "26,50 Euro",
+            "noch 12",
+            "ausverkauft",
+        ]
+        room = [max(t.width(line, face) for line in lines) for lines, face in map(tiles.name_lines, (0, 1))]
+        badge = tiles.cell_box(1).width() - 22 - room[1]
+        assert badge >= 24
 
     def test_the_last_cell_leads_to_the_other_pages_and_round_again(self, tiles: TileGrid) -> None:
         seen: list[object] = []

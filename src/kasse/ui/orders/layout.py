@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kasse.domain.catalogue import Article, Catalogue, Levels, Menu, MenuSection
 from kasse.domain.refused import Refused
+from kasse.sheets.cells import collation
 from kasse.ui.theme.hues import HUES
 from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.tile_grid import FREE, Tile
@@ -14,17 +16,53 @@ from kasse.ui.widgets.tile_grid import FREE, Tile
 FOUND = 40
 """So many articles a search shows at most."""
 _HUE_NAMES = frozenset(HUES["light"])
-SOFT_HYPHEN = "\u00ad"
+BREATH = 0.0005
+"""Seconds of rest after each page that is made ahead: whoever taps meanwhile gets the interpreter at once."""
 
 
-def menus_of(catalogue: Catalogue, unit: int = 0) -> tuple[Menu, ...]:
+@dataclass(frozen=True, slots=True)
+class KeyRules:
+    """What the house has set about its article keys."""
+
+    order: str = "arranged"
+    """arranged: as in the menu, name or number: sorted on each page, without free places."""
+    prices: bool = True
+    """Whether the price stands on them."""
+
+
+AS_ARRANGED = KeyRules()
+
+
+def in_order(catalogue: Catalogue, numbers: Iterable[int], order: str) -> tuple[int, ...]:
+    """Numbers of articles sorted by "name" or "number"; with any other word as they are."""
+    match order:
+        case "name":
+            return tuple(
+                sorted(numbers, key=lambda number: (collation(catalogue.articles[number].name), number))
+            )
+        case "number":
+            return tuple(sorted(numbers))
+        case _:
+            return tuple(numbers)
+
+
+def menus_of(catalogue: Catalogue, unit: int = 0, rules: KeyRules = AS_ARRANGED) -> tuple[Menu, ...]:
     """The cards as an accounting unit sells from them: what it does not sell closes up, empty pages and cards are left
     out. Where no card is left, one that has a page for each product group.
     """
     sold = {a.number for a in catalogue.articles.values() if a.active and a.sold_in(unit)}
     menus = [replace(menu, sections=tuple(_sold(menu.sections, sold))) for menu in catalogue.menus]
-    found = tuple(menu for menu in menus if menu.sections)
-    return found or (_everything(catalogue, sold),)
+    found = tuple(menu for menu in menus if menu.sections) or (_everything(catalogue, sold),)
+    if rules.order == AS_ARRANGED.order:
+        return found
+    return tuple(
+        replace(menu, sections=tuple(_sorted(catalogue, section, rules) for section in menu.sections))
+        for menu in found
+    )
+
+
+def _sorted(catalogue: Catalogue, section: MenuSection, rules: KeyRules) -> MenuSection:
+    return replace(section, articles=in_order(catalogue, filter(None, section.articles), rules.order))
 
 
 def _sold(sections: Iterable[MenuSection], sold: set[int]) -> Iterable[MenuSection]:
@@ -50,10 +88,11 @@ def _everything(catalogue: Catalogue, sold: set[int]) -> Menu:
 class Layout:
     """The cards of one catalogue for one accounting unit. What was not made ahead is made when it is first shown."""
 
-    def __init__(self, catalogue: Catalogue, unit: int = 0) -> None:
+    def __init__(self, catalogue: Catalogue, unit: int = 0, rules: KeyRules = AS_ARRANGED) -> None:
         self.catalogue = catalogue
         self.unit = unit
-        self.menus = menus_of(catalogue, unit)
+        self.rules = rules
+        self.menus = menus_of(catalogue, unit, rules)
         self._tabs: dict[int, tuple[Tab, ...]] = {}
         self._pages: dict[tuple[int, int, Levels], tuple[Tile, ...]] = {}
         self._tiles: dict[tuple[int, int], Tile] = {}
@@ -67,11 +106,14 @@ class Layout:
         for menu in self.menus:
             self.tabs(menu)
             levels = [Levels(0, level or menu.price_level) for level in own]
+            if away := self.catalogue.take_away_level:
+                levels.append(Levels(take_away=away))
             if len(chosen) > 1:
                 levels += [Levels(level) for level in chosen]
             for section in range(len(menu.sections)):
                 for each in levels:
                     self.tiles(menu, section, each)
+                time.sleep(BREATH)
         self._searchable()
         return self
 
@@ -94,6 +136,8 @@ class Layout:
             return ()
         if levels.chosen:
             levels = Levels(levels.chosen)
+        elif levels.take_away:
+            levels = Levels(take_away=levels.take_away)
         wish = (menu.number, section, levels)
         if (made := self._pages.get(wish)) is None:
             articles = self.catalogue.articles
@@ -110,7 +154,7 @@ class Layout:
             made = self._tiles[article.number, level] = Tile(
                 article.number,
                 article.label,
-                price_label(article, level, fill=self.catalogue.fills_levels),
+                price_label(article, level, fill=self.catalogue.fills_levels) if self.rules.prices else "",
                 hue if hue in _HUE_NAMES else "Petrol",
             )
         return made
