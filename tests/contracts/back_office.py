@@ -227,7 +227,7 @@ class BackOfficeContract:
             "main_group": (4711, 700, 0),
             "agency": (2, 4711),
             "terminal": (2, 4711),
-            "unit": (1, 0),
+            "unit": (1,),
             "menu": (1,),
             "password_level": (2,),
             "planned_price": (BEER,),

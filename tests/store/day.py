@@ -115,9 +115,7 @@ def play(desk: Desk) -> None:
     close_day(till, boss, Money(500_00))
     business = replace(till.house.business, phone="0851 12345")
     with desk.books.act(ActKind.MASTER_DATA, at=desk.now(), operator=9) as act:
-        master = replace(till.master, house=replace(till.house, business=business))
-        act.save_master(master)
-    till.master = master
+        till.master = act.save_master(replace(till.master, house=replace(till.house, business=business)))
     desk.order(BEER, SOUP, table=TABLES_LEFT_OPEN[0])
     desk.order(COFFEE, table=TABLES_LEFT_OPEN[1])
     desk.pay(TABLES_LEFT_OPEN[1])
