@@ -19,6 +19,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bench.house import big_house
+from kasse.app.drafts_file import DraftsFile
 from kasse.app.shop import Shop, Wiring
 from kasse.ui.desk import Desk, OpenTill
 from kasse.ui.notices import NoticeBoard
@@ -59,8 +60,11 @@ def application() -> QApplication:
     return app
 
 
-def measure_taps(till: Till, taps: int) -> list[float]:
-    """Seconds of each of so many taps on articles of an open till, table after table, page after page."""
+def measure_taps(till: Till, taps: int, folder: Path) -> list[float]:
+    """Seconds of each of so many taps on articles of an open till, table after table, page after page.
+
+    What is tapped is kept in the folder meanwhile, as in a till at work.
+    """
     look = Look("light", Metrics(WIDTH, HEIGHT))
     look.dress(application())
     board = NoticeBoard()
@@ -70,7 +74,9 @@ def measure_taps(till: Till, taps: int) -> list[float]:
     def nothing_waits() -> Mapping[str, int]:
         return {}
 
-    desk = Desk(OpenTill(till, lambda: None, nothing_waits, lambda _a, _b: None, lambda: None), board)
+    drafts = DraftsFile(folder, till.books)
+    opened = OpenTill(till, lambda: None, nothing_waits, lambda _a, _b: None, lambda: None, drafts=drafts)
+    desk = Desk(opened, board)
     program = Program(window, desk)
     window.show()
     program.signed_in(next(iter(till.staff.operators.values())))
@@ -140,7 +146,7 @@ def main() -> None:
     folder, articles, taps = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     application()
     shop = Shop(folder, Wiring(pictures=False, threads=False), setup=big_house(articles).master)
-    found = {"taps": measure_taps(shop.till, taps), "floor": measure_bare(taps)}
+    found = {"taps": measure_taps(shop.till, taps, folder), "floor": measure_bare(taps)}
     shop.close()
     print(json.dumps(found))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from uuid import UUID, uuid4
@@ -246,6 +247,15 @@ class Draft:
         self.lines = (*self.lines, *lines)
         self.restored = True
         self.tell()
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """What is changed inside is taken back at once."""
+        earlier, lines = [*self._before], self.lines
+        yield
+        after, self.lines = self.lines, lines
+        self._before = earlier
+        self._keep(after)
 
     def _begin_anew(self) -> None:
         self.lines = ()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kasse.domain.business import InternalAccount, PaymentMethod
-from kasse.domain.catalogue import Article
+from kasse.domain.catalogue import Article, Catalogue, Levels
 from kasse.domain.orders import Line, Wish
 from kasse.domain.orders.internal import rule_of
-from kasse.domain.staff import Operator, Right
+from kasse.domain.staff import Right
+from kasse.ports.books import TabSummary
 from kasse.ui import wording
 from kasse.ui.desk import once
+from kasse.ui.handing import Handing
 from kasse.ui.orders.actions import OrderAction
 from kasse.ui.orders.ticket_lines import short_title
 from kasse.ui.questions import NumberQuestion, Question, one_of
@@ -20,10 +22,10 @@ from kasse.ui.widgets.choices import Choice, Section
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.usecases.book_internal import book_internal
 from kasse.usecases.describe_tab import describe_tab
+from kasse.usecases.hand_over import hand_over_off
 from kasse.usecases.print_again import print_interim_bill
 from kasse.usecases.take_payment import Paid
 from kasse.usecases.till import Changed
-from kasse.usecases.transfer_lines import hand_over
 
 if TYPE_CHECKING:
     from kasse.ui.orders.screen import OrdersScreen
@@ -31,10 +33,11 @@ if TYPE_CHECKING:
 NOTHING_OPEN = "Auf diesem Tisch ist nichts gesendet."
 
 
-def wish_again(line: Line, article: Article | None) -> Wish:
+def wish_again(line: Line, article: Article | None, catalogue: Catalogue) -> Wish:
     """The same once more, at the price level that it was ordered at."""
     open_price = article is not None and article.open_price
-    by_hand = article is not None and article.price_level not in (0, line.price_level)
+    decided = Levels(0, line.price_level, catalogue.take_away_level if line.take_away else 0)
+    by_hand = article is not None and decided.of(article) != line.price_level
     return Wish(
         line.article,
         line.quantity,
@@ -54,6 +57,7 @@ class TableActions:
     def __init__(self, screen: OrdersScreen) -> None:
         self._screen = screen
         self._words: Callable[[str], None] | None = None
+        self._handing = Handing(screen, screen, lambda _: screen.navigator.show_tables())
         screen.view.text_accepted.connect(self._text)
         screen.view.text_cancelled.connect(self._forget)
 
@@ -72,7 +76,7 @@ class TableActions:
             OrderAction.INTERNAL: lacking(Right.INTERNAL)
             or nothing
             or ("" if self._accounts() else "Es ist kein internes Konto angelegt."),
-            OrderAction.HANDOVER: lacking(Right.TRANSFER) or nothing,
+            OrderAction.HANDOVER: hand_over_off(s.till, s.operator) or nothing,
             OrderAction.MENU: "" if several else "Es gibt nur eine Karte.",
         }
 
@@ -113,10 +117,12 @@ class TableActions:
         screen = self._screen
         lines = screen.tab.lines if screen.tab else ()
         last = max(line.ordered_at for line in lines)
-        for line in lines:
-            if line.ordered_at == last:
-                article = screen.till.catalogue.articles.get(line.article)
-                screen.put(wish_again(line, article))
+        with screen.draft.one_step():
+            for line in lines:
+                if line.ordered_at == last:
+                    article = screen.till.catalogue.articles.get(line.article)
+                    screen.put(wish_again(line, article, screen.till.catalogue), confirmed=True)
+        screen.refresh()
 
     def _print_interim_bill(self) -> None:
         screen = self._screen
@@ -249,18 +255,12 @@ class TableActions:
 
     def _ask_receiver(self) -> None:
         s = self._screen
-        table, operator = s.table, s.operator
+        tab = next((t for t in s.till.books.open_tabs() if self._is_here(t)), None)
+        if tab is not None:
+            self._handing.ask(s.operator, tab)
 
-        def chosen(number: object) -> None:
-            s.desk.do(
-                s.desk.books,
-                once(s.till, lambda key: hand_over(s.till, operator, table, int(str(number)), key=key)),
-                asker=s,
-                then=lambda _: s.navigator.show_tables(),
-            )
-
-        others = receivers(s.till.staff.operators.values(), operator)
-        s.ask(one_of(f"{short_title(table, s.tab)} übergeben an …", others, chosen))
+    def _is_here(self, tab: TabSummary) -> bool:
+        return tab.table == self._screen.table and tab.training is self._screen.operator.training
 
     # What is shown.
 
@@ -273,15 +273,6 @@ class TableActions:
         s = self._screen
         menus = [Choice(m.number, m.name, chosen=m.number == s.card.menu.number) for m in s.card.layout.menus]
         s.ask(one_of("Karte", menus, s.card.choose_menu))
-
-
-def receivers(operators: Iterable[Operator], giver: Operator) -> list[Choice]:
-    """Who can take a table over: whoever works in the same books."""
-    return [
-        Choice(op.number, op.name, icon="user")
-        for op in operators
-        if op.active and op.training is giver.training and op.number != giver.number
-    ]
 
 
 def _method_choice(method: PaymentMethod, *, chosen: bool) -> Choice:
