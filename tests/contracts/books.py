@@ -586,6 +586,29 @@ class BooksContract:
         ]
         assert books.setting_acts("no.such.key") == []
 
+    def test_a_running_number_goes_on_from_act_to_act_and_is_no_change_of_a_setting(self, desk: Desk) -> None:
+        books = desk.books
+        seen = []
+        for number in (7, 8):
+            with books.act(ActKind.TAB, at=START) as act:
+                seen.append(act.running_number("tables.last"))
+                act.save_running_number("tables.last", number)
+        with pytest.raises(ZeroDivisionError), books.act(ActKind.TAB, at=START) as act:
+            act.save_running_number("tables.last", 1 // act.running_number("no.such"))
+        with books.act(ActKind.TAB, at=START) as act:
+            seen.append(act.running_number("tables.last"))
+        assert seen == [0, 7, 8]
+        assert books.settings() == {("everywhere", "tables.last"): "8"}
+        assert books.setting_acts("tables.last") == []
+
+    def test_set_by_hand_it_goes_on_from_there_and_nonsense_counts_as_nothing(self, desk: Desk) -> None:
+        books = desk.books
+        for text, expected in (("20", 20), ("zwölf", 0), ("²", 0), (None, 0)):
+            with books.act(ActKind.SETTING, at=START) as act:
+                act.save_setting("tables.last", text, "everywhere")
+            with books.act(ActKind.TAB, at=START) as act:
+                assert act.running_number("tables.last") == expected
+
     # --- the outbox --------------------------------------------------------------------------------------------
 
     def test_jobs_wait_in_order_until_they_are_done(self, desk: Desk) -> None:

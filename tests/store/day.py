@@ -15,13 +15,14 @@ from kasse.usecases.book_internal import book_internal
 from kasse.usecases.change_line import change_price, discount_line
 from kasse.usecases.close_day import close_day, report_day
 from kasse.usecases.describe_tab import describe_tab
+from kasse.usecases.hand_over import hand_over
 from kasse.usecases.move_cash import commission, move_cash, pay_receivable
 from kasse.usecases.open_till import close_till, open_till
 from kasse.usecases.print_again import print_interim_bill, reprint_receipt
 from kasse.usecases.reverse_receipt import reverse_receipt
 from kasse.usecases.secure_pending import secure_note
 from kasse.usecases.take_payment import begin_payment, take_payment
-from kasse.usecases.transfer_lines import hand_over, transfer_lines
+from kasse.usecases.transfer_lines import transfer_lines
 from kasse.usecases.use_function import open_drawer
 from kasse.usecases.void_lines import void_lines
 from kasse.usecases.vouchers import set_off_voucher

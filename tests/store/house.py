@@ -119,7 +119,7 @@ def small_master() -> Master:
         },
         **{article.number: article for article in SPECIAL},
     }
-    service = frozenset({Right.ORDER, Right.PAY, Right.VOID, Right.TRANSFER, Right.REPRINT})
+    service = frozenset({Right.ORDER, Right.PAY, Right.VOID, Right.TRANSFER, Right.HAND_OVER, Right.REPRINT})
     levels = {
         1: PasswordLevel(1, "Service", service),
         2: PasswordLevel(2, "Leitung", frozenset(Right)),

@@ -18,6 +18,7 @@ from kasse.usecases.book_order import secure_order
 from kasse.usecases.change_line import change_price, discount_line
 from kasse.usecases.close_day import close_day, report_day
 from kasse.usecases.describe_tab import describe_tab
+from kasse.usecases.hand_over import hand_over
 from kasse.usecases.move_cash import commission, move_cash
 from kasse.usecases.open_till import close_till
 from kasse.usecases.pins import hash_pin
@@ -28,7 +29,7 @@ from kasse.usecases.set_availability import lock_article
 from kasse.usecases.sign_in import sign_in, sign_out
 from kasse.usecases.take_payment import begin_payment, take_payment
 from kasse.usecases.till import Till
-from kasse.usecases.transfer_lines import hand_over, transfer_lines
+from kasse.usecases.transfer_lines import transfer_lines
 from kasse.usecases.use_function import open_drawer
 from kasse.usecases.void_lines import void_lines
 from tests.domain.examples import CASH

@@ -15,8 +15,9 @@ from kasse.ports.books import ActKind
 from kasse.usecases.book_order import secure_order
 from kasse.usecases.change_line import discount_line
 from kasse.usecases.describe_tab import describe_tab
+from kasse.usecases.hand_over import hand_over
 from kasse.usecases.print_again import print_interim_bill
-from kasse.usecases.transfer_lines import hand_over, transfer_lines
+from kasse.usecases.transfer_lines import transfer_lines
 from tests.store.house import BEER, POTATO_SALAD, SCHNITZEL, SOUP, Desk
 from tests.usecases.at_the_desk import jobs, last_act, open_sum, state, tab
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kasse.documents.head import TRAINING, clock, mark, moment, throughout
 from kasse.documents.page import PageWriter
-from kasse.documents.sold import write_lines
+from kasse.documents.sold import AWAY, write_lines
 from kasse.domain.business import Business
 from kasse.domain.sales import Bill
 from kasse.ports.paper import Page, RuleKind, Size
@@ -26,6 +26,7 @@ def interim_bill_page(
     opened_at: datetime | None = None,
     fiscal_mark: str = "",
     training: bool = False,
+    away_note: str = AWAY,
 ) -> Page:
     """The bill before it is paid. It shows no tax, or § 14c UStG would make the tax on it due."""
     writer = PageWriter(f"{TITLE} {table_label}")
@@ -35,7 +36,7 @@ def interim_bill_page(
     writer.pair(table_label, operator_name, bold=True)
     writer.text(moment(at, zone) + since)
     writer.rule()
-    write_lines(writer, bill, {})
+    write_lines(writer, bill, {}, away_note=away_note)
     writer.rule(RuleKind.DOUBLE)
     writer.pair(f"Zu zahlen {business.currency}", str(bill.total), size=Size.TALL, bold=True)
     writer.text("Die Rechnung mit allen Angaben erhalten Sie, wenn Sie bezahlen.", size=Size.SMALL)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kasse.documents.head import clock
 from kasse.documents.page import PageWriter, fitting
+from kasse.documents.sold import AWAY
 from kasse.domain.business import table_name
 from kasse.domain.orders import Booking, BookingKind, Line
 from kasse.ports.books import Order
@@ -16,11 +17,18 @@ _BIG = 3
 
 
 def kitchen_slip_page(
-    order: Order, station: str, *, zone: ZoneInfo, repeated: bool = False, instead_of: str = ""
+    order: Order,
+    station: str,
+    *,
+    zone: ZoneInfo,
+    repeated: bool = False,
+    instead_of: str = "",
+    away_note: str = AWAY,
 ) -> Page | None:
     """What one station has to do about an order; None if that is nothing.
 
-    `repeated` marks a second paper that may cook a meal twice; `instead_of` names the printer whose slip this is.
+    `repeated` marks a second paper that may cook a meal twice; `instead_of` names the printer whose slip this is;
+    `away_note` stands with what is taken away, empty: nothing does.
     """
     mine = [b for b in order.bookings if b.line.station == station]
     ordered = [b for b in mine if b.kind is BookingKind.ORDER and b.line.quantity.thousandths > 0]
@@ -35,24 +43,25 @@ def kitchen_slip_page(
         writer.banner("WIEDERHOLUNG")
     if order.training:
         writer.banner("TRAINING – nicht zubereiten")
-    _head(writer, order, station, zone, away=bool(ordered) and all(b.line.take_away for b in ordered))
-    _write_ordered(writer, ordered)
-    _write_voided(writer, voided)
+    all_away = bool(ordered) and all(b.line.take_away for b in ordered)
+    _head(writer, order, station, zone, banner=away_note.upper() if all_away else "")
+    _write_ordered(writer, ordered, "" if all_away else away_note)
+    _write_voided(writer, voided, away_note)
     _write_moved(writer, moved, order)
     return writer.page()
 
 
-def _head(writer: PageWriter, order: Order, station: str, zone: ZoneInfo, *, away: bool) -> None:
+def _head(writer: PageWriter, order: Order, station: str, zone: ZoneInfo, *, banner: str) -> None:
     writer.row(
         Cell(order.table_label), fitting(clock(order.at, zone), Align.RIGHT), size=Size.DOUBLE, bold=True
     )
     writer.pair(f"{order.operator_name} · {station}", f"Bon {order.terminal}-{order.number}")
-    if away:
-        writer.banner("AUSSER HAUS")
+    if banner:
+        writer.banner(banner)
     writer.rule()
 
 
-def _write_ordered(writer: PageWriter, ordered: Sequence[Booking]) -> None:
+def _write_ordered(writer: PageWriter, ordered: Sequence[Booking], away_note: str) -> None:
     courses = sorted({b.line.course for b in ordered})
     for place, course in enumerate(courses):
         if place:
@@ -61,17 +70,17 @@ def _write_ordered(writer: PageWriter, ordered: Sequence[Booking]) -> None:
             writer.text(f"{course}. Gang", size=Size.TALL, bold=True)
         for booking in ordered:
             if booking.line.course == course:
-                _write_line(writer, booking.line, mixed=not all(b.line.take_away for b in ordered))
+                _write_line(writer, booking.line, away_note)
 
 
-def _write_line(writer: PageWriter, line: Line, *, mixed: bool) -> None:
+def _write_line(writer: PageWriter, line: Line, away_note: str) -> None:
     writer.row(Cell(f"{line.quantity}×", _BIG, Align.RIGHT), Cell(line.name), size=Size.DOUBLE, bold=True)
     for side in line.components[1:]:
         _below(writer, f"+ {side.name}")
     if line.remark:
         _below(writer, f"» {line.remark}", bold=True)
-    if mixed and line.take_away:
-        _below(writer, "außer Haus", bold=True)
+    if away_note and line.take_away:
+        _below(writer, away_note, bold=True)
 
 
 def _below(writer: PageWriter, words: str, *, bold: bool = False) -> None:
@@ -79,11 +88,11 @@ def _below(writer: PageWriter, words: str, *, bold: bool = False) -> None:
     writer.row(Cell("", 2 * _BIG), Cell(words), size=Size.TALL, bold=bold)
 
 
-def _write_voided(writer: PageWriter, voided: Sequence[Booking]) -> None:
+def _write_voided(writer: PageWriter, voided: Sequence[Booking], away_note: str) -> None:
     for booking in voided:
         line = booking.line if booking.line.quantity.thousandths > 0 else booking.line.negated()
         writer.banner("STORNO", size=Size.DOUBLE)
-        _write_line(writer, line, mixed=True)
+        _write_line(writer, line, away_note)
         if booking.reason:
             _below(writer, f"Grund: {booking.reason}")
 

@@ -15,7 +15,7 @@ from kasse.documents.recipient import (
     write_room_for_recipient,
     write_supply_date,
 )
-from kasse.documents.sold import rate_name, tax_letters, write_lines
+from kasse.documents.sold import AWAY, rate_name, tax_letters, write_lines
 from kasse.domain.business import Business, Terminal
 from kasse.domain.business_case import CASE_NAMES
 from kasse.domain.sales import Payment, Receipt, ReceiptKind, ReferenceKind
@@ -61,11 +61,12 @@ def receipt_page(
     invoice: LaterInvoice | None = None,
     entertainment: bool = False,
     agencies: Mapping[int, str] | None = None,
+    away_note: str = AWAY,
 ) -> Page:
     """The receipt, or with `invoice` the receipt made out to somebody.
 
     `copy` counts the prints after the first; None: one that nobody counted. `note` is a line at its head ("statt
-    Drucker Bar"). `entertainment` adds the block of a Bewirtungsbeleg. `agencies`: see `sold.write_lines`.
+    Drucker Bar"). `entertainment` adds the block of a Bewirtungsbeleg. `agencies`, `away_note`: see `sold.write_lines`.
     """
     number = receipt_number(receipt.terminal, receipt.number)
     title = f"{_TITLES[receipt.kind]} {number}" if invoice is None else _later_title(invoice, number)
@@ -86,7 +87,8 @@ def receipt_page(
         write_recipient(writer, customer, business, complete=not needs_recipient(receipt))
     letters = tax_letters([t.rate for t in receipt.taxes])
     writer.rule()
-    write_lines(writer, receipt.bill, letters, tip_rate=not_taxable(business.country), agencies=agencies)
+    untaxed = not_taxable(business.country)
+    write_lines(writer, receipt.bill, letters, tip_rate=untaxed, agencies=agencies, away_note=away_note)
     if receipt.kind is ReceiptKind.CASH or (receipt.cash and not receipt.lines):
         writer.pair(_movement(receipt), str(receipt.cash))
     writer.rule(RuleKind.DOUBLE)

@@ -20,6 +20,10 @@ _UNTAXED = {
 }
 
 
+AWAY = "Außer Haus"
+"""What stands with what is taken away, where the house says nothing else."""
+
+
 def rate_name(rate: TaxRate, country: Country) -> str:
     """A rate in words; where no tax is taken, why (§ 6 KassenSichV no. 5, § 14 (4) UStG no. 8)."""
     if rate.basis_points or country is not Country.DE:
@@ -64,18 +68,20 @@ def write_lines(
     *,
     tip_rate: TaxRate | None = None,
     agencies: Mapping[int, str] | None = None,
+    away_note: str = AWAY,
 ) -> None:
     """Quantity, name, price of one where it is not one, sides, discounts, tip, each with the letter of its rate.
 
     The same article at the same price is one line, however often it was ordered. `agencies`: the names of those
-    for whom the house sells; who sells has to be named (§ 14 (4) UStG no. 1).
+    for whom the house sells; who sells has to be named (§ 14 (4) UStG no. 1). `away_note` stands with what is taken away,
+    once where that is everything; empty: nothing does.
     """
-    all_away = bool(bill.lines) and all(line.take_away for line in bill.lines)
+    all_away = bool(bill.lines) and bool(away_note) and all(line.take_away for line in bill.lines)
     if all_away:
-        writer.text("Außer Haus")
+        writer.text(away_note)
     table = _Table(letters, agencies or {})
     for sold in _merged(bill.lines):
-        table.add_sold(sold, mark_away=not all_away)
+        table.add_sold(sold, away_note="" if all_away else away_note)
     for discount in bill.discounts:
         for rate, taken in discount.amounts:
             table.add(discount.name, -taken, rate)
@@ -92,7 +98,7 @@ class _Table:
         self._agencies = agencies
         self._rows: list[tuple[str, str, str, str]] = []
 
-    def add_sold(self, sold: _Sold, *, mark_away: bool) -> None:
+    def add_sold(self, sold: _Sold, *, away_note: str) -> None:
         """The article, its sides, and what was taken off it."""
         main, *sides = sold.parts
         words = main.name
@@ -107,8 +113,8 @@ class _Table:
         for side in sides:
             costs = bool(side.amount) or side.rate != main.rate
             self.add(f"+ {side.name}", side.amount if costs else None, side.rate)
-        if mark_away and sold.take_away:
-            self.add("außer Haus", None, None)
+        if away_note and sold.take_away:
+            self.add(away_note, None, None)
         taken: dict[TaxRate, Money] = {}
         for part in sold.parts:
             taken[part.rate] = taken.get(part.rate, ZERO) + part.discount

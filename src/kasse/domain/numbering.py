@@ -37,6 +37,13 @@ FIXED = (Span(STOCK_ISSUE, STOCK_ISSUE, "die Fassung aus dem Lager", tables=Fals
 """What is set aside whatever the settings say."""
 
 
+BAR, AUTO, COLLECTIVE = "die Bartische", "die Auto-Tische", "die Sammeltische"
+"""Owners that exclude each other: a table that is settled when it is left cannot stay open for days."""
+ONE_WAITER, EXEMPT = "die Tische eines Bedieners", "die Tische ohne Übergabe"
+"""Owners that only say who may touch a table, whatever else it is."""
+KINDS_OF_TABLES = frozenset({BAR, AUTO, COLLECTIVE, ONE_WAITER, EXEMPT})
+
+
 def clashes(spans: Sequence[Span]) -> tuple[str, ...]:
     """German sentences, one for each pair that claims the same numbers for different things."""
     found = []

@@ -299,6 +299,16 @@ class Act(Protocol):
     def save_setting(self, key: str, value: str | None, scope: str) -> None:
         """Store a setting's text, or take it away; the journal keeps what it was."""
 
+    def running_number(self, key: str) -> int:
+        """A number that all tills of the house count on together, locked until the act ends; 0 before its first use.
+
+        It is kept where the settings are, under a setting's key, so that it can be set like one. Whoever needs a
+        tab in the same act asks for that first.
+        """
+
+    def save_running_number(self, key: str, number: int) -> None:
+        """Count it on. That is no change of a setting: its history knows nothing of it."""
+
     def follow_up(self, job: Job) -> None:
         """Queue what must follow the commit."""
 

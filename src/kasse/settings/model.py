@@ -62,6 +62,8 @@ class Setting(Generic[T]):
     guard: Guard = Guard.NONE
     admin_only: bool = False
     """Seen and changed only by operators who have every right."""
+    runs_on: bool = False
+    """The till itself counts it on: it belongs into no file that goes to another house."""
     elsewhere: str = ""
     """German: where it is changed, if not on its page; the page only shows it."""
 

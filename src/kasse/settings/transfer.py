@@ -34,7 +34,7 @@ class Entry:
 
 def goes_along(setting: Setting[Any]) -> bool:
     """Whether a setting belongs into a file."""
-    return not setting.elsewhere and not isinstance(setting.kind, Secret)
+    return not setting.elsewhere and not setting.runs_on and not isinstance(setting.kind, Secret)
 
 
 def as_file(stored: Mapping[tuple[str, str], str], settings: Iterable[Setting[Any]], title: str) -> str:

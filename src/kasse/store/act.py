@@ -35,6 +35,7 @@ from kasse.store.availability import set_availability, take_remaining
 from kasse.store.chain import act_hash
 from kasse.store.closing_rows import closing_row
 from kasse.store.master import load_master, master_version, store_master
+from kasse.store.running_numbers import running_number, save_running_number
 from kasse.store.statements import add_rows, run
 from kasse.store.tables import SEALED_DETAILS, facts, law, states
 from kasse.store.tabs import read_tab, write_tab
@@ -242,6 +243,14 @@ class SqlAct:
         before = None if found is None else found[0]
         self._setting_changes.append([scope, key, before, value])
         self.body["settings"] = self._setting_changes
+
+    def running_number(self, key: str) -> int:
+        """See `Act`."""
+        return running_number(self._connection, key)
+
+    def save_running_number(self, key: str, number: int) -> None:
+        """See `Act`."""
+        save_running_number(self._connection, key, number)
 
     def follow_up(self, job: Job) -> None:
         """See `Act`."""

@@ -43,6 +43,9 @@ class Question:
     def accept(self) -> None:
         """The next-step key was tapped."""
 
+    def dismiss(self) -> None:
+        """It was closed without an answer."""
+
 
 def one_of(
     title: str,
@@ -118,6 +121,33 @@ class AmountQuestion(NumberQuestion):
 def typed_digits(before: str, sign: str, most: int) -> str:
     """The digits after one more key of the pad; leading zeros fall away."""
     if sign == "C":
+class PinQuestion(Question):
+    """Asks for somebody's PIN; dots stand for its digits, of which the first may be 0."""
+
+    takes_digits = True
+    most_digits = 12
+
+    def __init__(self, title: str, answered: Callable[[str], None], *, confirm: str, hint: str = "") -> None:
+        super().__init__(title, hint=hint, confirm=confirm, close="Abbrechen")
+        self._answered = answered
+        self._typed = ""
+
+    def page(self) -> ChoicePage:
+        return ChoicePage(f"{self.title}: {'●' * len(self._typed)}", (), self.hint, self.close)
+
+    def type(self, sign: str) -> None:
+        if sign == "C":
+            self._typed = ""
+        elif sign == "back":
+            self._typed = self._typed[:-1]
+        elif sign.isdigit() and len(self._typed) < self.most_digits:
+            self._typed += sign
+
+    def accept(self) -> None:
+        typed, self._typed = self._typed, ""
+        self._answered(typed)
+
+
         return ""
     if sign == "back":
         return before[:-1]

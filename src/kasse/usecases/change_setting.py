@@ -16,10 +16,12 @@ from kasse.ports.secrets import Secrets, SecretsError
 from kasse.settings import Setting, Settings
 from kasse.settings.declared import ALL
 from kasse.settings.declared.bar_tables import BAR_TABLE_NUMBERS
+from kasse.settings.declared.numbers import AUTO_TABLE_COUNTER
 from kasse.settings.kinds import Secret
 from kasse.settings.model import Guard, Scope
 from kasse.settings.values import EVERYWHERE
 from kasse.sheets.rules import spans_of
+from kasse.usecases.auto_table import counter_problem
 from kasse.usecases.till import Changed, Till
 
 T = TypeVar("T")
@@ -172,6 +174,8 @@ def _check(till: Till, operator: Operator | None, change: Change, after: Setting
     if after.is_forced(setting) and text is not None and not setting.kind.read(text):
         others = " und ".join(f"„{other.label}“" for other in setting.on_with)
         raise Refused(f"„{setting.label}“ bleibt eingeschaltet, solange {others} es sind.")
+    if setting is AUTO_TABLE_COUNTER and (reason := counter_problem(after)):
+        raise Refused(reason)
     if after[setting] != till.settings[setting] and (reason := waits_for(till, setting, after)):
         raise Refused(reason)
 

@@ -21,6 +21,7 @@ from kasse.domain.orders.record import line_of_record
 from kasse.domain.sales import Bill
 from kasse.domain.shifts import figures_of
 from kasse.ports.paper import Align, Page, Size, Text
+from kasse.settings.declared.ordering import TAKE_AWAY_NOTE
 from kasse.usecases.notify import find_notification
 from kasse.usecases.outages import find_outage
 from kasse.usecases.till import Till
@@ -45,6 +46,7 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
                 zone=till.zone,
                 repeated=again,
                 instead_of=payload.get("instead_of", ""),
+                away_note=till.settings[TAKE_AWAY_NOTE],
             )
         case "receipt":
             return receipt_paper_page(
@@ -75,6 +77,7 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
                 opened_at=datetime.fromisoformat(payload["opened_at"]),
                 fiscal_mark=till.fiscal.mark,
                 training=payload["training"],
+                away_note=till.settings[TAKE_AWAY_NOTE],
             )
         case "x_report":
             page = _x_report(till, payload)
@@ -122,6 +125,7 @@ def receipt_paper_page(
         invoice=invoice,
         entertainment=entertainment,
         agencies=_agencies(till),
+        away_note=till.settings[TAKE_AWAY_NOTE],
     )
 
 

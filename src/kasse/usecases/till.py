@@ -19,8 +19,8 @@ from kasse.ports.books import Act, Books, Pending
 from kasse.ports.exports import Exports, NoExports
 from kasse.ports.fiscal import Fiscal, Outage, Secured
 from kasse.settings import Settings
-from kasse.settings.declared.ordering import FILL_PRICE_LEVELS
-from kasse.settings.declared.tables import OPEN_TO_ALL
+from kasse.settings.declared.ordering import FILL_PRICE_LEVELS, TAKE_AWAY_LEVEL
+from kasse.settings.declared.tables import ONE_WAITER_TABLES, OPEN_TO_ALL
 from kasse.settings.declared.units import LOCAL_AVAILABILITY
 from kasse.settings.names import Names
 
@@ -83,8 +83,10 @@ class Till:
     """The day on which this till was decommissioned; `usecases.device_life` ends and begins its service."""
     on_settings: Callable[[], None] = _nobody
     """Called when the settings were renewed; on any thread."""
-    _catalogue: tuple[Catalogue, date, bool, Catalogue] | None = field(default=None, init=False, repr=False)
-    """The catalogue of the master data, business date and setting, and what is sold by them."""
+    _catalogue: tuple[Catalogue, tuple[date, bool, int], Catalogue] | None = field(
+        default=None, init=False, repr=False
+    )
+    """The catalogue of the master data, business date and settings, and what is sold by them."""
 
     def __post_init__(self) -> None:
         self.read_settings()
@@ -111,14 +113,14 @@ class Till:
         Tills that share their books need not have the same date.
         """
         written, day = self.master.catalogue, self.books.business_date
-        fills = self.settings[FILL_PRICE_LEVELS]
+        fills, away = self.settings[FILL_PRICE_LEVELS], self.settings[TAKE_AWAY_LEVEL] or 0
         seen = self._catalogue
         if seen is None or seen[0] is not written or seen[1:3] != (day, fills):
             catalogue = written.priced_on(day)
-            if catalogue.fills_levels != fills:
-                catalogue = replace(catalogue, fills_levels=fills)
-            self._catalogue = seen = (written, day, fills, catalogue)
-        return seen[3]
+            if (catalogue.fills_levels, catalogue.take_away_level) != (fills, away):
+                catalogue = replace(catalogue, fills_levels=fills, take_away_level=away)
+            self._catalogue = seen = (written, (day, fills, away), catalogue)
+        return seen[2]
 
     @property
     def staff(self) -> Staff:
@@ -187,10 +189,13 @@ class Till:
         """
         if tab is None or tab.operator == operator.number:
             return
-        if not self.settings[OPEN_TO_ALL] and not self.staff.may(operator, Right.OTHERS_TABLES):
+        one_waiter = tab.table in self.settings[ONE_WAITER_TABLES]
+        all_may = self.settings[OPEN_TO_ALL] or self.staff.may(operator, Right.OTHERS_TABLES)
+        if one_waiter or not all_may:
             owner = self.staff.operators.get(tab.operator)
             name = owner.name if owner else str(tab.operator)
-            raise Refused(f"Diesen Tisch bedient {name}. Bitte übergeben lassen.")
+            only = "nur " if one_waiter else ""
+            raise Refused(f"Diesen Tisch bedient {only}{name}. Bitte übergeben lassen.")
 
     def open_tab(self, act: Act, operator: Operator, table: int) -> Tab:
         """The open tab of a table, for somebody who may touch it.

@@ -1,9 +1,8 @@
-"""Moving what is open to another table, and handing a table to another waiter."""
+"""Moving what is open to another table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,9 +10,9 @@ from kasse.domain.orders import Booking, BookingKind, Tab, take_part
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
-from kasse.ports.books import Act, ActKind, AlreadyBooked
+from kasse.ports.books import Act
 from kasse.usecases.book_order import OrderSent, book_order
-from kasse.usecases.till import Changed, Till
+from kasse.usecases.till import Till
 
 
 def transfer_lines(
@@ -79,26 +78,3 @@ def transfer_lines(
         return bookings, [rest, other]
 
     return book_order(till, operator, table, change, key=key)
-
-
-def hand_over(
-    till: Till, operator: Operator, table: int, receiver: int, *, key: UUID | None = None
-) -> Changed:
-    """Give an open table to another waiter; what was ordered stays with who ordered it.
-
-    Raises:
-        Refused: no right, nothing open, no such operator.
-        BooksError: it could not be written.
-    """
-    till.staff.require(operator, Right.TRANSFER)
-    to = till.staff.operator(receiver)
-    if to.training != operator.training:
-        raise Refused("Übung und Betrieb bleiben getrennt: Diesem Bediener geht das nicht.")
-    with (
-        suppress(AlreadyBooked),
-        till.books.act(ActKind.TAB, at=till.now(), operator=operator.number, key=key) as act,
-    ):
-        tab = till.open_tab(act, operator, table)
-        act.save_tab(replace(tab, operator=to.number))
-        act.body.update(table=table, handed_over=[tab.operator, to.number])
-    return Changed.TABLES | Changed.JOURNAL

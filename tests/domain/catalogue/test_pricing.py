@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kasse.domain.catalogue import Levels, usual_level
+from kasse.domain.money import Money
 from kasse.domain.orders import Wish, compose
 from tests.domain.examples import CATALOGUE, DAY, NOON
 
@@ -34,8 +35,22 @@ def test_what_is_booked_is_the_price_of_the_level_that_the_rule_names(
     catalogue = replace(CATALOGUE, articles={**CATALOGUE.articles, beer.number: beer})
     wish = Wish(beer.number, price_level=hand, usual_level=usual)
     line = compose(wish, catalogue, day=DAY, at=NOON, operator=7)
-    assert line.price_level == wish.levels.of(beer)
+    assert line.price_level == wish.levels_in(catalogue).of(beer)
     assert line.amount == beer.price(line.price_level)
+
+
+@pytest.mark.feature("M-BON-07")
+@given(OR_NONE, OR_NONE, OR_NONE, LEVEL, st.booleans())
+def test_what_is_taken_away_has_its_own_level_below_the_hand_and_above_all_others(
+    hand: int, own: int, article: int, usual: int, take_away: bool
+) -> None:
+    beer = replace(BEER, price_level=article, prices=tuple(Money(level * 100) for level in range(1, 10)))
+    catalogue = replace(CATALOGUE, articles={**CATALOGUE.articles, beer.number: beer}, take_away_level=own)
+    wish = Wish(beer.number, price_level=hand, usual_level=usual, take_away=take_away)
+    line = compose(wish, catalogue, day=DAY, at=NOON, operator=7)
+    decisions = [hand, own if take_away else 0, article, usual]
+    assert line.price_level == next(level for level in decisions if level)
+    assert line.amount == Money(line.price_level * 100)
 
 
 def test_a_side_has_the_level_of_its_dish_unless_it_has_one_of_its_own() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from kasse.usecases.change_setting import Change, change_settings
 from tests.ui.at_work import TillAtWork
 
 BOSS, DEPUTY, WAITER = "Georg Hirsch", "Petra Steiner", "Anna Berger"
+Put = Callable[[Setting[Any], str], None]
 
 
 @dataclass
@@ -103,3 +105,16 @@ def office(at_work: TillAtWork) -> Office:
     office = with_secrets(at_work)
     at_work.sign_in(BOSS)
     return office
+
+
+@pytest.fixture
+def put(office: Office) -> Put:
+    """Sets something in the dialog, as a manager would, and goes back to the tables."""
+
+    def do(setting: Setting[Any], text: str) -> None:
+        office.open(setting.path)
+        office.screen.chosen(setting, text)
+        office.save()
+        office.work.program.show_tables()
+
+    return do

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from kasse.domain.money import Money
 from kasse.ports.books import ActKind
-from kasse.settings import Setting, Settings
+from kasse.settings import Settings
 from kasse.settings.declared import data, ordering, papers, paying, register, screen, tables
 from kasse.ui.orders.actions import OrderAction
 from kasse.ui.screen_settings import is_dark_time
@@ -20,25 +19,9 @@ from kasse.ui.theme.look import Look
 from kasse.ui.widgets.key_face import KeyKind
 from kasse.ui.widgets.plan_model import TableState
 from tests.ui.at_work import TillAtWork
-from tests.ui.settings.conftest import BOSS, WAITER, Office
+from tests.ui.settings.conftest import BOSS, WAITER, Office, Put
 
 HERE = "terminal:1"
-
-
-@pytest.fixture
-def put(office: Office) -> Callable[[Setting[Any], str], None]:
-    """Sets something in the dialog, as a manager would, and goes back to the tables."""
-
-    def do(setting: Setting[Any], text: str) -> None:
-        office.open(setting.path)
-        office.screen.chosen(setting, text)
-        office.save()
-        office.work.program.show_tables()
-
-    return do
-
-
-Put = Callable[[Setting[Any], str], None]
 
 
 class TestTheScreen:

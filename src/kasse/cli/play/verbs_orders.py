@@ -9,9 +9,10 @@ from kasse.cli.play.playing import Deed, Outcome, Play, pick, pick_one, present
 from kasse.domain.staff import Operator
 from kasse.usecases.change_line import change_price, discount_line
 from kasse.usecases.describe_tab import describe_tab
+from kasse.usecases.hand_over import hand_over
 from kasse.usecases.send_order import send_order
 from kasse.usecases.sign_in import sign_in, sign_out
-from kasse.usecases.transfer_lines import hand_over, transfer_lines
+from kasse.usecases.transfer_lines import transfer_lines
 from kasse.usecases.void_lines import void_lines
 
 

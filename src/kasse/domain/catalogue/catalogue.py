@@ -27,6 +27,8 @@ class Catalogue:
     """Prices that are to hold from a day on, the earliest first."""
     fills_levels: bool = True
     """Whether price 1 holds where a price level is empty."""
+    take_away_level: int = 0
+    """The price level of what is taken away; 0: none of its own."""
     small_business: bool = False
     """Whether all that the house sells as its own is free of tax (`Business.small_business`)."""
 

@@ -35,10 +35,10 @@ class Wish:
     voucher: str = ""
     """Number of a voucher or down payment that is sold; empty: it is given one when the order is sent."""
 
-    @property
-    def levels(self) -> Levels:
+    def levels_in(self, catalogue: Catalogue) -> Levels:
         """What decides about its prices; level 1 where nobody has said anything."""
-        return Levels(self.price_level, self.usual_level or 1)
+        own = catalogue.take_away_level if self.take_away else 0
+        return Levels(self.price_level, self.usual_level or 1, own)
 
 
 MOST = Quantity.of(9999)
@@ -65,7 +65,7 @@ def check_sides(article: Article, sides: tuple[int, ...], catalogue: Catalogue) 
         raise Refused(f"„{name}“ gibt es nicht als Beilage zu „{article.name}“.")
 
 
-def _price(article: Article, wish: Wish, *, fill: bool) -> Money:
+def _price(article: Article, wish: Wish, level: int, *, fill: bool) -> Money:
     if article.open_price:
         if wish.price is None:
             raise Refused(f"Bitte einen Preis für „{article.name}“ eingeben.")
@@ -73,7 +73,7 @@ def _price(article: Article, wish: Wish, *, fill: bool) -> Money:
     elif wish.price is not None:
         raise Refused(f"„{article.name}“ hat einen festen Preis. Ändern lässt er sich nach dem Bonieren.")
     else:
-        price = article.price(wish.levels.of(article), fill=fill)
+        price = article.price(level, fill=fill)
     if price.cents < 0:
         raise Refused(f"Der Preis für „{article.name}“ darf nicht negativ sein.")
     if price == ZERO and not article.zero_allowed:
@@ -81,7 +81,7 @@ def _price(article: Article, wish: Wish, *, fill: bool) -> Money:
     return price
 
 
-def _side_price(side: Article, wish: Wish, *, fill: bool) -> Money:
+def _side_price(side: Article, level: int, *, fill: bool) -> Money:
     """A side may cost nothing: it is paid for with its article."""
     if side.function is not None:
         raise Refused(f"„{side.name}“ ist eine Funktion und wird nicht boniert.")
@@ -89,7 +89,7 @@ def _side_price(side: Article, wish: Wish, *, fill: bool) -> Money:
         raise Refused(f"„{side.name}“ ist ausverkauft.")
     if side.case not in (BusinessCase.SALE, BusinessCase.DEPOSIT):
         raise Refused(f"„{side.name}“ geht nicht als Beilage. Bitte für sich bonieren.")
-    price = side.price(wish.levels.of(side), fill=fill)
+    price = side.price(level, fill=fill)
     if price.cents < 0:
         raise Refused(f"Der Preis für „{side.name}“ darf nicht negativ sein.")
     return price
@@ -126,17 +126,19 @@ def compose(wish: Wish, catalogue: Catalogue, *, day: date, at: datetime, operat
         raise Refused(f"„{article.name}“ ist ausverkauft.")
     if not 0 < wish.quantity.thousandths <= MOST.thousandths:
         raise Refused(f"Die Menge für „{article.name}“ muss zwischen 0,001 und {MOST} liegen.")
-    level = wish.levels.of(article)
+    levels = wish.levels_in(catalogue)
+    level = levels.of(article)
     if not 1 <= level <= LEVELS:
         raise Refused(f"Eine Preisebene {level} gibt es nicht. Bitte 1 bis {LEVELS} wählen.")
     check_sides(article, wish.sides, catalogue)
     group = catalogue.groups[article.group]
     voucher = _voucher(article, wish)
     fill = catalogue.fills_levels
-    components = [_component(article, wish, _price(article, wish, fill=fill), catalogue, day, voucher)]
+    components = [_component(article, wish, _price(article, wish, level, fill=fill), catalogue, day, voucher)]
     for number in wish.sides:
         side = catalogue.article(number)
-        components.append(_component(side, wish, _side_price(side, wish, fill=fill), catalogue, day))
+        price = _side_price(side, levels.of(side), fill=fill)
+        components.append(_component(side, wish, price, catalogue, day))
     line = Line(
         id="",
         quantity=wish.quantity,

@@ -18,6 +18,7 @@ class Right(StrEnum):
     PRICE = "price"
     DISCOUNT = "discount"
     TRANSFER = "transfer"
+    HAND_OVER = "hand_over"
     OTHERS_TABLES = "others_tables"
     REVERSAL = "reversal"
     REPRINT = "reprint"
@@ -36,6 +37,7 @@ RIGHT_NAMES: Mapping[Right, str] = {
     Right.PRICE: "Preis ändern",
     Right.DISCOUNT: "Rabatt",
     Right.TRANSFER: "Umbuchen",
+    Right.HAND_OVER: "Tischübergabe",
     Right.OTHERS_TABLES: "Tische anderer Bediener",
     Right.REVERSAL: "Rechnungsstorno",
     Right.REPRINT: "Kopie drucken",

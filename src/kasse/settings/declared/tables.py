@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kasse.settings.kinds import Number, Switch
+from kasse.settings.kinds import Number, NumberSet, Ranges, Switch
 from kasse.settings.model import Guard, Scope, Setting
 
 OVER_TIME_MINUTES = Setting(
@@ -69,4 +69,36 @@ OPEN_TO_ALL = Setting(
     page="Tische/Zugang",
     words=("soll derselbe tisch für alle bediener zugänglich sein", "fremde tische", "kellnertrennung"),
     guard=Guard.TABLES_SETTLED,
+)
+ONE_WAITER_TABLES = Setting(
+    key="tables.one_waiter",
+    kind=Ranges(1, 99_999, most=5_000),
+    default=NumberSet(),
+    label="Tische für nur einen Bediener",
+    help="Wer einen Tisch mit diesen Nummern zuerst öffnet, behält ihn; kein anderer darf an ihn, welche Rechte er auch "
+    "hat. Er kann ihn aber übergeben.",
+    page="Tische/Zugang",
+    words=("dürfen nur von einem bediener geöffnet werden", "tischbereich", "nummernbereich", "stammkellner"),
+)
+AUTO_TABLES = Setting(
+    key="tables.auto_numbers",
+    kind=Ranges(1, 99_999, most=5_000),
+    default=NumberSet(),
+    label="Auto-Tischsuche von–bis",
+    help="Im Tischplan steht die Taste „AUTO TISCH“: Sie öffnet den nächsten freien Tisch dieser Nummern. Dazu müssen die "
+    "Tische allen Bedienern zugänglich sein.",
+    page="Tische/Zugang",
+    words=("auto tisch", "auto tischsuche von-bis", "freier tisch", "tischbereich", "nummernbereich"),
+    only_if=OPEN_TO_ALL,
+)
+AUTO_TABLE = Setting(
+    key="tables.auto",
+    kind=Switch(),
+    default=False,
+    label="Taste „AUTO TISCH“ an dieser Kasse",
+    help="Diese Kasse sucht freie Tische im Bereich der Auto-Tischsuche.",
+    page="Tische/Zugang",
+    scope=Scope.TERMINAL,
+    words=("auto tischsuche", "freier tisch", "schnellverkauf"),
+    only_if=OPEN_TO_ALL,
 )

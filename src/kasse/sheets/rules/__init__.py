@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kasse.domain.numbering import FIXED, Span
+from kasse.domain.numbering import AUTO, BAR, EXEMPT, FIXED, KINDS_OF_TABLES, ONE_WAITER, Span
 from kasse.settings import Settings
 from kasse.settings.declared.bar_tables import BAR_TABLE_NUMBERS, BAR_TABLES
+from kasse.settings.declared.handing_over import HAND_OVER, HAND_OVER_EXEMPT
 from kasse.settings.declared.ordering import SHARED_EAN
+from kasse.settings.declared.tables import AUTO_TABLES, ONE_WAITER_TABLES, OPEN_TO_ALL
+from kasse.settings.kinds import NumberSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +30,15 @@ def rules_of(settings: Settings) -> Rules:
 
 def spans_of(settings: Settings) -> tuple[Span, ...]:
     """What numbers of tables are set aside for, by law of the till or by settings."""
-    bar = settings[BAR_TABLE_NUMBERS].spans if settings[BAR_TABLES] else ()
-    return (*FIXED, *(Span(first, last, "die Bartische") for first, last in bar))
+    ranges: tuple[tuple[str, NumberSet, frozenset[str]], ...] = (
+        (BAR, settings[BAR_TABLE_NUMBERS] if settings[BAR_TABLES] else NumberSet(), frozenset()),
+        (AUTO, settings[AUTO_TABLES] if settings[OPEN_TO_ALL] else NumberSet(), frozenset()),
+        (ONE_WAITER, settings[ONE_WAITER_TABLES], KINDS_OF_TABLES),
+        (EXEMPT, settings[HAND_OVER_EXEMPT] if settings[HAND_OVER] else NumberSet(), KINDS_OF_TABLES),
+    )
+    found = (
+        Span(first, last, owner, shares=shares)
+        for owner, numbers, shares in ranges
+        for first, last in numbers.spans
+    )
+    return (*FIXED, *found)

@@ -20,7 +20,7 @@ class Asking(QObject):
         self.desk = desk
         self.question: Question | None = None
         view.choice_made.connect(self._choice)
-        view.choices_closed.connect(self.close_question)
+        view.choices_closed.connect(self._dismissed)
         view.confirmed.connect(self._confirmed)
 
     def refresh(self) -> None:
@@ -75,6 +75,12 @@ class Asking(QObject):
             else:
                 self.show_question()
         self.refresh()
+
+    def _dismissed(self) -> None:
+        question = self.question
+        self.close_question()
+        if question is not None:
+            question.dismiss()
 
     def _confirmed(self) -> None:
         question = self.question

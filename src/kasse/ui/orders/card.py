@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from kasse.domain.catalogue import Article, Levels, Menu
+from kasse.settings.declared.ordering import ARTICLE_ORDER, PRICE_ON_KEYS
 from kasse.ui import wording
 from kasse.ui.notices import Level, Notice
-from kasse.ui.orders.layout import Layout
+from kasse.ui.orders.layout import KeyRules, Layout
 from kasse.ui.widgets.tile_grid import FREE, Tile
 
 if TYPE_CHECKING:
@@ -42,7 +43,12 @@ class Card:
 
     def _empty(self) -> Layout:
         till = self._screen.till
-        return Layout(till.catalogue, till.unit)
+        return Layout(till.catalogue, till.unit, self._rules)
+
+    @property
+    def _rules(self) -> KeyRules:
+        settings = self._screen.till.settings
+        return KeyRules(settings[ARTICLE_ORDER], settings[PRICE_ON_KEYS])
 
     @property
     def outdated(self) -> bool:
@@ -52,7 +58,9 @@ class Card:
         known = (shown.catalogue.articles, shown.catalogue.groups, shown.catalogue.menus)
         return (
             shown.unit != till.unit
+            or shown.rules != self._rules
             or shown.catalogue.fills_levels != now.fills_levels
+            or shown.catalogue.take_away_level != now.take_away_level
             or any(a is not b for a, b in zip(known, (now.articles, now.groups, now.menus), strict=True))
         )
 
@@ -92,14 +100,18 @@ class Card:
 
     @property
     def levels(self) -> Levels:
-        """What decides about prices: a level chosen by hand, else the operator's, the till's, or that of the card."""
-        usual = self._screen.till.usual_level(self._screen.operator, self.menu.price_level)
-        return Levels(self._chosen, usual)
+        """What decides about prices: a level chosen by hand, that of what is taken away, else the operator's, the till's,
+        or that of the card.
+        """
+        screen = self._screen
+        usual = screen.till.usual_level(screen.operator, self.menu.price_level)
+        return Levels(self._chosen, usual, screen.till.catalogue.take_away_level if screen.take_away else 0)
 
     @property
     def level(self) -> int:
         """The price level in use, for articles that have none of their own."""
-        return self._chosen or self.levels.usual
+        levels = self.levels
+        return levels.chosen or levels.take_away or levels.usual
 
     @property
     def menu_label(self) -> str:

@@ -14,12 +14,13 @@ from kasse.domain.orders import Line, Wish
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Right
-from kasse.settings.declared.ordering import COURSES
+from kasse.settings.declared.ordering import COURSES, LIMIT_PRICE, LIMIT_QUANTITY
 from kasse.settings.declared.paying import LINE_DISCOUNTS
 from kasse.ui import wording
 from kasse.ui.desk import once
 from kasse.ui.orders.actions import OrderAction
 from kasse.ui.orders.draft import DraftLine
+from kasse.ui.orders.limits import LimitQuestion, why_unusual
 from kasse.ui.orders.voiding import VoidQuestion
 from kasse.ui.questions import AmountQuestion, NumberQuestion, Question, one_of
 from kasse.ui.widgets.choices import Choice, Section
@@ -110,7 +111,34 @@ class LineActions:
             screen.desk.board.say("Erst die Zahl, dann × für den gewählten neuen Posten.")
             return
         screen.pending = ""
-        self._change(line, replace(line.wish, quantity=Quantity.of(int(typed))))
+        wish = replace(line.wish, quantity=Quantity.of(int(typed)))
+        resize, back = partial(self._change, line, wish), partial(screen.type_again, typed)
+        try:
+            asked = self.asks_limit(wish, resize, back)
+        except Refused as refusal:
+            screen.desk.board.say(str(refusal))
+            screen.refresh()
+            return
+        if not asked:
+            resize()
+
+    def asks_limit(
+        self, wish: Wish, go_on: Callable[[], None], back: Callable[[], None] | None = None
+    ) -> bool:
+        """Ask whether so much is meant, if it is above the input limit of the house.
+
+        Raises:
+            Refused: it has no price.
+        """
+        screen = self._screen
+        settings = screen.till.settings
+        if settings[LIMIT_QUANTITY] is None and settings[LIMIT_PRICE] is None:
+            return False
+        line = screen.pricing.line(wish)
+        why = why_unusual(line, settings)
+        if why:
+            screen.ask(LimitQuestion(line, why, go_on, back or screen.refresh))
+        return bool(why)
 
     def ask_how_many(self, key: object) -> None:
         """A tile was held: how many of it, or no more of it today."""
@@ -158,9 +186,12 @@ class LineActions:
         screen = self._screen
 
         def answered(price: Money) -> None:
-            screen.put(replace(screen.wish(article, quantity), price=price))
+            screen.put(
+                replace(screen.wish(article, quantity), price=price), back=partial(screen.ask, question)
+            )
 
-        screen.ask(AmountQuestion(f"Preis für {article.name}", answered, confirm="Bonieren"))
+        question = AmountQuestion(f"Preis für {article.name}", answered, confirm="Bonieren")
+        screen.ask(question)
 
     def _sides(self) -> None:
         line = self._screen.draft_line

@@ -39,15 +39,17 @@ class OrderTools:
         self._bar = bar
         self.keys: dict[OrderAction, Key] = {
             OrderAction.IN_HOUSE: bar.add_tool(KeyText("Im Haus", narrow=True), 96),
-            OrderAction.TAKE_AWAY: bar.add_tool(KeyText("Mitnehmen", narrow=True), 96),
+            OrderAction.TAKE_AWAY: bar.add_tool(KeyText("AH", narrow=True), 96),
             OrderAction.SEARCH: bar.add_tool(KeyText("Suche", icon="search", narrow=True), 112),
             OrderAction.UNDO: bar.add_tool(KeyText("Rückgängig", icon="undo-2", narrow=True), 128),
             OrderAction.PRICE_LEVEL: bar.add_tool(KeyText("Preise", narrow=True), 128),
             OrderAction.MENU: bar.add_tool(KeyText("Karte", narrow=True), 128),
         }
 
-    def show(self, *, take_away: bool, undo_off: str, prices: str, menu: str) -> None:
+    def show(self, *, take_away: bool, away_key: str, undo_off: str, prices: str, menu: str) -> None:
         keys = self.keys
+        keys[OrderAction.IN_HOUSE].show_label("Im Haus" if away_key else "")
+        keys[OrderAction.TAKE_AWAY].show_label(away_key)
         keys[OrderAction.IN_HOUSE].choose(chosen=not take_away)
         keys[OrderAction.TAKE_AWAY].choose(chosen=take_away)
         keys[OrderAction.UNDO].switch(off=undo_off or None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -10,6 +11,7 @@ from kasse.domain.orders import Line, Tab, Wish
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
+from kasse.settings.declared.ordering import SIDE_ORDER, TAKE_AWAY, TAKE_AWAY_KEY
 from kasse.ui.customer.bills import ordering
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
@@ -159,11 +161,18 @@ class OrdersScreen(Asking):
         self.view.show_head(
             OrderHead(
                 take_away=self.take_away,
+                away_key=self._away_key,
                 undo_off="" if self.draft.can_undo else NOTHING_TO_UNDO,
                 prices=self.card.prices_label,
                 menu=self.card.menu_label,
             )
         )
+
+    @property
+    def _away_key(self) -> str:
+        """The word on the key that switches to take-away; empty where the house has no such key."""
+        settings = self.till.settings
+        return (settings[TAKE_AWAY_KEY] or "MwSt") if settings[TAKE_AWAY] else ""
 
     def show_menu(self) -> None:
         """The open page of the card; whatever was asked is answered by that."""
@@ -190,12 +199,15 @@ class OrdersScreen(Asking):
 
     def order(self, article: Article, quantity: Quantity | None = None) -> None:
         """Put an article on the ticket, or do what it stands for."""
+        typed = "" if quantity else self.pending
         if article.function is not None:
             self.functions.use(article)
         elif article.open_price:
             self.lines.ask_price(article, quantity or self.take_pending())
         else:
-            self.put(self.wish(article, quantity or self.take_pending()))
+            self.put(
+                self.wish(article, quantity or self.take_pending()), back=partial(self.type_again, typed)
+            )
 
     def wish(self, article: Article, quantity: Quantity) -> Wish:
         """So much of it, at the prices in use."""
@@ -208,11 +220,16 @@ class OrdersScreen(Asking):
             take_away=self.take_away,
         )
 
-    def put(self, wish: Wish) -> None:
-        """Put a wish on the draft and show it. Sides that it needs are asked for."""
+    def put(self, wish: Wish, *, confirmed: bool = False, back: Callable[[], None] | None = None) -> None:
+        """Put a wish on the draft and show it. Sides that it needs are asked for.
+
+        Above the input limit it is asked for once, unless it is `confirmed`; `back` brings back what was typed.
+        """
         if not self.draft.lines:
             self.draft.operator = self.operator.number
         try:
+            if not confirmed and self.lines.asks_limit(wish, partial(self.put, wish, confirmed=True), back):
+                return
             line = self.draft.add(wish, self.pricing)
         except Refused as refusal:
             self.desk.board.say(str(refusal))
@@ -231,8 +248,9 @@ class OrdersScreen(Asking):
 
         off = partial(why_not, self.till)
         question = SidesQuestion(
-            line, self.till.catalogue, changed, self.close_question, needed=needed, off=off
-        )
+            line, self.till.catalogue, changed, self.close_question, needed=needed, off=off,
+            order=self.till.settings[SIDE_ORDER],
+        )  # fmt: skip
         if question.groups:
             self.ask(question)
         else:
@@ -268,6 +286,11 @@ class OrdersScreen(Asking):
         lines = self.tab.lines if self.tab else ()
         return next((line for line in lines if line.id == self.selected), None)
 
+    def type_again(self, digits: str) -> None:
+        """The number as it stood there before it was used."""
+        self.pending = digits
+        self.refresh()
+
     def take_pending(self) -> Quantity:
         """The number typed before, else one; it is used up by that."""
         pieces, self.pending = int(self.pending or 1), ""
@@ -301,7 +324,7 @@ class OrdersScreen(Asking):
                 self.show_keys()
             case OrderAction.UNDO:
                 self._undo()
-            case OrderAction.IN_HOUSE | OrderAction.TAKE_AWAY:
+            case OrderAction.IN_HOUSE | OrderAction.TAKE_AWAY if self._away_key:
                 self._take_away(on=action is OrderAction.TAKE_AWAY)
             case OrderAction.SEARCH:
                 self.searching.open()
@@ -326,6 +349,8 @@ class OrdersScreen(Asking):
         line = self.draft_line
         if line is not None and line.wish.take_away is not on:
             self.draft.change(line.key, replace(line.wish, take_away=on), self.pricing)
+        if self.till.catalogue.take_away_level:
+            self.card.show_again()
         self.refresh()
 
     # What became of it.

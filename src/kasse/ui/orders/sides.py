@@ -9,6 +9,7 @@ from kasse.domain.catalogue import Article, Catalogue, SideGroup
 from kasse.domain.orders import Wish
 from kasse.domain.refused import Refused
 from kasse.ui.orders.draft import DraftLine
+from kasse.ui.orders.layout import in_order
 from kasse.ui.questions import Question
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 
@@ -17,7 +18,7 @@ class SidesQuestion(Question):
     """Asks for the sides of one line of a draft.
 
     `changed` gets every new wish and may raise Refused; `complete` is called when nothing is left to choose; `off` says
-    why a side cannot be had now.
+    why a side cannot be had now; `order`: "assigned", "name" or "number" within each group.
     """
 
     closes = False
@@ -31,6 +32,7 @@ class SidesQuestion(Question):
         *,
         needed: bool,
         off: Callable[[Article], str],
+        order: str = "assigned",
     ) -> None:
         super().__init__(f"Beilagen zu {line.line.name}", close="Fertig", done=True)
         self.line = line
@@ -39,12 +41,17 @@ class SidesQuestion(Question):
         self._complete = complete
         self._needed = needed
         self._off = off
+        self._order = order
         self._article: Article = catalogue.article(line.wish.article)
 
     @property
     def groups(self) -> tuple[SideGroup, ...]:
-        """What can be chosen from."""
-        return self._catalogue.sides_for(self._article)
+        """What can be chosen from, as it is ordered."""
+        known = self._catalogue
+        return tuple(
+            replace(group, articles=in_order(known, group.articles, self._order))
+            for group in known.sides_for(self._article)
+        )
 
     def page(self) -> ChoicePage:
         wish = self.line.wish
@@ -80,7 +87,9 @@ class SidesQuestion(Question):
     def _choice(self, group: SideGroup, number: int) -> Choice:
         side = self._catalogue.articles[number]
         try:
-            price = side.price(self.line.wish.levels.of(side), fill=self._catalogue.fills_levels)
+            price = side.price(
+                self.line.wish.levels_in(self._catalogue).of(side), fill=self._catalogue.fills_levels
+            )
         except Refused as refusal:
             return Choice((group.number, number), side.name, off=str(refusal))
         off = self._off(side)

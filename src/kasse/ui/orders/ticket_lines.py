@@ -9,6 +9,7 @@ from itertools import groupby
 from kasse.domain.business import table_name
 from kasse.domain.money import ZERO
 from kasse.domain.orders import Line, Tab
+from kasse.settings.declared.ordering import TICKET_PRICES
 from kasse.ui import wording
 from kasse.ui.orders.draft import Draft, DraftLine
 from kasse.ui.widgets.line_rows import LineState, TicketLine
@@ -16,51 +17,56 @@ from kasse.ui.widgets.ticket import SentBlock, TicketModel
 from kasse.usecases.till import Till
 
 
-def ticket_line(key: Hashable, line: Line, state: LineState = LineState.SENT) -> TicketLine:
-    """One line ready to show."""
-    return TicketLine(
-        key, wording.portions(line.quantity), line.name, str(line.amount), wording.line_note(line), state
-    )
+def ticket_line(
+    key: Hashable, line: Line, state: LineState = LineState.SENT, *, each: bool = False
+) -> TicketLine:
+    """One line ready to show, with what it costs, or what one of `each` costs before discount."""
+    price = f"je {line.unit_price}" if each else str(line.amount)
+    return TicketLine(key, wording.portions(line.quantity), line.name, price, wording.line_note(line), state)
+
+
+def _prices_each(till: Till) -> bool:
+    return till.settings[TICKET_PRICES] == "unit"
 
 
 def sent_blocks(tab: Tab | None, till: Till) -> tuple[SentBlock, ...]:
     """What was sent, by the moment of sending; another waiter than the table's is named."""
     if tab is None:
         return ()
+    each = _prices_each(till)
     blocks = []
     for (at, operator), lines in groupby(tab.lines, lambda line: (line.ordered_at, line.operator)):
         head = f"{wording.clock(at, till.zone)} gesendet"
         if operator != tab.operator and (who := till.staff.operators.get(operator)) is not None:
             head += f" · {who.name}"
-        blocks.append(SentBlock(head, tuple(ticket_line(line.id, line) for line in lines)))
+        blocks.append(SentBlock(head, tuple(ticket_line(line.id, line, each=each) for line in lines)))
     return tuple(blocks)
 
 
-def _new_line(line: DraftLine) -> TicketLine:
-    shown = ticket_line(line.key, line.line, LineState.NEW)
+def _new_line(line: DraftLine, *, each: bool) -> TicketLine:
+    shown = ticket_line(line.key, line.line, LineState.NEW, each=each)
     if not line.missing:
         return shown
     note = f"{shown.note} · Beilage fehlt" if shown.note else "Beilage fehlt"
     return TicketLine(shown.key, shown.quantity, shown.name, shown.amount, note, shown.state)
 
 
-def _draft_lines(draft: Draft) -> Iterator[TicketLine]:
+def _draft_lines(draft: Draft, *, each: bool) -> Iterator[TicketLine]:
     for parcel in draft.parcels:
         note = "Bitte noch einmal senden" if parcel.lost else "wird gesendet"
         for line in parcel.lines:
-            shown = ticket_line(("parcel", line.key), line.line, LineState.NEW)
+            shown = ticket_line(("parcel", line.key), line.line, LineState.NEW, each=each)
             yield TicketLine(shown.key, shown.quantity, shown.name, shown.amount, note, shown.state)
     for line in draft:
-        yield _new_line(line)
+        yield _new_line(line, each=each)
 
 
 def draft_head(draft: Draft, operator: int, till: Till) -> str:
     """The words above what is new; another waiter's is named."""
     other = till.staff.operators.get(draft.operator)
-    by = f" von {other.name}" if draft.operator not in (0, operator) and other is not None else ""
-    if draft.restored:
-        return f"Nach Neustart wieder da{by} · nicht gesendet"
-    return f"Neu{by} · nicht gesendet" if by else "Neu · noch nicht gesendet"
+    if draft.operator not in (0, operator) and other is not None:
+        return f"Nicht gesendet · von {other.name}" if draft.restored else f"Neu von {other.name} · nicht gesendet"
+    return "Nach Neustart · nicht gesendet" if draft.restored else "Neu · noch nicht gesendet"
 
 
 def place_words(tab: Tab | None, table: int, till: Till) -> str:
@@ -97,7 +103,7 @@ def ticket_model(
         place_words(tab, table, till),
         minutes,
         sent,
-        tuple(_draft_lines(draft)),
+        tuple(_draft_lines(draft, each=_prices_each(till))),
         selected,
         pending,
         wording.euro(open_total + new_total),

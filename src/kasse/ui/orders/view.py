@@ -25,9 +25,13 @@ from kasse.ui.widgets.tile_grid import Tile
 
 @dataclass(frozen=True, slots=True)
 class OrderHead:
-    """The tools of the top bar. prices, menu: their labels ("Preise: Abend"), empty when there is one only."""
+    """The tools of the top bar. prices, menu: their labels ("Preise: Abend"), empty when there is one only.
+
+    away_key: the word on the key that switches to take-away; empty: neither it nor its counterpart is there.
+    """
 
     take_away: bool = False
+    away_key: str = "AH"
     undo_off: str = "Es gibt nichts rückgängig zu machen."
     prices: str = ""
     menu: str = ""
@@ -108,7 +112,13 @@ class OrdersView(View):
     # Showing.
 
     def show_head(self, head: OrderHead) -> None:
-        self.tools.show(take_away=head.take_away, undo_off=head.undo_off, prices=head.prices, menu=head.menu)
+        self.tools.show(
+            take_away=head.take_away,
+            away_key=head.away_key,
+            undo_off=head.undo_off,
+            prices=head.prices,
+            menu=head.menu,
+        )
 
     def show_ticket(self, model: TicketModel, *, unsent: int = 0) -> None:
         """The ticket, and how many lines wait to be sent."""
@@ -254,8 +264,10 @@ class OrdersView(View):
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.middle.tiles.setFocus(Qt.FocusReason.TabFocusReason)
         elif event.key() == Qt.Key.Key_Escape and not self.middle.showing_tiles:
+            self._asking = False
             self.middle.leave()
-            self.show_tiles()
+            if not self._asking:  # the way back may lead to an earlier question
+                self.show_tiles()
         else:
             return False
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -15,17 +14,25 @@ from kasse.ports.books import TabSummary
 from kasse.settings.declared.tables import COUNTER_SALE, ONLY_MINE
 from kasse.ui import wording
 from kasse.ui.desk import Desk, once
+from kasse.ui.handing import Handing
 from kasse.ui.navigation import Navigator
 from kasse.ui.orders.draft import Drafts
-from kasse.ui.orders.table_actions import receivers
-from kasse.ui.questions import Question, one_of
+from kasse.ui.questions import Question
 from kasse.ui.tables.floor import area_tabs, floor_plan
 from kasse.ui.tables.register import RegisterMenu
 from kasse.ui.tables.view import TablesAction, TablesModel, TablesView
 from kasse.usecases.book_order import OrderSent
+from kasse.usecases.hand_over import hand_over_off
 from kasse.usecases.till import Changed
-from kasse.usecases.transfer_lines import hand_over, transfer_lines
+from kasse.usecases.transfer_lines import transfer_lines
 
+_WHICH = {
+    TablesAction.TRANSFER: ("Welcher Tisch soll umziehen?", "Tisch antippen oder Nummer eingeben."),
+    TablesAction.HANDOVER: (
+        "Welcher Tisch wechselt den Bediener?",
+        "Den eigenen antippen zum Übergeben, einen anderen zum Übernehmen.",
+    ),
+}
 NO_COUNTER_SALE = "Hier wird nur auf Tische verkauft."
 
 
@@ -49,6 +56,7 @@ class TablesScreen(QObject):
         """What the next tap on a table is for, if not for opening it."""
         self._question: Question | None = None
         self.register = RegisterMenu(self)
+        self._handing = Handing(self, self, lambda _: None)
         self._connect()
 
     def _connect(self) -> None:
@@ -107,8 +115,8 @@ class TablesScreen(QObject):
         )
         keys = self.view.keys
         lacking = wording.missing_right(self.till.staff, operator, Right.TRANSFER)
-        for action in (TablesAction.TRANSFER, TablesAction.HANDOVER):
-            keys[action].switch(off=lacking or None)
+        keys[TablesAction.TRANSFER].switch(off=lacking or None)
+        keys[TablesAction.HANDOVER].switch(off=hand_over_off(self.till, operator) or None)
 
     def _show_area(self, area: object) -> None:
         self._area = int(str(area))
@@ -124,7 +132,7 @@ class TablesScreen(QObject):
     def _tapped(self, key: object) -> None:
         table = int(str(key))
         if self._choosing is TablesAction.HANDOVER:
-            self._ask_receiver(table)
+            self._change_waiter(table)
         elif self._moving is not None:
             self._move(self._moving, table)
         elif self._choosing is TablesAction.TRANSFER:
@@ -184,8 +192,7 @@ class TablesScreen(QObject):
             if typed:
                 self._number(typed)
             else:
-                words = "umziehen" if action is TablesAction.TRANSFER else "übergeben werden"
-                self.desk.board.say(f"Welcher Tisch soll {words}?", "Tisch antippen oder Nummer eingeben.")
+                self.desk.board.say(*_WHICH[action])
         self.refresh()
 
     def _begin_move(self, table: int) -> None:
@@ -215,26 +222,17 @@ class TablesScreen(QObject):
         self.desk.do(self.desk.books, once(self.till, deed), asker=self, then=moved)
         self.refresh()
 
-    def _ask_receiver(self, table: int) -> None:
+    def _change_waiter(self, table: int) -> None:
         operator = self.operator
         self._choosing = None
+        self.refresh()
         if operator is None:
             return
-
-        def chosen(number: object) -> None:
-            self.desk.do(
-                self.desk.books,
-                once(self.till, lambda key: hand_over(self.till, operator, table, int(str(number)), key=key)),
-                asker=self,
-                then=partial(self._handed_over, table, int(str(number))),
-            )
-
-        others = receivers(self.till.staff.operators.values(), operator)
-        self.ask(one_of(f"{table_name(table)} übergeben an …", others, chosen))
-
-    def _handed_over(self, table: int, number: int, _changed: Changed) -> None:
-        who = self.till.staff.operator(number).name
-        self.desk.board.say(f"{table_name(table)} bedient jetzt {who}.")
+        tab = next((t for t in self._tabs if t.table == table and t.training is operator.training), None)
+        if tab is None:
+            self.desk.board.say(f"Auf {table_name(table)} ist nichts offen.")
+        else:
+            self._handing.ask(operator, tab)
 
     # Questions.
 
