@@ -513,3 +513,21 @@ def test_what_the_till_refuses_is_refused_in_a_day_too(play_steps: Play, step: s
 def test_no_verb_is_without_a_test() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     assert [verb for verb in VERBS if f'do = "{verb}"' not in text] == []
+
+
+def test_what_is_locked_or_counted_is_not_ordered_beyond_that(play_steps: Play) -> None:
+    boss = 'at = "12:01", by = "Georg Hirsch"'
+    refused = 'expect = { refused = "ausverkauft" }'
+    played = play_steps(
+        f'{boss}, do = "lock", article = "Breze"',
+        f'{P}, do = "order", table = 12, lines = ["Breze"], {refused}',
+        f'{boss}, do = "unlock", article = "Breze"',
+        f'{boss}, do = "remaining", article = "Breze", quantity = 2',
+        f'{P}, do = "order", table = 12, lines = ["3 x Breze"], expect = {{ refused = "sind noch 2 da" }}',
+        f'{P}, do = "order", table = 12, lines = ["2 x Breze"]',
+        f'{P}, do = "order", table = 12, lines = ["Breze"], {refused}',
+        f'{boss}, do = "remaining", article = "Breze"',
+        f'{P}, do = "order", table = 12, lines = ["9 x Breze"]',
+    )
+    (two, nine) = played.books.tab(12).lines  # type: ignore[union-attr]
+    assert (two.quantity, nine.quantity) == (Quantity.of(2), Quantity.of(9))

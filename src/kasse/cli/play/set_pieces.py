@@ -43,6 +43,10 @@ def _opening(day: DayMaker) -> None:
         day.add(clock(9, 46), GEORG, "function", article="Inbetriebnahme", expect={"receipt": "0,00"})
     day.add(clock(9, 48), GEORG, "function", article="Bargeldbestand eingeben", amount="200,00")
     day.add(clock(9, 50), GEORG, "drawer")
+    # The baker is late, and the kitchen has prepared five greetings.
+    day.add(clock(9, 51), GEORG, "lock", article="Breze")
+    day.add(clock(9, 52), GEORG, "remaining", article="Gruß aus der Küche", quantity=5)
+    day.add(clock(10, 15), GEORG, "unlock", article="Breze")
     day.add(clock(10, 30), ANNA, "sign_in", pin="1112", expect={"refused": "Diese PIN stimmt nicht"})
     day.add(clock(10, 30), ANNA, "sign_in")
     day.add(clock(10, 45), MARKUS, "sign_in")

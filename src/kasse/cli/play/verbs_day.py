@@ -13,6 +13,7 @@ from kasse.ports.books import Series
 from kasse.settings.declared import ALL
 from kasse.usecases.change_setting import change_setting
 from kasse.usecases.close_day import close_day, look_at_day, report_day
+from kasse.usecases.set_availability import lock_article, set_remaining, unlock_article
 
 NOTES = frozenset(
     Money(cents) for cents in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000)
@@ -36,6 +37,40 @@ def read_setting(step: StepTable) -> Deed:
     def do(play: Play, operator: Operator | None) -> Outcome:
         if found is not None:
             change_setting(play.till, present(operator), found, value)
+        return Outcome()
+
+    return do
+
+
+def read_lock(step: StepTable) -> Deed:
+    """Sell an article no more."""
+    article = step.article()
+
+    def do(play: Play, operator: Operator | None) -> Outcome:
+        lock_article(play.till, present(operator), article)
+        return Outcome()
+
+    return do
+
+
+def read_unlock(step: StepTable) -> Deed:
+    """Sell it again."""
+    article = step.article()
+
+    def do(play: Play, operator: Operator | None) -> Outcome:
+        unlock_article(play.till, present(operator), article)
+        return Outcome()
+
+    return do
+
+
+def read_remaining(step: StepTable) -> Deed:
+    """There is so much of an article; without a quantity nobody counts it any more."""
+    article = step.article()
+    left = step.quantity("quantity") if step.has("quantity") else None
+
+    def do(play: Play, operator: Operator | None) -> Outcome:
+        set_remaining(play.till, present(operator), article, left)
         return Outcome()
 
     return do
