@@ -129,10 +129,10 @@ def test_a_right_that_was_given_is_his_at_once(office: Office) -> None:
     assert isinstance(editor, RightsEditor)
     staff = office.work.shop.till.staff
     waiter = next(o for o in staff.operators.values() if o.name == "Anna Berger")
-    assert not staff.may(waiter, Right.VOID)
-    editor.widget.grid.tapped.emit((Right.VOID, waiter.level))
+    assert not staff.may(waiter, Right.SETTINGS)
+    editor.widget.grid.tapped.emit((Right.SETTINGS, waiter.level))
     office.save()
-    assert office.work.shop.till.staff.may(waiter, Right.VOID)
+    assert office.work.shop.till.staff.may(waiter, Right.SETTINGS)
 
 
 def test_a_pin_is_set_for_whoever_is_chosen_in_the_list(office: Office) -> None:

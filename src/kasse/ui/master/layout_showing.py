@@ -63,9 +63,9 @@ def hand_of(arrangement: Arrangement, page: int, chosen: Spot | None, catalogue:
     article = catalogue.articles.get(number)
     if article is not None:
         group = catalogue.groups.get(article.group)
-        colour = article.hue or (f"Farbe wie {group.name}" if group else "")
+        colour = article.hue or (group.name if group else "")
         text = article.label.replace(SOFT_HYPHEN, DOT)
-        return Hand(text, f"In der Hand · Nr. {article.number} · {colour}")
+        return Hand(text, f"Nr. {article.number} · {colour}")
     if chosen is not None:
         return Hand("Freier Platz", "Hierher kommt der nächste Artikel.")
     if not arrangement.pages:

@@ -32,11 +32,11 @@ LABELS = {
     "widen": KeyText("Platz davor", narrow=True),
     "close": KeyText("Nachrücken", narrow=True),
     "page": KeyText("Neue Seite", icon="plus", narrow=True),
-    "rename": KeyText("Name", icon="pencil", narrow=True),
-    "page_hue": KeyText("Farbe", icon="contrast", narrow=True),
+    "rename": KeyText("Umbenennen", narrow=True),
+    "page_hue": KeyText("Seitenfarbe", narrow=True),
     "left": KeyText("Nach links", narrow=True),
     "right": KeyText("Nach rechts", narrow=True),
-    "drop": KeyText("Entfernen", icon="trash-2", narrow=True),
+    "drop": KeyText("Seite weg", icon="trash-2", narrow=True),
 }
 
 
@@ -117,7 +117,7 @@ class LayoutView(SpecialView):
         self._lay_out_tools(Box(wide + 2 * GAP, 0, whole.w - wide - 2 * GAP, whole.h))
 
     def _lay_out_tools(self, right: Box) -> None:
-        low = right.h < 520
+        low = right.h < 540
         caption = 0 if low else CAPTION
         card = 56 if low else 80
         high = min(72, (right.h - card - 2 * caption - 7 * GAP) // 7)

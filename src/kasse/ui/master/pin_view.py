@@ -15,7 +15,7 @@ from kasse.ui.view import digit_of
 from kasse.ui.widgets.pin_pad import PinPad
 from kasse.ui.widgets.row_list import RowList
 
-PAD_WIDE = 320
+PAD_WIDE, LOW, SIDE = 320, 520, 112
 
 
 class PinView(SpecialView):
@@ -35,8 +35,13 @@ class PinView(SpecialView):
         return (self.list, self.pad)
 
     def lay_out(self, whole: Box) -> None:
-        wide = min(448, max(PAD_WIDE, whole.w * 40 // 100))
+        low = whole.h < LOW
+        wide = 432 if low else min(448, max(PAD_WIDE, whole.w * 40 // 100))
         self.pad.place(Box(whole.w - wide, 0, wide, min(whole.h, 680)))
+        if low:  # no room below the digits: the key stands beside them
+            digits = Box(24, 132, wide - 48 - SIDE - GAP, 4 * 64 + 3 * GAP)
+            self.pad.pad.place(digits)
+            self.pad.enter_key.place(Box(digits.right + GAP, digits.y, SIDE, digits.h))
         self.list.place(Box(0, 0, whole.w - wide - GAP, whole.h))
 
     def key(self, event: QKeyEvent) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from kasse.domain.catalogue.price_change import Bin
@@ -22,6 +22,7 @@ ROW, HEAD, PICTURE = 48.0, 30.0, 96.0
 PADDING = 16.0
 COLUMN = 74.0
 LEAST_FOR_PICTURE = 400
+NAMES = (t.Face(16, condensed=True), t.SECOND_NARROW)
 FIGURE, FIGURE_NEW = t.Face(17), t.Face(17, fonts.SEMIBOLD)
 
 
@@ -189,22 +190,30 @@ class PriceTable(Cells):
         if quiet:
             put_icon(painter, QPointF(left + 8, box.center().y()), self.look.icon("ban", "muted", 16))
             left, room = left + 24, room - 24
-        if row.note or row.kept:
-            name = t.elided(row.name, room, t.Face(16, condensed=True))
+        under = "bleibt, wie er ist" if row.kept else row.note
+        if under:
+            face = t.fit(row.name, room, *NAMES)
             upper = QRectF(left, box.y() + 4, room, 22)
-            t.write(painter, upper, name, t.Face(16, condensed=True), ink)
-            words = "bleibt, wie er ist" if row.kept else row.note
+            t.write(painter, upper, t.elided(row.name, room, face), face, ink)
             whole = room if row.old else box.right() - left - 12
             lower = QRectF(left, box.y() + 24, whole, 20)
-            t.write(painter, lower, t.elided(words, whole, t.SMALL), t.SMALL, self.color("muted"))
+            t.write(painter, lower, t.elided(under, whole, t.SMALL), t.SMALL, self.color("muted"))
         else:
-            name = t.elided(row.name, room, t.LINE)
-            t.write(painter, QRectF(left, box.y(), room, ROW), name, t.LINE, ink)
+            self._draw_name(painter, row.name, QRectF(left, box.y(), room, ROW), ink)
         base = box.center().y() + 6
         t.write_right(painter, old, base, row.old, FIGURE, self.color("muted"))
         if not row.kept:
             t.write_right(painter, new, base, row.new, FIGURE_NEW, ink)
             t.write_right(painter, more, base, row.difference, FIGURE, ink)
+
+    def _draw_name(self, painter: QPainter, name: str, box: QRectF, ink: QColor) -> None:
+        """In one line, or in two small ones."""
+        face = t.fit(name, box.width(), t.LINE, *NAMES)
+        lines = (name,) if t.width(name, face) <= box.width() else t.broken(name, box.width(), face, 2)
+        top = box.center().y() - 9.5 * len(lines) if len(lines) > 1 else box.y()
+        high = 19 if len(lines) > 1 else box.height()
+        for i, line in enumerate(lines):
+            t.write(painter, QRectF(box.x(), top + high * i, box.width(), high), line, face, ink)
 
 
 def bin_words(each: Bin) -> str:

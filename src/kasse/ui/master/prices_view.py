@@ -22,6 +22,8 @@ ROWS = (
     ("planned",),
     ("undo", "redo"),
 )
+MOST_WIDE = 760
+"""Of the preview: farther apart, a name and its price are no longer read together."""
 CAPTIONS = {
     "which": "welche Artikel",
     "source": "von Ebene",
@@ -63,4 +65,4 @@ class PricesView(SpecialView):
             for name, cell in zip(names, row.cells(len(names), 1), strict=True):
                 self.tools[name].place(cell)
         left = wide + 2 * GAP
-        self.table.place(Box(left, 0, whole.w - left, whole.h))
+        self.table.place(Box(left, 0, min(MOST_WIDE, whole.w - left), whole.h))

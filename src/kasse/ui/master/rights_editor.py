@@ -14,6 +14,7 @@ from kasse.ui.master.special_editor import Editor
 from kasse.usecases.change_master import Edit
 
 HINT = "Ein Tipp gibt oder nimmt ein Recht. Ein Tipp auf eine Ebene zeigt, wer dazu gehört."
+MOST_NAMES = 6
 CHOOSE = "Eine Ebene antippen, um zu sehen, wer dazu gehört."
 
 
@@ -75,7 +76,9 @@ class RightsEditor(Editor[RightsTable]):
         level = self.now.staff.levels.get(self._level or 0)
         if level is None:
             return "", CHOOSE
-        names = ", ".join(operator.name for operator in self.now.members(level.number))
+        members = [operator.name for operator in self.now.members(level.number)]
+        more = f" und {len(members) - MOST_NAMES} weitere" if len(members) > MOST_NAMES else ""
+        names = ", ".join(members[:MOST_NAMES]) + more
         return f"{level.name}: {len(level.rights)} von {len(Right)} Rechten", names or "Noch niemand"
 
     def _tap(self, cell: object) -> None:

@@ -20,7 +20,7 @@ from kasse.ui.widgets.painted import outlined, put_icon, ring, rule
 ROW, HEADING, HEAD = 60.0, 40.0, 72.0
 PADDING = 16.0
 LEAST_COLUMN, MOST_COLUMN = 80.0, 140.0
-LEAST_WORDS, GOOD_WORDS = 280.0, 384.0
+LEAST_WORDS, GOOD_WORDS, MOST_WORDS = 280.0, 384.0, 520.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,9 @@ class RightsGrid(Cells):
         return max(LEAST_COLUMN, min(MOST_COLUMN, room))
 
     def _column(self, position: int) -> float:
-        return self._face.w - PADDING - self._wide * (len(self._seen()) - position)
+        """Where a column begins: close to the words, that the eye finds the way."""
+        room = self._face.w - 2 * PADDING - self._wide * len(self._seen())
+        return PADDING + min(room, MOST_WORDS) + self._wide * position
 
     def _lay_out(self) -> None:
         self._spots, self._tops, y = [], [], HEAD

@@ -51,8 +51,12 @@ class RightsView(SpecialView):
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
         if self.grid.isHidden():
             return
-        upper = self._words.adjusted(0, 4, 0, -28)
+        lines = t.broken(self._note, self._words.width(), t.SMALL, 2)
+        upper = QRectF(
+            self._words.x(), self._words.y() + (12 - 8 * (len(lines) - 1)), self._words.width(), 22
+        )
         title = t.elided(self._title, upper.width(), t.Face(17, fonts.SEMIBOLD))
         t.write(painter, upper, title, t.Face(17, fonts.SEMIBOLD), self.color("ink"))
-        note = t.elided(self._note, upper.width(), t.SECOND_NARROW)
-        t.write(painter, upper.translated(0, 23), note, t.SECOND_NARROW, self.color("muted"))
+        for i, line in enumerate(lines):
+            row = QRectF(upper.x(), upper.bottom() + 17 * i, upper.width(), 17)
+            t.write(painter, row, line, t.SMALL, self.color("muted"))

@@ -19,7 +19,7 @@ from kasse.ui.widgets.painted import Painted
 from kasse.ui.widgets.text_entry import TextAsk, TextEntry
 from kasse.ui.widgets.tile_grid import Tile
 
-ROW, LOW_ROW = 56, 52
+ROW, LOW_ROW = 56, 50
 """Height of the keyboard's rows; low, where something is to be found above it."""
 
 

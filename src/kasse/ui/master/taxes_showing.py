@@ -11,6 +11,7 @@ from kasse.sheets.words import COUNTRIES, TAX_CLASSES
 from kasse.ui.widgets.fact_sheet import Block, Fact, Heading, Sheet, Tone, Words
 from kasse.ui.widgets.row_list import Row
 
+NOBODY = "von keiner Warengruppe verwendet"
 LAW = (
     "Steuersätze setzt das Gesetz. Sie sind mit ihrem Beginn in der Kasse hinterlegt und gelten vom ersten Verkauf "
     "dieses Tages an von selbst; ändern lassen sie sich hier nicht. Welche Steuerklasse gilt, steht in der Warengruppe."
@@ -47,7 +48,7 @@ def rows_of(catalogue: Catalogue, day: date) -> list[Row]:
     for tax_class in classes_of(catalogue):
         now, coming = now_and_next(rate_periods(catalogue.country, tax_class), day)
         groups = used_by(catalogue, tax_class)
-        note = ", ".join(groups) if groups else "von keiner Warengruppe verwendet"
+        note = groups[0] if len(groups) == 1 else f"{len(groups)} Warengruppen" if groups else NOBODY
         same = now.in_house == now.take_away
         value = str(now.in_house) if same else f"{now.in_house} / {now.take_away}"
         mark = f"ab {coming.since:%d.%m.%Y}" if coming else ""
