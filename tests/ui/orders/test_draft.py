@@ -132,3 +132,45 @@ def test_practice_has_drafts_of_its_own() -> None:
     assert drafts.unsent(training=False) == {}
     assert drafts.unsent(training=True) == {12: 1}
     assert not drafts.empty
+
+
+def test_what_moves_to_a_free_table_goes_under_the_key_that_it_was_kept_under() -> None:
+    drafts = Drafts()
+    source = drafts.of(12, training=False)
+    source.operator = 3
+    source.add(Wish(PLAIN[0]), PRICES)
+    key = source.key
+    drafts.move(12, 14, training=False)
+    target = drafts.of(14, training=False)
+    assert (target.key, target.operator, pieces(target)) == (key, 3, Counter({PLAIN[0]: 1000}))
+    assert source.key != key
+    assert drafts.unsent(training=False) == {14: 1}
+
+
+@given(steps)
+def test_no_two_orders_go_under_one_key_and_each_change_is_told(steps: list[tuple[str, int, int]]) -> None:
+    told: list[object] = []
+    drafts = Drafts(lambda: told.append(None))
+    draft = drafts.of(12, training=False)
+    booked: set[object] = set()
+    for step, article, count in steps:
+        before, heard = (draft.lines, draft.parcels, draft.key), len(told)
+        waiting = next((parcel for parcel in draft.parcels if not parcel.lost), None)
+        match step:
+            case "add":
+                draft.add(Wish(article, Quantity.of(count)), PRICES)
+            case "send":
+                draft.pack()
+            case "arrive" if waiting:
+                draft.arrived(waiting.key)
+                booked.add(waiting.key)
+            case "refuse" if waiting:
+                draft.returned(waiting.key)
+            case "fail" if waiting:
+                draft.failed(waiting.key)
+            case "again":
+                draft.lost_parcels()
+        in_use = [draft.key, *(parcel.key for parcel in draft.parcels)]
+        assert len(set(in_use)) == len(in_use)
+        assert not booked.intersection(in_use)
+        assert len(told) > heard or before == (draft.lines, draft.parcels, draft.key)

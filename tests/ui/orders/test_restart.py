@@ -73,7 +73,7 @@ class TestPowerCut:
         assert [line.wish for line in again.program.orders.draft] == [
             line.wish for line in waiter.program.orders.draft
         ]
-        assert head(again) == "Nach Neustart wieder da · nicht gesendet"
+        assert head(again) == "Nach Neustart · nicht gesendet"
         again.send()
         lines = [(line.name, line.take_away) for line in tab_of(again).lines]
         assert lines == [("Helles 0,5", False), ("Radler 0,5", True)]
@@ -89,7 +89,7 @@ class TestPowerCut:
         again = after_power_cut(waiter)
         again.sign_in(BOSS)
         again.open_table(12)
-        assert head(again) == "Nach Neustart wieder da von Anna Berger · nicht gesendet"
+        assert head(again) == "Nicht gesendet · von Anna Berger"
         tap_line(again, "Radler")
         do(again, OrderAction.VOID)
         again.send()
@@ -236,7 +236,9 @@ class TestAnotherCard:
         self.change(waiter, "Helles 0,5", 555)
         again = after_power_cut(waiter)
         again.until(lambda: bool(again.notice))
-        assert again.notice.startswith("Noch nicht gesendet, neuer Preis: Tisch 12: Helles 0,5 5,55 statt ")
+        assert again.notice.startswith(
+            "Noch nicht gesendet, neuer Preis: Tisch 12: 1 × Helles 0,5 kostet 5,55 statt "
+        )
         again.tap(again.window.status.answer_keys[0])
         again.until(lambda: not again.notice)
         again.sign_in()

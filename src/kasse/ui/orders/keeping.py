@@ -140,16 +140,17 @@ class Keeping(QObject):
         lines: list[DraftLine] = []
         lost: list[KeptLine] = []
         for line in kept.lines:
+            what = f"{place}: {wording.portions(line.wish.quantity)} × {line.name}"
             try:
                 till.house.require_place(kept.table)
                 made = priced(line.wish, pricing)
             except Refused as refusal:
                 lost.append(line)
-                gone.append(f"{place}: {wording.portions(line.wish.quantity)} × {line.name} – {refusal}")
+                gone.append(f"{what} – {refusal}")
                 continue
             lines.append(made)
             if made.line.amount != line.amount:
-                repriced.append(f"{place}: {made.line.name} {made.line.amount} statt {line.amount}")
+                repriced.append(f"{what} kostet {made.line.amount} statt {line.amount}")
         return lines, lost
 
     def _tell(self, matter: str, title: str, what: Sequence[str], text: str) -> None:

@@ -277,9 +277,10 @@ class Ticket(Cells):
                 QPointF(35, box.center().y()),
                 self.look.icon("check" if sent else "plus", "accent_text", 18),
             )
-            face = t.Face(15, fonts.MEDIUM if sent else fonts.SEMIBOLD)
+            weight, room = fonts.MEDIUM if sent else fonts.SEMIBOLD, box.adjusted(56, 0, -PADDING, 0)
+            face = t.fit(row.text, room.width(), t.Face(15, weight), t.Face(15, weight, condensed=True))
             color = self.color("muted" if sent else "accent_text")
-            t.write(painter, box.adjusted(56, 0, -PADDING, 0), row.text, face, color)
+            t.write(painter, room, t.elided(row.text, room.width(), face), face, color)
 
     def _draw_place_mark(self, painter: QPainter, view: QRectF) -> None:
         """A thin mark at the side that says how much more there is."""
