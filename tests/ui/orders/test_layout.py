@@ -69,7 +69,7 @@ class TestWhatIsOnIt:
     @pytest.mark.feature("M-BET-08")
     def test_only_what_the_unit_sells_is_on_its_cards_and_found_there(self) -> None:
         made = catalogue(MenuSection("Speisen", (101, 100)), MenuSection("Bier", (200,)))
-        soup = replace(made.articles[101], units=(1,))
+        soup = replace(made.articles[101], units=(1,), scan_code="4012345678901")
         beer = replace(made.articles[200], units=(1, 2))
         made = replace(
             made,
@@ -82,6 +82,8 @@ class TestWhatIsOnIt:
         assert bar.search("suppe") == []
         assert [article.number for article in restaurant.search("suppe")] == [101]
         assert bar.search("101") == []
+        assert [article.number for article in restaurant.scanned("4012345678901")] == [101]
+        assert bar.scanned("4012345678901") == []
 
     def test_without_any_card_there_is_a_page_for_each_group(self) -> None:
         layout = Layout(replace(CATALOGUE, menus=()))

@@ -27,7 +27,6 @@ from kasse.ui.widgets.choices import Choice, Section
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.usecases.book_order import OrderSent
 from kasse.usecases.change_line import change_price, discount_line
-from kasse.usecases.set_availability import lock_article, set_remaining, unlock_article
 from kasse.usecases.void_lines import void_lines
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ class LineActions:
             OrderAction.PRICE: self._ask_new_price,
             OrderAction.DISCOUNT: self._ask_discount,
             OrderAction.VOID: self._void,
-            OrderAction.SOLD_OUT: self._sold_out,
+            OrderAction.SOLD_OUT: self._screen.leftovers.toggle,
         }
         deed = deeds.get(action)
         if deed is None:
@@ -147,38 +146,23 @@ class LineActions:
         if article.function is not None:
             screen.order(article)
             return
-        off = wording.missing_right(screen.till.staff, screen.operator, Right.MASTER_DATA)
-        now = screen.till.availability(article)
-        if now.gone:
-            again = Choice("again", "Wieder da", icon="undo-2", off=off)
-            so_many = Choice("left", "Restmenge …", icon="package", off=off)
-            choices_then = {
-                "again": partial(self.set_sold_out, article, sold_out=False),
-                "left": partial(self._ask_left, article),
-            }
-            title = f"{article.name} ist ausverkauft"
-            screen.ask(one_of(title, [again, so_many], lambda key: choices_then[str(key)]()))
+        others = screen.leftovers.choices(article)
+        if screen.till.availability(article).gone:
+            screen.ask(one_of(f"{article.name} ist ausverkauft", others, screen.leftovers.chosen(article)))
             return
         choices = tuple(Choice(n, f"{n} ×") for n in QUANTITIES)
-        left = "" if now.left is None else f"noch {wording.portions(now.left)}"
-        others = (
-            Choice("out", "Ausverkauft", icon="ban", off=off),
-            Choice("left", "Restmenge …", left, icon="package", off=off),
-        )
 
         def chosen(answer: object) -> None:
-            if answer == "out":
-                self.set_sold_out(article, sold_out=True)
-            elif answer == "left":
-                self._ask_left(article)
+            if isinstance(answer, int):
+                screen.order(article, Quantity.of(answer))
             else:
-                screen.order(article, Quantity.of(int(str(answer))))
+                screen.leftovers.chosen(article)(answer)
 
         def typed(count: int) -> None:
             if count:
                 screen.order(article, Quantity.of(count))
 
-        sections = (Section("", choices), Section("", others))
+        sections = (Section("", choices), Section("", tuple(others)))
         screen.ask(NumberQuestion(article.name, typed, confirm="Bonieren", sections=sections, chosen=chosen))
 
     def ask_price(self, article: Article, quantity: Quantity) -> None:
@@ -312,52 +296,3 @@ class LineActions:
             others.append(Choice(0, "Rabatt aufheben", icon="undo-2"))
         title = f"Rabatt auf {wording.portions(line.quantity)} × {line.name}"
         screen.ask(Question(title, (Section("", rates), Section("", tuple(others))), chosen))
-
-    # The article itself.
-
-    def _sold_out(self) -> None:
-        new, sent = self._screen.draft_line, self._screen.sent_line
-        number = new.wish.article if new else sent.article if sent else None
-        article = self._screen.till.catalogue.articles.get(number or 0)
-        if article is not None:
-            self.set_sold_out(article, sold_out=not self._screen.till.availability(article).gone)
-
-    def set_sold_out(self, article: Article, *, sold_out: bool) -> None:
-        """No more of it, or there is some again."""
-        screen = self._screen
-        word = "ausverkauft" if sold_out else "wieder da"
-        deed = lock_article if sold_out else unlock_article
-        screen.desk.do(
-            screen.desk.books,
-            partial(deed, screen.till, screen.operator, article.number),
-            asker=screen,
-            then=lambda _changed: screen.desk.board.say(f"„{article.name}“ ist {word}."),
-        )
-
-    def _ask_left(self, article: Article) -> None:
-        """How much of it is still there."""
-        screen = self._screen
-        uncounted = Choice("uncounted", "Nicht mehr zählen", icon="undo-2")
-        counted = screen.till.availability(article).left is not None
-        sections = (Section("", (uncounted,)),) if counted else ()
-        title = f"Wie viel ist von {article.name} noch da?"
-        screen.ask(
-            NumberQuestion(
-                title,
-                lambda count: self._set_left(article, Quantity.of(count)),
-                confirm="Restmenge setzen",
-                sections=sections,
-                chosen=lambda _: self._set_left(article, None),
-            )
-        )
-
-    def _set_left(self, article: Article, left: Quantity | None) -> None:
-        """So much is left of it, or nobody counts."""
-        screen = self._screen
-        said = f"Von „{article.name}“ sind noch {left} da." if left is not None else ""
-        screen.desk.do(
-            screen.desk.books,
-            partial(set_remaining, screen.till, screen.operator, article.number, left),
-            asker=screen,
-            then=lambda _: screen.desk.board.say(said or f"„{article.name}“ wird nicht mehr gezählt."),
-        )

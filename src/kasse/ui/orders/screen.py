@@ -21,6 +21,7 @@ from kasse.ui.orders.card import Card
 from kasse.ui.orders.draft import Draft, DraftLine, Drafts, Pricing
 from kasse.ui.orders.functions import FunctionKeys
 from kasse.ui.orders.leaving import Leaving
+from kasse.ui.orders.leftovers import Leftovers
 from kasse.ui.orders.line_actions import LineActions
 from kasse.ui.orders.scanning import Scanning
 from kasse.ui.orders.searching import Searching
@@ -58,6 +59,7 @@ class OrdersScreen(Asking):
         self._operator: Operator | None = None
         self._sent: tuple[SentBlock, ...] = ()
         self.card = Card(self)
+        self.leftovers = Leftovers(self)
         self.lines = LineActions(self)
         self.tables = TableActions(self)
         self.functions = FunctionKeys(self)
