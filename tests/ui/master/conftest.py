@@ -17,7 +17,7 @@ from kasse.ui.master.view import MasterView, Mode
 from kasse.ui.widgets.setting_rows import SettingRow
 from tests.ui.at_work import TillAtWork
 
-BOSS, WAITER = "Georg Hirsch", "Anna Berger"
+BOSS, DEPUTY, WAITER = "Georg Hirsch", "Petra Steiner", "Anna Berger"
 
 
 @dataclass

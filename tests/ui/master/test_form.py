@@ -7,13 +7,22 @@ from dataclasses import replace
 import pytest
 
 from kasse.domain.money import Money
+from kasse.domain.staff import Right
 from kasse.ports.books import ActKind
-from kasse.sheets.declared import ARTICLES, BUSINESS, OPERATORS, PRODUCT_GROUPS, SIDE_GROUPS, VOID_REASONS
+from kasse.sheets.declared import (
+    ARTICLES,
+    BUSINESS,
+    OPERATORS,
+    PASSWORD_LEVELS,
+    PRODUCT_GROUPS,
+    SIDE_GROUPS,
+    VOID_REASONS,
+)
 from kasse.ui.master.view import Mode
 from kasse.ui.widgets.setting_controls import Field, Toggle
 from kasse.usecases.change_master import Edit, change_master
 from kasse.usecases.till import Changed
-from tests.ui.master.conftest import Office
+from tests.ui.master.conftest import BOSS, DEPUTY, Office
 
 GOULASH, SOUP, BEER = 131, 101, 303
 
@@ -125,6 +134,10 @@ class TestOneRow:
         office.open(f"Artikel/{GOULASH}")
         office.write("Preis 1", "18,90")
         office.search("s")
+        office.work.tap(office.view.choices.close_key)
+        assert office.view.search.text == ""
+        assert office.row("Preis 1").changed
+        office.search("s")
         office.choose("Verwerfen und weiter")
         assert office.shows(Mode.LIST)
         assert office.article(GOULASH).price(1) == Money(1750)
@@ -214,6 +227,48 @@ class TestMaking:
         office.work.settle()
         assert [phrase.text for phrase in office.stored(VOID_REASONS).values()] == rest
         assert office.shows(Mode.LIST)
+
+    def test_what_was_booked_is_not_deleted_and_says_why(self, office: Office) -> None:
+        work = office.work
+        work.open_table(4)
+        work.tap_tile("Helles 0,5")
+        work.send()
+        office.open(f"Artikel/{BEER}")
+        office.chip("Löschen")
+        office.choose("Löschen")
+        work.settle()
+        assert "stilllegen" in work.notice.casefold()
+        assert office.shows(Mode.ROWS)
+        assert office.article(BEER).active
+
+
+class TestLeaving:
+    def test_what_is_not_saved_waits_for_whoever_typed_it(self, office: Office) -> None:
+        office.open(f"Artikel/{GOULASH}")
+        office.write("Preis 1", "18,90")
+        office.work.tap(office.view.top.back_key)
+        office.work.program.sign_out()
+        office.work.settle()
+        office.work.sign_in(BOSS)
+        office.open()
+        assert office.shows(Mode.ROWS)
+        assert office.row("Preis 1").changed
+
+    def test_nobody_else_finds_it(self, office: Office) -> None:
+        till = office.work.shop.till
+        deputy = next(op for op in till.staff.operators.values() if op.name == DEPUTY)
+        level = till.staff.levels[deputy.level]
+        rights = level.rights | {Right.MASTER_DATA}
+        change_master(till, None, [Edit(PASSWORD_LEVELS, level, replace(level, rights=rights))])
+        office.open(f"Artikel/{GOULASH}")
+        office.write("Preis 1", "18,90")
+        office.work.program.sign_out()
+        office.work.settle()
+        office.work.sign_in(DEPUTY)
+        office.work.program.show_master(f"Artikel/{GOULASH}")
+        office.work.settle()
+        assert office.shows(Mode.ROWS)
+        assert not any(row.changed for row in office.view.rows.rows)
 
 
 class TestTwoManagers:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScroller
 
 from kasse.domain.staff import Right
 from kasse.domain.staff.operators import RIGHT_NAMES
@@ -190,8 +191,10 @@ class TestScrolling:
         self.drag(office, QPoint(200, 20), QPoint(200, 80))
         assert office.shows(Mode.LIST)
 
-    def test_a_tap_after_a_throw_opens_the_row_under_the_finger(self, office: Office) -> None:
+    def test_a_tap_after_the_throw_has_ended_opens_the_row_under_the_finger(self, office: Office) -> None:
         office.open("Artikel")
         self.drag(office, QPoint(200, 380), QPoint(200, 300), scrolls=True)
+        scroller = QScroller.scroller(office.view.table.viewport())
+        office.work.until(lambda: scroller.state() is QScroller.State.Inactive)
         office.tap_row("Rindergulasch")
         assert office.view.rows.title == "Rindergulasch"

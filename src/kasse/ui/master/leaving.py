@@ -59,4 +59,5 @@ class Leaving:
         """Stay where one was."""
         self.asks, self._follow = False, None
         if show:
+            self._screen.view.show_query(self._screen.query)
             self._screen.page.show()

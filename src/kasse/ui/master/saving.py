@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from kasse.ui.master.screen import MasterScreen
 
 Refusals = Callable[[tuple[Problem, ...]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Why it was refused, and where the problems lie."""
+
+    reason: str
+    problems: tuple[Problem, ...]
 
 
 class Saving:
@@ -34,7 +43,7 @@ class Saving:
         screen = self._screen
         till, who, board = screen.till, screen.who, screen.desk.board
 
-        def done(result: MasterChanged | tuple[Problem, ...]) -> None:
+        def done(result: MasterChanged | Unfit) -> None:
             self.busy = False
             if isinstance(result, MasterChanged):
                 screen.lists.renew(till.master)
@@ -43,9 +52,9 @@ class Saving:
                 screen.show_tree()
                 screen.leaving.follow()
             else:
-                board.say(result[0].text)
+                board.say(result.reason)
                 screen.leaving.end(show=False)
-                wrong(result)
+                wrong(result.problems)
 
         def refused(reason: str) -> None:
             failed()
@@ -56,14 +65,15 @@ class Saving:
             screen.leaving.end(show=False)
             screen.page.kept()
 
-        def work(key: UUID) -> MasterChanged | tuple[Problem, ...]:
+        def work(key: UUID) -> MasterChanged | Unfit:
             try:
                 return change_master(till, who, edits, key=key)
-            except Refused:
-                # Told again with the place of each problem; what lies in no place is refused as it was.
-                if found := problems(till.master, edited(till.master, edits), rules_of(till.settings)):
-                    return found
-                raise
+            except Refused as refusal:
+                # Looked at again for the place of each problem.
+                found = problems(till.master, edited(till.master, edits), rules_of(till.settings))
+                if not found:
+                    raise
+                return Unfit(str(refusal), found)
 
         screen.desk.do(
             screen.desk.books, once(till, work), asker=screen, then=done, refused=refused, failed=failed

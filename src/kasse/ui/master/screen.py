@@ -106,6 +106,7 @@ class MasterScreen(QObject):
         if self.operator is None or operator.number != self.operator.number:
             self.page.drop()
         self.operator = operator
+        self.leaving.end(show=False)
         self.lists.renew(self.till.master)
         self.query, self._found = "", None
         self.view.end_search()

@@ -74,6 +74,12 @@ class MasterView(DialogView):
         if self._right.w and self.chips.height_for(self._right.w) != before:
             self.lay_out_body(self.metrics)
 
+    def show_query(self, query: str) -> None:
+        """What is searched for; nobody has to be told."""
+        before = self.search.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.search.field.setText(query)
+        self.search.blockSignals(before)
+
     def open_list(self) -> None:
         """Back to the list."""
         self.take_mode(Mode.LIST)
