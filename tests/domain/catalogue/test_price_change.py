@@ -171,7 +171,6 @@ class TestPreview:
             (Money(480), Money(500), Money(20)),
         ]
 
-    @pytest.mark.feature("M-PR-05")
     def test_a_level_is_made_from_another(self) -> None:
         found = preview(CATALOGUE, [dish(1, 1000, 800)], PriceChange(1, 3, Raise(-1000), Rounding(1)))
         assert found.prices == (NewPrice(1, None, Money(900), Money(1000)),)

@@ -43,7 +43,6 @@ STAFF = Staff(
 
 
 class TestTable:
-    @pytest.mark.feature("R-02")
     def test_every_right_stands_in_one_group_with_a_sentence(self) -> None:
         listed = [right for rights in GROUPS.values() for right in rights]
         assert sorted(listed) == sorted(Right)

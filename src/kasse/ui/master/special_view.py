@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -21,6 +22,11 @@ from kasse.ui.widgets.tile_grid import Tile
 
 ROW, LOW_ROW = 56, 50
 """Height of the keyboard's rows; low, where something is to be found above it."""
+
+
+FIELD, RESULT = 80, (116, 80)
+"""What the field takes, and the least size of something that was found."""
+LEAST_FOR_PRICE = 78
 
 
 class Page(Enum):
@@ -52,6 +58,7 @@ class SpecialView(Painted):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.page = Page.HOME
+        self._result_high = RESULT[1]
         self.tools: dict[str, Key] = {}
         self.choices = ChoicePanel(look, self)
         self.entry = TextEntry(look, self)
@@ -108,7 +115,11 @@ class SpecialView(Painted):
         self.entry.accept_key.setVisible(not ask.search)
 
     def show_results(self, tiles: Sequence[Tile]) -> None:
-        """What the search found."""
+        """What the search found; where there is little room, without prices, and with its mark before the name."""
+        if self._result_high < LEAST_FOR_PRICE:
+            tiles = [
+                replace(tile, name=f"{tile.count} {tile.name}".strip(), price="", count="") for tile in tiles
+            ]
         self.entry.show_results(tiles)
 
     def _take(self, page: Page) -> None:
@@ -160,6 +171,15 @@ class SpecialView(Painted):
         high = 4 * (row + GAP) - GAP
         pad = Box(whole.x, second.y - GAP - high, whole.w, high)
         self.entry.lay_out(whole, RailZones(whole, pad, 1, pad, second, main))
+        if searches:
+            self._lay_out_results(Box(0, FIELD, whole.w, pad.y - whole.y - 2 * GAP - FIELD))
+
+    def _lay_out_results(self, box: Box) -> None:
+        """Between the field and the keyboard, in as many rows as there is room for."""
+        rows = max(1, (box.h + GAP) // (RESULT[1] + GAP))
+        self.entry.results.place(box)
+        self.entry.results.arrange((box.w + GAP) // (RESULT[0] + GAP), rows)
+        self._result_high = (box.h + GAP) // rows - GAP
 
     # Keyboard.
 
