@@ -16,6 +16,7 @@ from kasse.ui.master.layout_showing import DOT, dressed, hand_of, tiles_of, why_
 from kasse.ui.master.layout_view import LayoutView
 from kasse.ui.master.special_choices import hue_choices
 from kasse.ui.master.special_editor import Editor
+from kasse.ui.master.special_finding import ArticleFinder
 from kasse.ui.orders.layout import Layout, menus_of
 from kasse.ui.widgets.choices import Choice
 from kasse.ui.widgets.key_face import KeyKind
@@ -38,6 +39,7 @@ class LayoutEditor(Editor[Arrangement]):
     def __init__(self, host: Host) -> None:
         self._page = 0
         self._chosen: Spot | None = None
+        self._finder = ArticleFinder()
         super().__init__(host, LayoutView(host.look))
         view = self.widget
         view.place_tapped.connect(self._tap_place)
@@ -278,7 +280,7 @@ class LayoutEditor(Editor[Arrangement]):
     def _found(self, text: str) -> list[Article]:
         catalogue = self._catalogue()
         if text.strip():
-            return Layout(catalogue).search(text)
+            return [catalogue.articles[a.number] for a in self._finder.found(self.master.catalogue, text)]
         lying = {number for page in self.now.pages for number in page.articles}
         return [a for a in catalogue.articles.values() if a.active and a.number not in lying][:MOST_FOUND]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kasse.domain.catalogue import Article
 from kasse.domain.refused import Refused
 from kasse.ui.master.prices_draft import Which
-from kasse.ui.orders.layout import Layout
+from kasse.ui.master.special_finding import ArticleFinder
 from kasse.ui.widgets.choices import Choice
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.ui.widgets.tile_grid import Tile
@@ -23,6 +23,7 @@ class WhichArticles:
 
     def __init__(self, editor: PricesEditor) -> None:
         self._editor = editor
+        self._finder = ArticleFinder()
 
     def open(self) -> None:
         """Ask."""
@@ -90,7 +91,7 @@ class WhichArticles:
 
     def _found(self, text: str) -> list[Article]:
         if text.strip():
-            return Layout(self._editor.catalogue).search(text)
+            return self._finder.found(self._editor.catalogue, text)
         articles, chosen = self._editor.catalogue.articles, self._numbers(Which.CHOSEN)
         ahead = [articles[n] for n in sorted(chosen) if n in articles]
         return [*ahead, *(a for a in articles.values() if a.active and a.number not in chosen)][:MOST_FOUND]
