@@ -14,6 +14,8 @@ from kasse.sheets.cells import Cells, collation, needle, needles, referred
 from kasse.sheets.model import Column, Sheet
 
 R = TypeVar("R")
+MANY = 1000
+"""So many hits nobody reads to the end: there only numbers that begin so go first."""
 
 
 class State(Enum):
@@ -176,6 +178,10 @@ class Listing(Generic[R]):
         """First the number itself, then numbers and then words of the name that begin so, then the rest."""
         hay = self.prepare()
         number, first, starts = f" {words[0]} ", f" {words[0]}", [f" {word}" for word in words]
+        if len(found) > MANY:
+            begin = [i for i in found if hay[i].startswith(first)]
+            begin.sort(key=lambda i: not hay[i].startswith(number))
+            return begin + [i for i in found if not hay[i].startswith(first)]
         ranks: tuple[list[int], ...] = ([], [], [], [])
         for i in found:
             head = hay[i].partition("\n")[0]
