@@ -65,6 +65,7 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
         office_of(shop),
         shop.secrets,
         drafts,
+        folder / "pictures",
     )
 
 

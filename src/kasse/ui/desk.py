@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
 
@@ -76,6 +77,8 @@ class OpenTill:
     """Where passwords are kept; None where there is no such place."""
     drafts: KeptDrafts | None = None
     """Where what is not sent yet outlives the program; None: it does not. Written on the lane `unsent` only."""
+    pictures: Path | None = None
+    """Where the pictures of articles lie; None: there are none. Read on the lane `background` only."""
 
 
 class Patience:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from sqlalchemy import Connection
 
@@ -15,11 +17,13 @@ from kasse.domain.business import Unit
 from kasse.domain.catalogue import Catalogue, Levels, Menu, MenuSection
 from kasse.domain.money import Money
 from kasse.domain.quantity import Quantity
+from kasse.settings.declared.ordering import ARTICLE_PICTURES
 from kasse.store import statements
 from kasse.ui.orders import card
 from kasse.ui.orders.actions import OrderAction
-from kasse.ui.orders.layout import Layout
+from kasse.ui.orders.layout import KeyRules, Layout
 from kasse.ui.widgets.tile_grid import FREE
+from kasse.usecases.change_setting import change_setting
 from kasse.usecases.set_availability import set_remaining
 from kasse.usecases.till import Changed
 from tests.domain.examples import CATALOGUE
@@ -106,6 +110,62 @@ class TestWhatIsOnIt:
                 ):
                     layout.tiles(menu, section, levels)
         assert layout._pages == known
+
+
+class TestPictures:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        """A picture, a file that is none, and a picture that lies elsewhere."""
+        folder = tmp_path / "pictures"
+        folder.mkdir()
+        for place in (folder / "beer.png", tmp_path / "elsewhere.png"):
+            image = QImage(400, 200, QImage.Format.Format_RGB32)
+            image.fill(0x00FF8800)
+            assert image.save(str(place))
+        (folder / "soup.png").write_bytes(b"<svg onload='x'/>" * 100)
+        (folder / "link.png").symlink_to(tmp_path / "elsewhere.png")
+        return folder
+
+    @staticmethod
+    def with_pictures(**names: str) -> Catalogue:
+        changed = {
+            int(number.removeprefix("a")): replace(
+                CATALOGUE.articles[int(number.removeprefix("a"))], picture=name
+            )
+            for number, name in names.items()
+        }
+        made = catalogue(MenuSection("Karte", (200, 101, 100, 202)))
+        return replace(made, articles={**made.articles, **changed})
+
+    def test_a_picture_is_read_and_made_small_ahead_and_what_is_none_is_left_out(self, folder: Path) -> None:
+        made = self.with_pictures(a200="beer.png", a101="soup.png", a100="../elsewhere.png", a202="link.png")
+        layout = Layout(made, rules=KeyRules(pictures=folder)).make_all({0})
+        beer, soup, schnitzel, coffee = layout.tiles(layout.menus[0], 0, Levels())
+        assert beer.picture is not None
+        assert (beer.picture.width(), beer.picture.height()) == (128, 64)
+        assert (soup.picture, schnitzel.picture, coffee.picture) == (None, None, None)
+
+    def test_without_the_setting_no_file_is_touched_and_later_none_is_read(self, folder: Path) -> None:
+        made = self.with_pictures(a200="beer.png")
+        assert Layout(made).make_all({0}).tiles(Layout(made).menus[0], 0, Levels())[0].picture is None
+        lazy = Layout(made, rules=KeyRules(pictures=folder))
+        assert lazy.tiles(lazy.menus[0], 0, Levels())[0].picture is None
+
+    def test_pictures_come_and_go_with_the_setting(self, waiter: TillAtWork, folder: Path) -> None:
+        till = waiter.shop.till
+        waiter.settle()
+        radler = till.catalogue.named("Radler 0,5")
+        pictured = replace(radler, picture="beer.png")
+        articles = {**till.master.catalogue.articles, radler.number: pictured}
+        till.master = replace(till.master, catalogue=replace(till.master.catalogue, articles=articles))
+        waiter.desk.opened = replace(waiter.desk.opened, pictures=folder)
+        waiter.tap_section("Bier")
+        boss = next(op for op in till.staff.operators.values() if op.name == BOSS)
+        for on in (True, False):
+            waiter.desk.changed.emit(change_setting(till, boss, ARTICLE_PICTURES, value=on).changed)
+            waiter.settle()
+            assert (waiter.tile("Radler 0,5").picture is not None) is on
+            waiter.orders.middle.tiles.grab()
 
 
 class TestOnTheScreen:

@@ -24,6 +24,16 @@ PRICE_ON_KEYS = Setting(
     page="Bonieren/Artikel und Bon",
     words=("bei artikel-buttons preis anzeigen", "preisanzeige", "tastenpreis"),
 )
+ARTICLE_PICTURES = Setting(
+    key="ordering.article_pictures",
+    kind=Switch(),
+    default=False,
+    label="Bilder auf den Artikeltasten",
+    help="Links unten auf jeder Artikeltaste steht das Bild, dessen Datei im Artikel genannt ist. Die Dateien liegen im "
+    "Datenordner unter „pictures“; was dort fehlt oder kein Bild ist, wird nicht gezeigt.",
+    page="Bonieren/Artikel und Bon",
+    words=("artikelbild", "foto", "grafik", "tastenbild", "symbol"),
+)
 TICKET_PRICES = Setting(
     key="ordering.ticket_prices",
     kind=Choice({"total": "Gesamtpreis", "unit": "Einzelpreis"}),

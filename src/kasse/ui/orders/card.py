@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from kasse.domain.catalogue import Article, Levels, Menu
-from kasse.settings.declared.ordering import ARTICLE_ORDER, PRICE_ON_KEYS
+from kasse.settings.declared.ordering import ARTICLE_ORDER, ARTICLE_PICTURES, PRICE_ON_KEYS
 from kasse.ui import wording
 from kasse.ui.notices import Level, Notice
 from kasse.ui.orders.layout import KeyRules, Layout
@@ -48,7 +48,8 @@ class Card:
     @property
     def _rules(self) -> KeyRules:
         settings = self._screen.till.settings
-        return KeyRules(settings[ARTICLE_ORDER], settings[PRICE_ON_KEYS])
+        pictures = self._screen.desk.opened.pictures if settings[ARTICLE_PICTURES] else None
+        return KeyRules(settings[ARTICLE_ORDER], settings[PRICE_ON_KEYS], pictures)
 
     @property
     def outdated(self) -> bool:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtGui import QImage
 
 from kasse.domain.catalogue import Article, Catalogue, Levels, Menu, MenuSection
 from kasse.domain.refused import Refused
 from kasse.sheets.cells import collation
+from kasse.ui.slides import read_picture
 from kasse.ui.theme.hues import HUES
 from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.tile_grid import FREE, Tile
@@ -16,6 +20,8 @@ from kasse.ui.widgets.tile_grid import FREE, Tile
 FOUND = 40
 """So many articles a search shows at most."""
 _HUE_NAMES = frozenset(HUES["light"])
+PICTURE_PX = 128
+"""Pictures of articles are kept with so many pixels at most: enough for the largest screen."""
 BREATH = 0.0005
 """Seconds of rest after each page that is made ahead: whoever taps meanwhile gets the interpreter at once."""
 
@@ -28,6 +34,8 @@ class KeyRules:
     """arranged: as in the menu, name or number: sorted on each page, without free places."""
     prices: bool = True
     """Whether the price stands on them."""
+    pictures: Path | None = None
+    """Where their pictures lie; None: there are none on them."""
 
 
 AS_ARRANGED = KeyRules()
@@ -98,9 +106,12 @@ class Layout:
         self._tiles: dict[tuple[int, int], Tile] = {}
         self._index: list[tuple[str, Article]] | None = None
         self._levels: tuple[int, ...] | None = None
+        self._pictures: dict[str, QImage | None] = {}
+        self._reads = False
 
     def make_all(self, usual: Iterable[int]) -> Layout:
         """Make everything that can be shown: at these levels (0: that of each card), and at each chosen by hand."""
+        self._reads = True
         own = set(usual)
         chosen = self.levels()
         for menu in self.menus:
@@ -115,6 +126,7 @@ class Layout:
                     self.tiles(menu, section, each)
                 time.sleep(BREATH)
         self._searchable()
+        self._reads = False
         return self
 
     def menu(self, number: int | None) -> Menu:
@@ -156,8 +168,22 @@ class Layout:
                 article.label,
                 price_label(article, level, fill=self.catalogue.fills_levels) if self.rules.prices else "",
                 hue if hue in _HUE_NAMES else "Petrol",
+                picture=self._picture(article.picture),
             )
         return made
+
+    def _picture(self, name: str) -> QImage | None:
+        """The picture of a file, ready to be painted; files are read while everything is made ahead, never later.
+
+        Whatever lies there is somebody's: a name that leads elsewhere, what is no picture or too large has none.
+        """
+        folder = self.rules.pictures
+        if folder is None or not name:
+            return None
+        if name not in self._pictures and self._reads:
+            inside = name == Path(name).name and (folder / name).resolve().parent == folder.resolve()
+            self._pictures[name] = read_picture(folder / name, PICTURE_PX, PICTURE_PX) if inside else None
+        return self._pictures.get(name)
 
     def levels(self) -> tuple[int, ...]:
         """The price levels that any article has a price for."""

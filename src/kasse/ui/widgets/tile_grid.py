@@ -1,10 +1,10 @@
 """All article tiles of a page in one painted widget."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from kasse.ui.theme import fonts
@@ -21,6 +21,11 @@ NAME_FACES = (t.LINE_NEW, t.Face(17, fonts.MEDIUM, condensed=True), t.Face(16, f
 TIGHT = t.Face(15, fonts.MEDIUM, condensed=True)
 PRICE = t.Face(17)
 LEFT = t.Face(14, fonts.MEDIUM)
+NAME_BOTTOM = 52
+"""Where a name of two lines ends, below the top of the tile."""
+COUNT_ROOM = 30
+PICTURE = 36
+"""Side of the square that the picture of an article fits into, where there is so much room below its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Tile:
     sold_out: bool = False
     left: str = ""
     """How many portions are still there, where somebody counts them."""
+    picture: QImage | None = field(default=None, compare=False)
 
 
 FREE = Tile(None, "")
@@ -109,12 +115,25 @@ class TileGrid(Grid[Tile]):
             spot = QRectF(right + 4 - _badge(item.left), top + 4, _badge(item.left), 20)
             outlined(painter, spot, 10, self.color("warn"), self.color("warn_line"))
             t.write(painter, spot, item.left, LEFT, self.color("warn_ink"), t.CENTER)
+        if item.picture is not None and len(lines) <= 2:
+            high = min(PICTURE, base + 5 - (top + NAME_BOTTOM))
+            self._draw_picture(painter, item.picture, QRectF(left, base + 5 - high, PICTURE, high))
+            room = right - t.width(item.price, PRICE) - left
+            left += PICTURE + 4 if room >= PICTURE + 4 + COUNT_ROOM else 0.0
         if item.count:
             wide = max(26.0, t.width(item.count, t.COUNTER) + 16)
             spot = QRectF(left, base - 16, wide, 21)
             pill(painter, spot, self.color("strong"))
             t.write(painter, spot, item.count, t.COUNTER, self.color("on_strong"), t.CENTER)
         t.write_right(painter, right, base, item.price, PRICE, QColor(hue.price))
+
+    @staticmethod
+    def _draw_picture(painter: QPainter, picture: QImage, spot: QRectF) -> None:
+        """As large as it fits, at the left of the spot."""
+        shown = QSizeF(picture.size()).scaled(spot.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        box = QRectF(spot.x(), spot.bottom() - shown.height(), shown.width(), shown.height())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(box, picture)
 
     def _draw_sold_out(self, painter: QPainter, left: float, base: float, room: float) -> None:
         put_icon(painter, QPointF(left + 8, base - 5), self.look.icon("ban", "disabled_ink", 16))
