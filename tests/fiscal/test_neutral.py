@@ -23,7 +23,7 @@ def test_nothing_waits_for_a_signature() -> None:
 
 def test_there_is_no_device_and_nothing_to_recover_from_it() -> None:
     assert NEUTRAL.device() is None
-    assert NEUTRAL.recover(PROCESS, 0) is None
+    assert NEUTRAL.finished_since(0) == ()
     assert NEUTRAL.signed_since(0) == (0, 0)
 
 

@@ -51,9 +51,9 @@ class NeutralFiscal:
         """
         raise ValueError(f"nothing to secure: {process.process_type}")
 
-    def recover(self, process: Process, after: int) -> Secured | None:  # noqa: ARG002
-        """No device knows anything."""
-        return None
+    def finished_since(self, after: int) -> Sequence[Secured]:  # noqa: ARG002
+        """No device has finished anything."""
+        return ()
 
     def signed_since(self, after: int) -> tuple[int, int]:  # noqa: ARG002
         """No device has signed anything."""

@@ -155,11 +155,10 @@ class Fiscal(Protocol):
     def secure(self, process: Process) -> Secured:
         """Have it signed. Returns within the deadline in any case: an outage is an answer, never an exception."""
 
-    def recover(self, process: Process, after: int) -> Secured | None:
-        """After a restart: what the device knows of a process begun after transaction `after`.
+    def finished_since(self, after: int) -> Sequence[Secured]:
+        """What the device finished for this till after transaction `after`, with its signatures, oldest first.
 
-        A process that the device finished comes back with its signature. None: it never heard of it, did not
-        finish it, or cannot be asked now. Never signs.
+        Nothing where it cannot be asked now. Never signs. May take as long as an export of the device.
         """
 
     def signed_since(self, after: int) -> tuple[int, int]:

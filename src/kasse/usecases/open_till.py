@@ -15,7 +15,7 @@ from kasse.usecases.cash_balance import carry_balances
 from kasse.usecases.device_life import take_up_service
 from kasse.usecases.outages import end_outage_if_answered, note_outcome, take_up_outage, unsigned
 from kasse.usecases.planned_prices import apply_planned_prices
-from kasse.usecases.recover_signature import recover_signature
+from kasse.usecases.recover_signature import last_explained, oldest_doubt, recover_signature
 from kasse.usecases.register_device import register_device
 from kasse.usecases.sign_receipt import finish_receipt
 from kasse.usecases.till import Till
@@ -49,6 +49,7 @@ def open_till(till: Till) -> Recovered:
     take_up_outage(till)
     register_device(till)
     outage = till.outage
+    doubt = oldest_doubt(till)
     finished: list[int] = []
     aborted: list[int] = []
     orders: list[int] = []
@@ -62,7 +63,7 @@ def open_till(till: Till) -> Recovered:
         else:
             aborted.append(pending.number)
     end_outage_if_answered(till)
-    skipped = _skip_ahead(till)
+    skipped = _skip_ahead(till, doubt)
     carry_balances(till)
     apply_planned_prices(till)
     return Recovered(tuple(finished), tuple(aborted), tuple(orders), skipped)
@@ -79,14 +80,16 @@ def _recover_waiting(till: Till, pending: Pending, outage: Outage | None) -> Non
     subject, number = pending.subject, pending.number
     if subject is Subject.NOTE:
         note = till.books.record(RecordKind.NOTE, number)
-        process = None if note is None else till.fiscal.for_note(note.body["text"])
-        operator = 0 if note is None else note.operator
+        if note is None:
+            return
+        process, operator, begun = till.fiscal.for_note(note.body["text"]), note.operator, note.at
     else:
         order = till.books.order(number)
-        process, operator = till.fiscal.for_order(order.bookings, training=order.training), order.operator
+        process = till.fiscal.for_order(order.bookings, training=order.training)
+        operator, begun = order.operator, order.at
     if process is None:
         return
-    secured = recover_signature(till, process, subject, number)
+    secured = recover_signature(till, process, pending, begun)
     with till.books.act(ActKind.SECURED, at=till.now(), operator=operator) as act:
         act.secure(subject, number, secured or unsigned(till, process, till.outage or outage))
         act.body.update({subject.value: number, "recovered": True})
@@ -98,7 +101,7 @@ def _recover_receipt(till: Till, pending: Pending) -> bool:
     process = till.fiscal.for_receipt(receipt)
     secured = None
     if process is not None:
-        secured = recover_signature(till, process, Subject.RECEIPT, receipt.number)
+        secured = recover_signature(till, process, pending, receipt.issued_at)
     if secured is not None:
         begun = till.books.acts_of_receipt(receipt.number, ActKind.RECEIPT_BEGUN)
         entertainment = any(act.body.get("entertainment") for act in begun)
@@ -140,20 +143,9 @@ def _abort(till: Till, receipt: Receipt) -> None:
             act.save_tab(tab.with_lines(lines))
 
 
-def _skip_ahead(till: Till) -> int:
-    """If the device has signed more than the books know, an old backup was restored: skip the numbers it used.
-
-    What the books noted as an outage may have been signed all the same, only the answer was lost: that they know.
-    """
-    device = till.fiscal.device()
-    if device is None:
-        return 0
-    after = till.books.last_transaction(device.serial)
-    for process in till.books.unsigned_since(device.serial, after):
-        late = till.fiscal.recover(process, after)
-        if late is not None and late.transaction is not None:
-            after = late.transaction
-    receipts, orders = till.fiscal.signed_since(after)
+def _skip_ahead(till: Till, doubt: int) -> int:
+    """If the device has signed more than the books know, an old backup was restored: skip the numbers it used."""
+    receipts, orders = till.fiscal.signed_since(last_explained(till, doubt))
     if not receipts and not orders:
         return 0
     with till.books.act(ActKind.RESTORE, at=till.now()) as act:

@@ -14,7 +14,7 @@ from uuid import UUID
 from kasse.domain.refused import Refused
 from kasse.domain.sales import Receipt
 from kasse.domain.staff import Operator
-from kasse.ports.books import Act, ActKind, AlreadyBooked, AlreadySecured, Series, Subject
+from kasse.ports.books import Act, ActKind, AlreadyBooked, AlreadySecured, Pending, Series, Subject
 from kasse.ports.fiscal import Process, Secured
 from kasse.usecases.follow_ups import drawer, receipt_paper
 from kasse.usecases.outages import note_outcome
@@ -100,7 +100,8 @@ def sign_receipt(till: Till, draft: Draft) -> Secured | None:
     if process is None:
         return till.books.receipt(number).secured if draft.again else None
     with till.securing:
-        earlier = recover_signature(till, process, Subject.RECEIPT, number) if draft.again else None
+        pending = Pending(Subject.RECEIPT, number)
+        earlier = recover_signature(till, process, pending, receipt.issued_at) if draft.again else None
         secured = earlier or till.fiscal.secure(process)
         if secured.is_signed and secured.serial not in till.known_devices:
             register_device(till)

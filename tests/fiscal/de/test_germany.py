@@ -340,20 +340,16 @@ def test_after_a_restart_the_tse_tells_what_it_had_signed(house: House) -> None:
     house.law.secure(ordered)
     law = house.restarted()
     assert law.signed_since(known.transaction) == (1, 1)
-    assert law.recover(lost.process, known.transaction) == lost
-    assert lost.transaction is not None
-    assert law.recover(lost.process, lost.transaction) is None
-    assert law.recover(known.process, known.transaction) is None
+    assert [each.process for each in law.finished_since(known.transaction)] == [lost.process, ordered]
+    assert law.finished_since(known.transaction)[0] == lost
     house.device.fault = Fault.OUT
-    assert house.restarted().recover(lost.process, known.transaction) is None
+    assert house.restarted().finished_since(known.transaction) == ()
     assert house.restarted().signed_since(0) == (0, 0)
 
 
-def test_two_equal_receipts_are_recovered_one_after_the_other(house: House) -> None:
+def test_two_equal_receipts_are_told_one_after_the_other(house: House) -> None:
     first, second = house.signed(sale(Bill((MEAL,)))), house.signed(sale(Bill((MEAL,)), number=2))
-    assert house.law.recover(first.process, 0) == first
-    assert first.transaction is not None
-    assert house.law.recover(second.process, first.transaction) == second
+    assert list(house.law.finished_since(0)) == [first, second]
 
 
 def test_a_signature_that_was_tampered_with_is_named(house: House) -> None:

@@ -121,17 +121,17 @@ class Germany:
                 self._finish_an_orphan()
         return _secured(process, finished, facts)
 
-    def recover(self, process: Process, after: int) -> Secured | None:
-        """The first transaction after `after` with this very content, if the TSE has finished one."""
+    def finished_since(self, after: int) -> Sequence[Secured]:
+        """See `Fiscal`."""
         try:
             facts = self._known_facts()
-            finished_since = self._device.finished_since(process.client_id, after)
+            finished_since = self._device.finished_since(self._client_id, after)
         except SigningError:
-            return None
-        for finished in finished_since:
-            if (finished.process_type, finished.process_data) == (process.process_type, process.process_data):
-                return _secured(process, finished, facts)
-        return None
+            return ()
+        return [
+            _secured(Process(each.client_id, each.process_type, each.process_data), each, facts)
+            for each in finished_since
+        ]
 
     def signed_since(self, after: int) -> tuple[int, int]:
         """How many Kassenbeleg-V1 and Bestellung-V1 of this till the TSE has finished after `after`.
