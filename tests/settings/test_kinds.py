@@ -15,6 +15,7 @@ from kasse.domain.refused import Refused
 from kasse.settings.kinds import (
     HUES,
     Amount,
+    Amounts,
     ArticleNumber,
     Choice,
     Colour,
@@ -66,6 +67,7 @@ VALUES: list[tuple[Any, st.SearchStrategy[Any]]] = [
     (Switch(), st.booleans()),
     (Number(-5, 300), st.integers(-5, 300)),
     (Amount(-1000, 100_000), st.integers(-1000, 100_000)),
+    (Amounts(), st.lists(st.integers(1, 100_000_00), max_size=10, unique=True).map(sorted).map(tuple)),
     (Percent(), st.integers(0, 100_00)),
     (Text(30), LINE),
     (Digits(8), st.from_regex(r"\A[0-9]{0,8}\Z")),

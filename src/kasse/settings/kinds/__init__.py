@@ -2,7 +2,7 @@
 
 from kasse.settings.kinds.base import Kind
 from kasse.settings.kinds.maybe import Maybe
-from kasse.settings.kinds.numbers import Amount, Number, NumberSet, Percent, Ranges, Rate
+from kasse.settings.kinds.numbers import Amount, Amounts, Number, NumberSet, Percent, Ranges, Rate
 from kasse.settings.kinds.places import HUES, Colour, File, Folder
 from kasse.settings.kinds.plain import Choice, Digits, Entries, Lines, Recipients, Several, Switch, Text
 from kasse.settings.kinds.references import (
@@ -25,6 +25,7 @@ __all__ = [
     "HUES",
     "WEEKDAY_NAMES",
     "Amount",
+    "Amounts",
     "ArticleNumber",
     "Choice",
     "Colour",

@@ -86,6 +86,36 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Amounts:
+    """Several sums in cents, each once, the smallest first; typed and stored as 2,00; 5,00."""
+
+    low: int = 1
+    high: int = 100_000_00
+    most: int = 10
+
+    def read(self, text: str) -> tuple[int, ...]:
+        """See `Kind`. Order does not matter; a blank separates them, too."""
+        one = Amount(self.low, self.high)
+        parts = text.replace("€", " ").replace(";", " ").split()
+        found = tuple(sorted({one.read(part) for part in parts}))
+        if len(found) > self.most:
+            raise Refused(f"Bitte höchstens {self.most} Beträge angeben.")
+        return found
+
+    def write(self, value: tuple[int, ...]) -> str:
+        """See `Kind`."""
+        return "; ".join(Amount().write(cents) for cents in value)
+
+    def show(self, value: tuple[int, ...]) -> str:
+        """See `Kind`."""
+        return " · ".join(f"{Money(cents)} €" for cents in value)
+
+    def bounds(self) -> str:
+        """See `Kind`."""
+        return f"bis {self.most} Beträge, etwa 2,00; 5,00"
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """Basis points between two bounds, both included; typed and stored as 12,5."""
 

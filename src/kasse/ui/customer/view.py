@@ -19,7 +19,7 @@ from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.key_face import KeyKind, KeyText
 from kasse.ui.widgets.panel import draw_mark
 
-TIPS = 4
+TIPS = 6
 TIP_HEIGHT = 88
 GAP = 16
 _TITLE = t.Face(44, fonts.SEMIBOLD)
@@ -104,10 +104,12 @@ class CustomerView(QWidget):
         left = margin + width + 40
         room = m.width - left - margin
         top = m.height // 2 + 40
-        cells = Box(left, top, room, 2 * TIP_HEIGHT + GAP).cells(2, 2, GAP)
+        columns = 2 if len(self._offers) <= 4 else 3
+        cells = Box(left, top, room, 2 * TIP_HEIGHT + GAP).cells(columns, 2, GAP)
         for i, key in enumerate(self.tips):
-            key.place(cells[i])
             key.setVisible(i < len(self._offers))
+            if i < len(cells):
+                key.place(cells[i])
         self.update()
 
     def _right(self) -> QRectF:

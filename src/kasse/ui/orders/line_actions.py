@@ -15,7 +15,7 @@ from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Right
 from kasse.settings.declared.ordering import COURSES, LIMIT_PRICE, LIMIT_QUANTITY
-from kasse.settings.declared.paying import LINE_DISCOUNTS
+from kasse.settings.declared.paying import DISCOUNT_AMOUNTS, LINE_DISCOUNTS
 from kasse.ui import wording
 from kasse.ui.desk import once
 from kasse.ui.orders.actions import OrderAction
@@ -284,15 +284,26 @@ class LineActions:
             self._book(lambda key: discount_line(till, operator, table, line.id, amount=off, key=key))
 
         def chosen(answer: object) -> None:
-            if answer == "amount":
-                screen.ask(AmountQuestion(f"Rabatt auf {line.name}", amount, confirm="Rabatt geben"))
-            else:
-                percent(int(str(answer)) * 100)
+            match answer:
+                case "amount":
+                    screen.ask(AmountQuestion(f"Rabatt auf {line.name}", amount, confirm="Rabatt geben"))
+                case ("amount", int(cents)):
+                    amount(Money(cents))
+                case _:
+                    percent(int(str(answer)) * 100)
 
         percents = till.settings[LINE_DISCOUNTS]
         rates = tuple(Choice(p, f"{p} %", f"− {line.discountable.percent(p * 100)}") for p in percents)
-        others = [Choice("amount", "Betrag …", icon="tag")]
+        sums = [Money(cents) for cents in till.settings[DISCOUNT_AMOUNTS]]
+        others = [
+            Choice(("amount", off.cents), f"− {off}", off=_too_much(off, line.discountable)) for off in sums
+        ]
+        others.append(Choice("amount", "Betrag …", icon="tag"))
         if line.discount:
             others.append(Choice(0, "Rabatt aufheben", icon="undo-2"))
         title = f"Rabatt auf {wording.portions(line.quantity)} × {line.name}"
         screen.ask(Question(title, (Section("", rates), Section("", tuple(others))), chosen))
+
+
+def _too_much(off: Money, most: Money) -> str:
+    return f"Der Rabatt ist höher als {most} €." if off.cents > abs(most.cents) else ""

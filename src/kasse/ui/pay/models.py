@@ -24,7 +24,7 @@ class PayModel:
     """A bill on its way to being paid.
 
     details: label and amount of what adds up to the amount ("Posten", "43,10"), three at most.
-    tips and notes: four at most. usual_is_cash decides which of the two big keys is green.
+    tips: six at most, notes: four. usual_is_cash decides which of the two big keys is green.
     split and take: what a tap on the keys of the open sheet does now. pay_off: why nothing can be paid now;
     card_off: why not without cash.
     """

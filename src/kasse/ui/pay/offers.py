@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kasse.domain.business import PaymentKind, PaymentMethod
 from kasse.domain.money import ZERO, Money
 from kasse.domain.sales import Tender
-from kasse.settings.declared.paying import TIP_FIRST, TIP_SECOND
+from kasse.settings.declared.paying import TIP_FIRST, TIP_FOURTH, TIP_SECOND, TIP_THIRD
 from kasse.settings.kinds import Percent
 from kasse.ui.pay.models import Offer
 
@@ -15,8 +15,9 @@ NOTES = (500, 1000, 2000, 5000, 10000, 20000)
 """The banknotes that guests give, in cents."""
 FOREIGN_NOTES = (1000, 2000, 5000, 10000, 20000)
 OFFERED = 4
-TIPS = (TIP_FIRST.default, TIP_SECOND.default)
-"""What is offered as tip where no setting says otherwise, in basis points."""
+TIP_SETTINGS = (TIP_FIRST, TIP_SECOND, TIP_THIRD, TIP_FOURTH)
+TIPS = tuple(setting.default for setting in TIP_SETTINGS)
+"""What is offered as tip where no setting says otherwise, in basis points; 0: nothing."""
 
 
 def _up_to(cents: int, step: int) -> int:
@@ -31,9 +32,10 @@ def round_sum(goods: Money) -> Money:
 
 
 def tip_offers(
-    goods: Money, tip: Money, typed: Money | None = None, tips: Sequence[int] = TIPS
+    goods: Money, tip: Money, typed: Money | None = None, tips: Sequence[int] = TIPS, *, none: bool = True
 ) -> tuple[Offer, ...]:
-    """None, up to a round sum, and percentages; the key is the tip in cents.
+    """None, up to a round sum, and percentages; the key is the tip in cents. Without `none` no tip is offered only to take
+    one back.
 
     The sum on the pad takes the place of the round one, and so does the sum that the chosen tip led to.
     """
@@ -45,7 +47,9 @@ def tip_offers(
         to = goods + tip
     if typed is not None and typed > goods:
         to = typed
-    offers = [("ohne", ZERO), (f"auf {to}", to - goods), *percents]
+    offers = [(f"auf {to}", to - goods), *percents]
+    if none or tip:
+        offers.insert(0, ("ohne", ZERO))
     chosen = next((i for i, (_, amount) in enumerate(offers) if amount == tip), None)
     return tuple(
         Offer(amount.cents, label, str(amount) if amount else "Trinkgeld", chosen=i == chosen)

@@ -14,14 +14,15 @@ from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
 from kasse.domain.sales import Bill
 from kasse.domain.staff import Operator, Right
-from kasse.settings.declared.paying import TIP_FIRST, TIP_SECOND, USUAL_WAY
+from kasse.settings.declared.paying import NO_TIP, USUAL_WAY
 from kasse.ui.customer.bills import paying
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
 from kasse.ui.pay.after import AfterPayment
 from kasse.ui.pay.bill import Paying, WholeDiscount, typed_amount
 from kasse.ui.pay.dividing import Dividing
-from kasse.ui.pay.offers import tip_offers
+from kasse.ui.pay.models import Offer
+from kasse.ui.pay.offers import TIP_SETTINGS, tip_offers
 from kasse.ui.pay.settling import Settling
 from kasse.ui.pay.shares import Shares
 from kasse.ui.pay.showing import pay_model
@@ -154,16 +155,21 @@ class PayScreen(QObject):
                 cashless=self.cashless(),
                 usual_is_cash=self._usual_is_cash(),
                 split=self.dividing.count,
-                tips=[self.till.settings[tip] for tip in (TIP_FIRST, TIP_SECOND)],
+                tips=self._tip_offers(bill, self.paying.amount_typed),
                 pay_off=SIGNING_NOW if self.settling.busy else "",
             )
         )
 
+    def _tip_offers(self, bill: Bill, typed: Money | None) -> tuple[Offer, ...]:
+        """The tips that stand to choice, as long as nothing is given."""
+        if self.paying.tenders:
+            return ()
+        settings = self.till.settings
+        percents = [settings[setting] for setting in TIP_SETTINGS]
+        return tip_offers(bill.goods, bill.tip, typed, percents, none=settings[NO_TIP])
+
     def _show_guest(self, bill: Bill) -> None:
-        tips = [self.till.settings[tip] for tip in (TIP_FIRST, TIP_SECOND)]
-        offers = (
-            () if self.paying.tenders or self.settling.busy else tip_offers(bill.goods, bill.tip, None, tips)
-        )
+        offers = () if self.settling.busy else self._tip_offers(bill, None)
         name = self.tab.name if self.tab else ""
         training = self.operator.training
         shown = paying(self.till, self.table, name, bill, self.paying, offers, training=training)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kasse.domain.business import PaymentMethod
 from kasse.domain.money import ZERO, Money
@@ -11,8 +11,8 @@ from kasse.domain.quantity import ONE, Quantity
 from kasse.domain.sales import Bill
 from kasse.ui import wording
 from kasse.ui.pay.bill import Paying
-from kasse.ui.pay.models import PayModel
-from kasse.ui.pay.offers import icon_of, note_offers, tip_offers
+from kasse.ui.pay.models import Offer, PayModel
+from kasse.ui.pay.offers import icon_of, note_offers
 from kasse.ui.pay.shares import Guest, Shares
 from kasse.ui.widgets.choices import Choice
 from kasse.ui.widgets.line_rows import TicketLine
@@ -38,7 +38,7 @@ def pay_model(
     cashless: PaymentMethod | None,
     usual_is_cash: bool,
     split: int,
-    tips: Sequence[int],
+    tips: tuple[Offer, ...],
     pay_off: str,
 ) -> PayModel:
     """The whole screen. Amounts on the keys are what a tap takes."""
@@ -62,7 +62,7 @@ def pay_model(
         details=_details(paying, bill),
         amount=wording.euro(left),
         typed=paying.typed,
-        tips=() if paying.tenders else tip_offers(bill.goods, bill.tip, paying.amount_typed, tips),
+        tips=tips,
         notes=() if pay_off else note_offers(left),
         ways=ways,
         split=f"÷ {split}" if split else "÷ gleich",

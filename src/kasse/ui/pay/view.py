@@ -21,6 +21,7 @@ from kasse.ui.widgets.tabs import Tab, Tabs
 __all__ = ["Choice", "Offer", "PaidModel", "PayModel", "PayView"]
 
 OFFERS = 4
+TIPS = 6
 ADD_GUEST = "add"
 
 
@@ -64,7 +65,7 @@ class PayView(View):
         self.all_key = self._sheet_key(self.open_sheet, KeyText("Alles", icon="chevron-right"))
         self.half_key = self._sheet_key(self.guest_sheet, KeyText("Halb", icon="split"))
         self.return_key = self._sheet_key(self.guest_sheet, KeyText("Zurück", icon="chevron-left"))
-        self.tip_keys = [Key(look, KeyText(), parent=self) for _ in range(OFFERS)]
+        self.tip_keys = [Key(look, KeyText(), parent=self) for _ in range(TIPS)]
         self.note_keys = [Key(look, KeyText(), parent=self) for _ in range(OFFERS)]
         self.way_keys = [Key(look, KeyText(), parent=self) for _ in range(OFFERS)]
         self.card_key = Key(look, KeyText("Karte", icon="credit-card", px=22), KeyKind.SECOND, self)
@@ -103,8 +104,9 @@ class PayView(View):
         for key, signal in pairs:
             key.tapped.connect(signal)
             key.refused.connect(self.refused)
+        for i, key in enumerate(self.tip_keys):
+            key.tapped.connect(lambda i=i: self._tip(i))
         for i in range(OFFERS):
-            self.tip_keys[i].tapped.connect(lambda i=i: self._tip(i))
             self.note_keys[i].tapped.connect(lambda i=i: self.note_given.emit(self._pay.notes[i].key))
             self.way_keys[i].tapped.connect(lambda i=i: self._way(i))
             self.way_keys[i].refused.connect(self.refused)
@@ -119,7 +121,10 @@ class PayView(View):
 
     def show_pay(self, model: PayModel) -> None:
         """Show that bill; only what changed is painted again."""
+        fewer = len(self._pay.tips)
         self._pay, self._paid = model, None
+        if len(model.tips) != fewer:
+            self._lay_out_offers(pay_zones(self.metrics))
         self.top.show_title(model.title)
         self.top.show_back(model.back)
         self.open_sheet.show_sheet(
@@ -197,7 +202,7 @@ class PayView(View):
         rows = ((self.tip_keys, self._pay.tips, True), (self.note_keys, self._pay.notes, False))
         for keys, offers, is_tip in rows:
             seen = self._paid is None and (not shared or is_tip == self._tips_shown)
-            most = OFFERS - 1 if shared and not is_tip else OFFERS
+            most = TIPS if is_tip else OFFERS - 1 if shared else OFFERS
             for i, key in enumerate(keys):
                 key.setVisible(seen and i < len(offers[:most]))
                 if i < len(offers):
@@ -302,10 +307,12 @@ class PayView(View):
         self.choices.lay_out(4 if place.w > 500 else 3, 72)
 
     def _lay_out_offers(self, zones: PayZones) -> None:
-        tips, notes = zones.tips.cells(4, 1), zones.notes.cells(4, 1)
+        tips, notes = zones.tips.cells(OFFERS, 1), zones.notes.cells(OFFERS, 1)
         if zones.tips_share_the_note_row and not self._tips_shown:
             notes = [*tips[1:], tips[3]]
-        for key, cell in zip(self.tip_keys, tips, strict=True):
+        elif len(self._pay.tips) > OFFERS:
+            tips = zones.tips.cells(len(self._pay.tips), 1)
+        for key, cell in zip(self.tip_keys, tips, strict=False):
             key.place(cell)
         for key, cell in zip(self.note_keys, notes, strict=True):
             key.place(cell)

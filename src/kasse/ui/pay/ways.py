@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kasse.domain.business import PaymentKind, PaymentMethod
+from kasse.domain.catalogue import Article
 from kasse.domain.money import Money
 from kasse.domain.orders.internal import rule_of
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Right
-from kasse.settings.declared.paying import BILL_DISCOUNTS
+from kasse.settings.declared.paying import BILL_DISCOUNTS, DISCOUNT_AMOUNTS, TIP_ARTICLE
 from kasse.ui import wording
 from kasse.ui.pay.bill import WholeDiscount
 from kasse.ui.pay.offers import foreign_due, foreign_offers, icon_of, rate_words
@@ -20,7 +21,7 @@ from kasse.ui.widgets.choices import Choice, Section
 if TYPE_CHECKING:
     from kasse.ui.pay.screen import PayScreen
 
-MORE = "more"
+MORE, TIP = "more", "tip"
 KEYS = 4
 TYPE_FIRST = "Erst den Betrag auf dem Ziffernblock tippen."
 
@@ -42,8 +43,23 @@ class OtherWays:
 
     def keys(self) -> tuple[Choice, ...]:
         """The keys beside the pad."""
-        shown = [Choice(("method", m.code), m.name, icon=icon_of(m)) for m in self._others()[: KEYS - 1]]
+        shown = [Choice(("method", m.code), m.name, icon=icon_of(m)) for m in self._others()[: self._room]]
+        tip = self._tip_article()
+        if tip is not None:
+            given = "Es ist schon etwas gegeben." if self._screen.paying.tenders else ""
+            shown.append(Choice(TIP, tip.label, icon="hand-coins", off=given))
         return (*shown, Choice(MORE, "Mehr", icon="layers"))
+
+    @property
+    def _room(self) -> int:
+        """So many methods have a key of their own."""
+        return KEYS - 1 if self._tip_article() is None else KEYS - 2
+
+    def _tip_article(self) -> Article | None:
+        """The article that stands for tips, if the house has set one that is in use."""
+        till = self._screen.till
+        found = till.catalogue.articles.get(till.settings[TIP_ARTICLE] or 0)
+        return found if found is not None and found.active else None
 
     def choose(self, key: object) -> None:
         """A key beside the pad, or a choice of *Mehr*."""
@@ -62,12 +78,18 @@ class OtherWays:
         match key:
             case "more":
                 self._open()
+            case "tip":
+                if typed is None:
+                    raise Refused(TYPE_FIRST)
+                screen.change(tip=typed, typed="")
             case ("method", str(code)):
                 self._tender(screen.till.house.payment_method(code), typed)
             case ("foreign", str(code), int(cents)):
                 screen.tender(screen.till.house.payment_method(code), Money(cents))
             case ("percent", int(percent)):
                 screen.take_off(WholeDiscount(percent * 100) if percent else None)
+            case ("off", int(cents)):
+                screen.take_off(WholeDiscount(amount=Money(cents)))
             case "amount" if typed is not None:
                 screen.take_off(WholeDiscount(amount=typed))
             case ("account", int(number)):
@@ -81,9 +103,13 @@ class OtherWays:
         discount_off, internal_off = lacking(Right.DISCOUNT) or given, lacking(Right.INTERNAL) or given
         no_sum = "" if typed else TYPE_FIRST
         on_pad = wording.euro(typed) if typed else "erst tippen"
-        methods = tuple(self._method(m) for m in self._others()[KEYS - 1 :])
+        methods = tuple(self._method(m) for m in self._others()[self._room :])
         percents = [
             Choice(("percent", p), f"{p} %", off=discount_off) for p in screen.till.settings[BILL_DISCOUNTS]
+        ]
+        percents += [
+            Choice(("off", cents), f"− {Money(cents)}", off=discount_off)
+            for cents in screen.till.settings[DISCOUNT_AMOUNTS]
         ]
         percents.append(Choice("amount", "Betrag", on_pad, off=discount_off or no_sum))
         if screen.paying.discount is not None:

@@ -13,6 +13,7 @@ from kasse.settings.kinds import (
     HUES,
     WEEKDAY_NAMES,
     Amount,
+    Amounts,
     ArticleNumber,
     Choice,
     Colour,
@@ -96,6 +97,12 @@ def _(kind: Choice, value: str, _names: Names) -> Control:
 def _(kind: Ranges, value: NumberSet, _names: Names) -> Control:
     words = kind.show(value)
     return Field((words if len(words) <= LONGEST_RANGES else kind.write(value)) or EMPTY, "pencil")
+
+
+@control.register
+def _(kind: Amounts, value: tuple[int, ...], _names: Names) -> Control:
+    words = kind.show(value)
+    return Field((words if len(words) <= LONGEST_RANGES else f"{len(value)} Beträge") or EMPTY, "pencil")
 
 
 @control.register(Amount)
@@ -193,6 +200,11 @@ def _(kind: Digits | Text, value: str, _names: Names) -> Ask:
 @ask.register
 def _(kind: Ranges, value: NumberSet, _names: Names) -> Ask:
     return Typed(kind.write(value), f"Erlaubt: {kind.bounds()}.", "1,2,4-7,9", most=400)
+
+
+@ask.register
+def _(kind: Amounts, value: tuple[int, ...], _names: Names) -> Ask:
+    return Typed(kind.write(value), f"Erlaubt: {kind.bounds()}.", "2,00; 5,00", most=200)
 
 
 @ask.register
