@@ -132,6 +132,12 @@ class TestTheOthersPin:
         assert (last_act(desk).kind, last_act(desk).operator) == (ActKind.LOGIN_REFUSED, 2)
         assert last_act(desk).body == {"name": "Bert", "table": 12, "asked_by": 1}
 
+    def test_nobody_gives_away_what_is_anothers_without_his_pin(self, desk: Desk, bert: Operator) -> None:
+        desk.order(BEER, by=desk.waiter)
+        with pytest.raises(Refused, match="Bitte zuerst übernehmen"):
+            hand_over(desk.till, desk.boss, 12, bert.number, pin=PIN)
+        assert tab(desk).operator == 1
+
     def test_his_right_is_enough_then(self, desk: Desk, bert: Operator) -> None:
         desk.order(BEER, by=bert)
         take_right(desk)

@@ -30,7 +30,7 @@ class Guard(Enum):
 
     NONE = "none"
     TABLES_SETTLED = "tables_settled"
-    """Only while nothing is open on any table: what was ordered under one rule is not settled under another."""
+    """Only while nothing is open but on collective tables: what was ordered under one rule is not settled under another."""
     BAR_TABLES_SETTLED = "bar_tables_settled"
     """Only while nothing is open on any bar table."""
     BEFORE_FIRST_ORDER = "before_first_order"

@@ -61,7 +61,7 @@ class Handing:
             name = owner.name if owner else str(tab.operator)
             take = Choice(TAKE, "Selbst übernehmen", f"von {name}", icon="hand")
             sections.append(Section("", (take,)))
-        if mine or self._may_touch(operator, tab):
+        if mine or (not self._till.settings[HAND_OVER_PIN] and self._may_touch(operator, tab)):
             others = receivers(self._till.staff.operators.values(), operator, but=tab.operator)
             sections.append(Section("" if mine else "Übergeben an", tuple(others)))
         title = f"{table_name(tab.table, tab.name)} " + (

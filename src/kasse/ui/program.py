@@ -151,10 +151,13 @@ class Program(OfficeWays):
         self.window.show_operator(operator.name)
         self.window.show_training(on=operator.training)
         self.keeping.welcome(operator)
-        if self.desk.till.settings[START_VIEW] == "counter":
+        overview = self.tables.opening.greets(operator)
+        if self.desk.till.settings[START_VIEW] == "counter" and not overview:
             self.open_table(counter_of(self.desk.till.terminal.number))
         else:
             self.show_tables()
+        if overview:
+            self.tables.opening.show_all()
 
     def sign_out(self) -> None:
         """See `Navigator`."""

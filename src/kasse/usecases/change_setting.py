@@ -16,6 +16,7 @@ from kasse.ports.secrets import Secrets, SecretsError
 from kasse.settings import Setting, Settings
 from kasse.settings.declared import ALL
 from kasse.settings.declared.bar_tables import BAR_TABLE_NUMBERS
+from kasse.settings.declared.collective_tables import COLLECTIVE_TABLES
 from kasse.settings.declared.numbers import AUTO_TABLE_COUNTER
 from kasse.settings.kinds import Secret
 from kasse.settings.model import Guard, Scope
@@ -124,7 +125,8 @@ def waits_for(till: Till, setting: Setting[Any], after: Settings | None = None) 
     """
     match setting.guard:
         case Guard.TABLES_SETTLED:
-            return _waits_for_tables(till, setting, "alle Tische", lambda _table: True)
+            collective = till.settings[COLLECTIVE_TABLES]
+            return _waits_for_tables(till, setting, "alle Tische", lambda table: table not in collective)
         case Guard.BAR_TABLES_SETTLED:
             numbers = (after or till.settings)[BAR_TABLE_NUMBERS], till.settings[BAR_TABLE_NUMBERS]
             return _waits_for_tables(

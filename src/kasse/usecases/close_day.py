@@ -12,6 +12,7 @@ from kasse.domain.shifts import Closing, Figures, figures_of, next_business_date
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind, AlreadyBooked, RecordKind, Series, Subject, TabSummary
 from kasse.ports.outbox import Job, JobKind
+from kasse.settings.declared.collective_tables import COLLECTIVE_TABLES
 from kasse.settings.declared.papers import PRINT_X, Z_COPIES
 from kasse.settings.declared.register import COUNT_BEFORE_CLOSING, TABLES_STAY_OPEN
 from kasse.usecases.book_order import write_outcomes
@@ -45,13 +46,14 @@ class DayState:
 
 def look_at_day(till: Till) -> DayState:
     """The figures since the last closing. Reads only; long days take a moment, so not on the screen's lane."""
-    tables = tuple(table_name(t.table, t.name) for t in till.books.open_tabs() if _owes(till, t))
-    may_stay = till.settings[TABLES_STAY_OPEN]
+    open_tabs = [tab for tab in till.books.open_tabs() if _owes(till, tab)]
+    all_stay, collective = till.settings[TABLES_STAY_OPEN], till.settings[COLLECTIVE_TABLES]
+    staying = [tab for tab in open_tabs if all_stay or tab.table in collective]
     return DayState(
         figures_of(till.books.receipts_of_day(), till.zone),
         till.books.voids_of_day(),
-        () if may_stay else tables,
-        tables if may_stay else (),
+        tuple(table_name(tab.table, tab.name) for tab in open_tabs if tab not in staying),
+        tuple(table_name(tab.table, tab.name) for tab in staying),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
+from kasse.domain.business import table_name
 from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind
+from kasse.settings.declared.tables import FREE_NUMBER_FROM
 from kasse.usecases.till import Changed, Till
 
 
@@ -20,11 +23,14 @@ def describe_tab(
     guests: int | None = None,
     payer: str | None = None,
     payment_code: str | None = None,
+    only_free: bool = False,
 ) -> Changed:
     """Change what is given; None leaves it as it is. A table may be named before anything is ordered.
 
+    `only_free`: not if somebody sits there already.
+
     Raises:
-        Refused: no such table or payment method, more than 999 guests, somebody else's table.
+        Refused: no such table or payment method, more than 999 guests, somebody else's table, or not free.
         BooksError: it could not be written.
     """
     till.staff.require(operator, Right.ORDER)
@@ -37,6 +43,8 @@ def describe_tab(
     with till.books.act(ActKind.TAB, at=at, operator=operator.number) as act:
         tab = act.tab(table, training=operator.training)
         till.require_access(operator, tab)
+        if only_free and tab is not None:
+            raise Refused(f"{table_name(table, tab.name)} ist schon belegt. Bitte eine andere Nummer wählen.")
         tab = tab or Tab(table, operator.number, at, training=operator.training)
         changes: dict[str, object] = {}
         if name is not None:
@@ -50,3 +58,18 @@ def describe_tab(
         act.save_tab(replace(tab, **changes))  # type: ignore[arg-type]
         act.body.update(table=table, **changes)
     return Changed.TABLES | Changed.JOURNAL
+
+
+def next_free_table(till: Till, operator: Operator, busy: Container[int] = ()) -> int | None:
+    """The lowest free table from the number on that settings say; None: all of them are in use.
+
+    `busy`: tables on which something waits to be sent.
+    """
+    first = till.settings[FREE_NUMBER_FROM]
+    taken = {tab.table for tab in till.books.open_tabs() if tab.training is operator.training}
+    free = (
+        place.number
+        for place in till.house.places.values()
+        if place.active and place.number >= first and place.number not in taken and place.number not in busy
+    )
+    return min(free, default=None)

@@ -56,7 +56,11 @@ def hand_over(
     _require(till, operator, to, table, pin)
 
     def own(act: Act) -> Tab:
-        return till.open_tab(act, operator, table)
+        tab = till.open_tab(act, operator, table)
+        if till.settings[HAND_OVER_PIN] and tab.operator != operator.number:
+            # Else whoever loses it would never have been asked.
+            raise Refused("Das ist der Tisch eines anderen. Bitte zuerst übernehmen.")
+        return tab
 
     return _change_waiter(till, operator, table, to, own, key)
 

@@ -299,3 +299,14 @@ def test_what_waits_for_the_device_is_on_the_list_of_things_to_do() -> None:
         "1 Vorgang wartet auf die TSE",
         "Bargeld nicht gezählt",
     ]
+
+
+@pytest.mark.feature("M-TIS-19")
+def test_a_collective_table_stays_open_while_another_one_has_to_be_settled() -> None:
+    def first(*open_tables: str) -> tuple[str, bool]:
+        state = DayState(NO_FIGURES, (0, ZERO), open_tables, ("Tisch 31",))
+        check = checks_of(Day(state, 0), None)[0]
+        return check.text, check.done
+
+    assert first() == ("Tisch 31 bleibt offen", True)
+    assert first("Tisch 12") == ("Tisch 12 offen", False)

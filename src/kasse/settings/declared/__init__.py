@@ -6,6 +6,7 @@ from typing import Any
 from kasse.settings.declared import (
     bar_tables,
     cash,
+    collective_tables,
     customer_display,
     data,
     fiscal_de,
@@ -30,6 +31,7 @@ ALL: Sequence[Setting[Any]] = checked(
         tables,
         handing_over,
         bar_tables,
+        collective_tables,
         ordering,
         units,
         paying,

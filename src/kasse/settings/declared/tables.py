@@ -59,6 +59,25 @@ LAST_ORDERS_MINUTES = Setting(
     words=("ganzer tag", "letzte minuten", "zeitraum"),
     only_if=LAST_ORDERS,
 )
+BOSS_OVERVIEW = Setting(
+    key="tables.boss_overview",
+    kind=Switch(),
+    default=False,
+    label="Nach dem Anmelden die Tische aller Bediener",
+    help="Wer das Recht „Tische anderer Bediener“ hat, sieht nach dem Anmelden zuerst, was alle Bediener offen haben. "
+    "Ein Tipp öffnet den Tisch.",
+    page="Tische/Tischplan",
+    words=("als chef belegte tische aller bediener anzeigen", "chefübersicht", "leitung", "übersicht"),
+)
+FREE_NUMBER_FROM = Setting(
+    key="tables.free_number_from",
+    kind=Number(1, 99_999),
+    default=1,
+    label="Freie Nummer suchen ab",
+    help="„Tisch mit Namen“ unter „Kasse“ bietet den nächsten freien Tisch von dieser Nummer an.",
+    page="Tische/Tischplan",
+    words=("tisch-bezeichnung", "freien tisch suchen ab nr.", "temporäre bezeichnung", "tischname"),
+)
 OPEN_TO_ALL = Setting(
     key="tables.open_to_all",
     kind=Switch(),

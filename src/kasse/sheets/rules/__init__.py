@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kasse.domain.numbering import AUTO, BAR, EXEMPT, FIXED, KINDS_OF_TABLES, ONE_WAITER, Span
+from kasse.domain.numbering import AUTO, BAR, COLLECTIVE, EXEMPT, FIXED, KINDS_OF_TABLES, ONE_WAITER, Span
 from kasse.settings import Settings
 from kasse.settings.declared.bar_tables import BAR_TABLE_NUMBERS, BAR_TABLES
+from kasse.settings.declared.collective_tables import COLLECTIVE_TABLES
 from kasse.settings.declared.handing_over import HAND_OVER, HAND_OVER_EXEMPT
 from kasse.settings.declared.ordering import SHARED_EAN
 from kasse.settings.declared.tables import AUTO_TABLES, ONE_WAITER_TABLES, OPEN_TO_ALL
@@ -33,6 +34,7 @@ def spans_of(settings: Settings) -> tuple[Span, ...]:
     ranges: tuple[tuple[str, NumberSet, frozenset[str]], ...] = (
         (BAR, settings[BAR_TABLE_NUMBERS] if settings[BAR_TABLES] else NumberSet(), frozenset()),
         (AUTO, settings[AUTO_TABLES] if settings[OPEN_TO_ALL] else NumberSet(), frozenset()),
+        (COLLECTIVE, settings[COLLECTIVE_TABLES], frozenset()),
         (ONE_WAITER, settings[ONE_WAITER_TABLES], KINDS_OF_TABLES),
         (EXEMPT, settings[HAND_OVER_EXEMPT] if settings[HAND_OVER] else NumberSet(), KINDS_OF_TABLES),
     )

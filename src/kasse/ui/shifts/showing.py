@@ -141,12 +141,12 @@ def _cash(figures: Figures, counted: Money | None, *, blind: bool) -> tuple[Stri
 def checks_of(day: Day, counted: Money | None) -> tuple[Check, ...]:
     """What has to be so before the day ends, and whether it is; the cash need not be counted."""
     tables = day.state.open_tables
-    if staying := day.state.staying:
-        words = f"{staying[0]} bleibt offen" if len(staying) == 1 else f"{len(staying)} Tische bleiben offen"
-    elif not tables:
-        words = "Alle Tische geschlossen"
-    else:
+    if tables:
         words = f"{tables[0]} offen" if len(tables) == 1 else f"{len(tables)} Tische offen"
+    elif staying := day.state.staying:
+        words = f"{staying[0]} bleibt offen" if len(staying) == 1 else f"{len(staying)} Tische bleiben offen"
+    else:
+        words = "Alle Tische geschlossen"
     secured = "Alles abgesichert"
     if day.unsecured:
         secured = "1 Vorgang wartet auf die TSE"

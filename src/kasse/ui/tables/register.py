@@ -32,6 +32,7 @@ _THEME_ICONS = {"light": "sun", "dark": "moon", "strong": "contrast"}
 _HIDDEN = {
     TablesAction.ALL: Choice(TablesAction.ALL, "Alle Tische", icon="users"),
     TablesAction.MINE: Choice(TablesAction.MINE, "Meine Tische", icon="user"),
+    TablesAction.TRANSFER: Choice(TablesAction.TRANSFER, "Umbuchen", icon="arrow-left-right"),
     TablesAction.HANDOVER: Choice(TablesAction.HANDOVER, "Tischübergabe", icon="hand"),
 }
 
@@ -50,7 +51,11 @@ class RegisterMenu:
             return
         lacking = partial(wording.missing_right, screen.till.staff, operator)
         cash, report = lacking(Right.CASH), lacking(Right.REPORT)
-        tables = tuple(_HIDDEN[a] for a in screen.view.hidden_actions() if a in _HIDDEN)
+        tables = (
+            *(_HIDDEN[a] for a in screen.view.hidden_actions() if a in _HIDDEN),
+            Choice("name", "Tisch mit Namen", icon="bookmark", off=lacking(Right.ORDER)),
+            Choice("overview", "Alle Bediener", icon="users", off=lacking(Right.OTHERS_TABLES)),
+        )
         day = (
             Choice("receipts", "Letzte Rechnungen", icon="receipt-text"),
             *self._last_orders(),
@@ -75,13 +80,12 @@ class RegisterMenu:
             for name, label in THEME_LABELS.items()
         )
         sections = [
+            Section("Tische", tables),
             Section("Tag", day),
             Section("Bargeld", money),
             Section("Bildschirm", light),
             Section("Programm", program),
         ]
-        if tables:
-            sections.insert(0, Section("Tische", tables))
         screen.ask(Question("Kasse", tuple(sections), self._chosen))
 
     def _last_orders(self) -> tuple[Choice, ...]:
@@ -114,6 +118,8 @@ class RegisterMenu:
             "fiscal": screen.navigator.show_fiscal,
             "settings": screen.navigator.show_settings,
             "master": screen.navigator.show_master,
+            "name": screen.opening.ask_name,
+            "overview": screen.opening.show_all,
             "in": partial(self._ask_amount, "Einlage", CASH_IN_REASONS, 1),
             "out": partial(self._ask_amount, "Entnahme", CASH_OUT_REASONS, -1),
             "drawer": self._open_drawer,

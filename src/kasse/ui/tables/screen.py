@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -19,8 +19,11 @@ from kasse.ui.navigation import Navigator
 from kasse.ui.orders.draft import Drafts
 from kasse.ui.questions import Question
 from kasse.ui.tables.floor import area_tabs, floor_plan
+from kasse.ui.tables.opening import Opening
 from kasse.ui.tables.register import RegisterMenu
 from kasse.ui.tables.view import TablesAction, TablesModel, TablesView
+from kasse.ui.widgets.text_entry import TextAsk
+from kasse.usecases.auto_table import has_auto_table
 from kasse.usecases.book_order import OrderSent
 from kasse.usecases.hand_over import hand_over_off
 from kasse.usecases.till import Changed
@@ -56,7 +59,10 @@ class TablesScreen(QObject):
         """What the next tap on a table is for, if not for opening it."""
         self._question: Question | None = None
         self.register = RegisterMenu(self)
+        self.opening = Opening(self)
         self._handing = Handing(self, self, lambda _: None)
+        self._words: Callable[[str], None] | None = None
+        """Who waits for words."""
         self._connect()
 
     def _connect(self) -> None:
@@ -73,6 +79,8 @@ class TablesScreen(QObject):
         view.choices_closed.connect(self.close_question)
         view.digit.connect(self._typed)
         view.confirmed.connect(self._confirmed)
+        view.text_accepted.connect(self._text)
+        view.text_cancelled.connect(self.close_question)
         self.desk.changed.connect(self._changed)
 
     # Showing.
@@ -111,6 +119,7 @@ class TablesScreen(QObject):
                 self._last_table,
                 moving,
                 "" if self.till.settings[COUNTER_SALE] else NO_COUNTER_SALE,
+                has_auto_table(self.till, operator),
             )
         )
         keys = self.view.keys
@@ -180,6 +189,8 @@ class TablesScreen(QObject):
                 self.navigator.show_receipts()
             case TablesAction.REGISTER:
                 self.register.open()
+            case TablesAction.AUTO:
+                self.opening.open_next()
 
     def _choose_table(self, action: TablesAction) -> None:
         again = self._choosing is action or (self._moving is not None and action is TablesAction.TRANSFER)
@@ -244,9 +255,20 @@ class TablesScreen(QObject):
         else:
             self.view.show_choices(question.page())
 
+    def ask_text(self, ask: TextAsk, answered: Callable[[str], None]) -> None:
+        """Ask for words in the place of floor and rail."""
+        self._question, self._words = None, answered
+        self.view.ask_text(ask)
+
+    def _text(self, words: str) -> None:
+        answered = self._words
+        self.close_question()
+        if answered is not None:
+            answered(words)
+
     def close_question(self) -> None:
         """Back to the tables."""
-        self._question = None
+        self._question = self._words = None
         self.view.show_floor()
         self.view.setFocus()
 

@@ -19,6 +19,7 @@ from kasse.ui.widgets.number_pad import NumberPad
 from kasse.ui.widgets.plan_model import Plan
 from kasse.ui.widgets.table_plan import PlanLegend, TablePlan
 from kasse.ui.widgets.tabs import Tab, Tabs
+from kasse.ui.widgets.text_entry import TextAsk, TextEntry
 
 
 class TablesAction(Enum):
@@ -30,6 +31,7 @@ class TablesAction(Enum):
     HANDOVER = "handover"
     RECEIPTS = "receipts"
     REGISTER = "register"
+    AUTO = "auto"
 
 
 _KEYS: dict[TablesAction, KeyText] = {
@@ -39,12 +41,29 @@ _KEYS: dict[TablesAction, KeyText] = {
     TablesAction.HANDOVER: KeyText("Übergabe", icon="hand", icon_above=True),
     TablesAction.RECEIPTS: KeyText("Belege", icon="receipt-text", icon_above=True),
     TablesAction.REGISTER: KeyText("Kasse", icon="banknote", icon_above=True),
+    TablesAction.AUTO: KeyText("AUTO TISCH", icon="search", icon_above=True),
 }
 
-# What stays when the rail has room for one or two rows only; the rest is reached through *Kasse*.
-_KEPT: dict[int, tuple[TablesAction, ...]] = {
+_ALL = (
+    TablesAction.ALL,
+    TablesAction.MINE,
+    TablesAction.TRANSFER,
+    TablesAction.HANDOVER,
+    TablesAction.RECEIPTS,
+    TablesAction.REGISTER,
+)
+# The rail by its rows of two, without *AUTO TISCH* and with it; the rest is reached through *Kasse*.
+_RAIL: dict[int, tuple[TablesAction, ...]] = {
     1: (TablesAction.TRANSFER, TablesAction.REGISTER),
     2: (TablesAction.ALL, TablesAction.MINE, TablesAction.TRANSFER, TablesAction.REGISTER),
+    3: _ALL,
+    4: _ALL,
+}
+_AUTO_RAIL: dict[int, tuple[TablesAction, ...]] = {
+    1: (TablesAction.AUTO, TablesAction.REGISTER),
+    2: (TablesAction.ALL, TablesAction.MINE, TablesAction.AUTO, TablesAction.REGISTER),
+    3: (*_ALL[:4], TablesAction.AUTO, TablesAction.REGISTER),
+    4: (*_ALL, TablesAction.AUTO),
 }
 
 
@@ -61,6 +80,8 @@ class TablesModel:
     """Set while a table is moved: the number of the one that moves."""
     counter_off: str = ""
     """Why nothing is sold without a table here."""
+    auto_table: bool = False
+    """Whether *AUTO TISCH* is offered."""
 
 
 class TablesView(View):
@@ -79,6 +100,8 @@ class TablesView(View):
     digit = Signal(str)
     """A key of the pad, while a question has it."""
     confirmed = Signal()
+    text_accepted = Signal(str)
+    text_cancelled = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -97,7 +120,9 @@ class TablesView(View):
             key.refused.connect(self.refused)
         self.second_key = Key(look, KeyText("Direktverkauf", icon="zap", px=20), KeyKind.SECOND, self)
         self.main_key = Key(look, KeyText("Tisch öffnen", px=20), KeyKind.MAIN, self)
+        self.entry = TextEntry(look, self)
         self.choices.hide()
+        self.entry.hide()
         self._connect()
 
     def _connect(self) -> None:
@@ -113,6 +138,8 @@ class TablesView(View):
         self.choices.chosen.connect(self.choice_made)
         self.choices.refused.connect(self.refused)
         self.choices.closed.connect(self._close_choices)
+        self.entry.accepted.connect(self.text_accepted)
+        self.entry.cancelled.connect(self.text_cancelled)
 
     @property
     def typed(self) -> str:
@@ -124,6 +151,8 @@ class TablesView(View):
         before, self._model = self._model, model
         if len(before.areas) != len(model.areas):
             self._place_areas()
+        if before.auto_table is not model.auto_table:
+            self._place_rail()
         self.areas.show_tabs(model.areas, model.area)
         self.plan.show_plan(model.plan)
         self.keys[TablesAction.ALL].choose(chosen=not model.only_mine)
@@ -134,6 +163,8 @@ class TablesView(View):
     def show_choices(self, page: ChoicePage) -> None:
         """Further actions in the place of the floor."""
         self._confirm = ""
+        self.entry.hide()
+        self._show_rail(seen=True)
         self._show_number()
         self.choices.show_page(page)
         self.choices.show()
@@ -146,10 +177,21 @@ class TablesView(View):
         self._confirm = confirm
         self._show_number()
 
+    def ask_text(self, ask: TextAsk) -> None:
+        """Ask for words; they cover floor and rail."""
+        self._confirm = ""
+        self._show_rail(seen=False)
+        for part in (self.plan, self.legend, self.choices):
+            part.hide()
+        self.entry.show()
+        self.entry.ask(ask)
+
     def show_floor(self) -> None:
         """Back from the choices to the tables."""
         self._confirm = ""
         self.choices.hide()
+        self.entry.hide()
+        self._show_rail(seen=True)
         self.plan.show()
         self.legend.show()
         self._show_number()
@@ -173,7 +215,25 @@ class TablesView(View):
 
     def hidden_actions(self) -> tuple[TablesAction, ...]:
         """Those that found no room on the rail, to be offered under *Kasse*."""
-        return tuple(action for action, key in self.keys.items() if key.isHidden())
+        shown = self._shown_actions()
+        return tuple(action for action in _ALL if action not in shown)
+
+    def _shown_actions(self) -> tuple[TablesAction, ...]:
+        rows = table_zones(self.metrics).rail.action_rows
+        return (_AUTO_RAIL if self._model.auto_table else _RAIL)[rows]
+
+    def _show_rail(self, *, seen: bool) -> None:
+        shown = self._shown_actions()
+        for action, key in self.keys.items():
+            key.setVisible(seen and action in shown)
+        for part in (self.pad, self.second_key, self.main_key):
+            part.setVisible(seen)
+
+    def _place_rail(self) -> None:
+        rail = table_zones(self.metrics).rail
+        for action, cell in zip(self._shown_actions(), rail.actions.cells(2, rail.action_rows), strict=False):
+            self.keys[action].place(cell)
+        self._show_rail(seen=self.entry.isHidden())
 
     def lay_out(self, m: Metrics) -> None:
         zones = table_zones(m)
@@ -183,16 +243,14 @@ class TablesView(View):
         whole = Box(zones.floor.x, zones.floor.y, zones.floor.w, zones.legend.bottom - zones.floor.y)
         self.choices.place(whole)
         self.choices.lay_out(max(3, whole.w // 170), 88 if m.screen_class is ScreenClass.XL else 72)
-        shown = _KEPT.get(rail.action_rows, tuple(TablesAction))
-        cells = iter(rail.actions.cells(2, rail.action_rows))
-        for action, key in self.keys.items():
-            key.setVisible(action in shown)
-            if action in shown:
-                key.place(next(cells))
+        self._place_rail()
         self.pad.place(rail.pad)
         self.second_key.place(rail.second)
         self.main_key.place(rail.main)
         self._place_areas()
+        both = Box(min(zones.floor.x, rail.whole.x), whole.y, m.content.w, rail.whole.h)
+        self.entry.lay_out(both, rail)
+        self.entry.raise_()
 
     def _place_areas(self) -> None:
         count = max(1, len(self._model.areas))
@@ -210,6 +268,8 @@ class TablesView(View):
             self.main_key.click()
         elif event.key() == Qt.Key.Key_F2:
             self.second_key.click()
+        elif event.key() == Qt.Key.Key_Escape and not self.entry.isHidden():
+            self.entry.cancelled.emit()
         elif event.key() == Qt.Key.Key_Escape and not self.choices.isHidden():
             self._close_choices()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right):
