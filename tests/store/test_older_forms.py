@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, MetaData, insert, select
+from sqlalchemy import Engine, MetaData, delete, insert, select
 
 from kasse.app.services import AppServices
 from kasse.app.shop import Shop, Wiring
 from kasse.domain.business import Pricing
 from kasse.domain.catalogue import Availabilities
 from kasse.domain.money import Money
+from kasse.domain.staff import Right
+from kasse.ports.books import ActKind
 from kasse.store import migrations
 from kasse.store.books import SqlBooks
 from kasse.store.engine import reading_engine, sqlite_url, writing_engine
@@ -76,9 +78,15 @@ def test_what_came_later_means_in_older_books_what_there_was_before(form: str, t
         assert {(t.unit, t.price_level) for t in house.terminals.values()} == {(0, 0)}
         assert (house.units, catalogue.planned) == ({}, ())
         assert books.availabilities() == Availabilities()
-        assert books.master_version() == master.version == 1
+        assert books.master_version() == master.version >= 1
         assert {each.change["table"] for each in books.master_changes()} >= {"article", "terminal"}
         assert books.was_booked("terminal", 1)
+        for level in master.staff.levels.values():
+            assert (Right.HAND_OVER in level.rights) is (Right.TRANSFER in level.rights)
+        assert any(level.rights == frozenset(Right) for level in master.staff.levels.values())
+        with books.act(ActKind.MASTER_DATA, at=LATER) as act:
+            act.save_master(master)
+            assert "changes" not in act.body, "what was taken over reads as if it had been saved so"
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -127,5 +135,7 @@ def copy_all(old: Engine, new: Engine) -> None:
     with old.connect() as source, new.connect() as target, target.begin():
         for table in tables.sorted_tables:
             rows = [dict(row._mapping) for row in source.execute(select(table))]
+            if table.name == "master_version":
+                target.execute(delete(table))  # it begins with a row of its own
             if rows and table.name != "alembic_version":
                 target.execute(insert(table), rows)
