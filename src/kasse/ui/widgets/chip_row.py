@@ -107,7 +107,8 @@ class ChipRow(Cells):
 
 
 def _around(chip: Chip) -> int:
-    return 28 + (30 if chip.icon else 0)
+    """Also what has no icon keeps room for the tick, so that no key is wider when it is chosen."""
+    return 28 + (30 if chip.icon or chip.kind is KeyKind.KEY else 0)
 
 
 def _boxes(chips: Sequence[Chip], wide: int) -> list[QRectF]:
