@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
@@ -16,16 +18,31 @@ from kasse.ui.desk import Desk, once
 from kasse.ui.navigation import Navigator
 from kasse.ui.questions import Question, one_of
 from kasse.ui.receipts.recipient import RecipientQuestions
-from kasse.ui.receipts.reversal import reversal_question, reversal_words
-from kasse.ui.receipts.showing import OLDER, no_invoice, not_reversible, older_row, receipt_row
+from kasse.ui.receipts.reversal import (
+    corrected_words,
+    other_way_question,
+    reversal_question,
+    reversal_words,
+)
+from kasse.ui.receipts.showing import (
+    OLDER,
+    half_put_right,
+    no_invoice,
+    no_other_way,
+    not_reversible,
+    older_row,
+    receipt_row,
+)
 from kasse.ui.receipts.view import ReceiptsModel, ReceiptsView
 from kasse.ui.widgets.choices import Choice
+from kasse.usecases.change_payment import Corrected, change_payment
 from kasse.usecases.draw_paper import receipt_paper_page
 from kasse.usecases.print_again import print_invoice, reprint_receipt
 from kasse.usecases.reverse_receipt import reverse_receipt
 from kasse.usecases.take_payment import Paid
 from kasse.usecases.till import Changed
 
+T = TypeVar("T")
 PAGE = 50
 """So many receipts are read at a time."""
 INVOICE, ENTERTAINMENT = "invoice", "entertainment"
@@ -60,6 +77,7 @@ class ReceiptsScreen(QObject):
         view.choice_made.connect(self._choice)
         view.choices_closed.connect(self._close_question)
         view.more.connect(self._offer_more)
+        view.change_payment.connect(self._ask_other_way)
         view.words_typed.connect(self._typed)
         view.words_cancelled.connect(self._typed_nothing)
         desk.changed.connect(self._changed)
@@ -141,6 +159,8 @@ class ReceiptsScreen(QObject):
                 reprint_off=reprint_off,
                 reverse_label=label,
                 more_off=reprint_off or no_invoice(stored),
+                change_off=lacking(Right.REVERSAL)
+                or no_other_way(stored, reversed_ones - half_put_right(self._receipts), operator),
                 reverse_off=lacking(Right.REVERSAL) or not_reversible(stored, reversed_ones, operator),
             )
         )
@@ -261,27 +281,59 @@ class ReceiptsScreen(QObject):
         operator = self._operator
         if operator is None:
             return
+
+        def told(reversal: Paid) -> tuple[str, str]:
+            self.desk.note_secured(reversal.secured)
+            return reversal_words(reversal)
+
+        self._book(lambda key: reverse_receipt(self.till, operator, number, str(reason), key=key), told)
+
+    def _ask_other_way(self, _number: object) -> None:
+        stored = self._stored()
+        if stored is not None and not self._reversing:
+            self._question = other_way_question(
+                self.till, stored.receipt, partial(self._change_payment, stored.receipt.number)
+            )
+            self.view.show_choices(self._question.page())
+
+    def _change_payment(self, number: int, code: object) -> None:
+        operator = self._operator
+        if operator is None:
+            return
+
+        def told(corrected: Corrected) -> tuple[str, str]:
+            for paid in (corrected.reversal, corrected.paid):
+                self.desk.note_secured(paid.secured)
+            return corrected_words(corrected)
+
+        self._book(lambda key: change_payment(self.till, operator, number, str(code), key=key), told)
+
+    def _book(self, deed: Callable[[UUID], T], told: Callable[[T], tuple[str, str]]) -> None:
+        """One at a time, where waiting for the signing device harms nobody."""
         self._reversing = True
 
         def over() -> None:
             self._reversing = False
 
-        def done(reversal: Paid) -> None:
+        def done(outcome: T) -> None:
             over()
-            self.desk.note_secured(reversal.secured)
-            self.desk.board.say(*reversal_words(reversal))
-            self._chosen = None  # the reversal is the newest now, and is shown
+            self.desk.board.say(*told(outcome))
+            self._chosen = None  # what was booked is the newest now, and is shown
 
         def refused(why: str) -> None:
             over()
             self.desk.board.say(why)
             self.reload()
 
+        def failed() -> None:
+            over()
+            self.reload()  # part of it may be there
+
         self.desk.do(
             self.desk.signing,
-            once(self.till, lambda key: reverse_receipt(self.till, operator, number, str(reason), key=key)),
+            once(self.till, deed),
             asker=self,
             then=done,
             refused=refused,
-            failed=over,
+            failed=failed,
         )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from kasse.domain.money import ZERO
-from kasse.domain.sales import Receipt, ReceiptKind
+from kasse.domain.sales import Receipt, ReceiptKind, ReferenceKind
 from kasse.domain.staff import Operator
 from kasse.ports.books import StoredReceipt
 from kasse.ui import wording
 from kasse.ui.receipts.view import ReceiptRow
+from kasse.usecases.change_payment import REASON, not_changeable
 
 OLDER = "older"
 _TITLES = {
@@ -77,6 +79,27 @@ def no_invoice(stored: StoredReceipt | None) -> str:
     if stored.receipt.kind is not ReceiptKind.SALE:
         return f"Beleg {stored.receipt.number} ist kein Verkauf."
     return ""
+
+
+def half_put_right(receipts: Iterable[StoredReceipt]) -> frozenset[int]:
+    """Receipts whose payment was to be put right when something came between: reversed, and not booked anew."""
+    booked = [stored.receipt for stored in receipts if not stored.aborted]
+    reversed_ones = {r.reverses for r in booked if r.reverses is not None and r.reason == REASON}
+    anew = {
+        int(reference.text)
+        for r in booked
+        if r.kind is ReceiptKind.SALE
+        for reference in r.references
+        if reference.kind is ReferenceKind.RECEIPT
+    }
+    return frozenset(reversed_ones - anew)
+
+
+def no_other_way(stored: StoredReceipt | None, reversed_ones: frozenset[int], operator: Operator) -> str:
+    """Why the way that a receipt was paid cannot be put right; empty if it can."""
+    if stored is None:
+        return ""
+    return not_reversible(stored, reversed_ones, operator) or not_changeable(stored.receipt)
 
 
 def not_reversible(stored: StoredReceipt | None, reversed_ones: frozenset[int], operator: Operator) -> str:

@@ -35,7 +35,8 @@ class ReceiptRow:
 @dataclass(frozen=True, slots=True)
 class ReceiptsModel:
     """reverse_off: why the chosen receipt cannot be reversed; its key says what it will do (reverse_label).
-    more_off: why there is neither an invoice nor a Bewirtungsbeleg of it.
+    more_off: why there is neither an invoice nor a Bewirtungsbeleg of it. change_off: why the way that it was paid cannot
+    be put right.
 
     An empty label takes the key away.
     """
@@ -49,6 +50,8 @@ class ReceiptsModel:
     reverse_off: str = ""
     more_label: str = "Rechnung, Bewirtung"
     more_off: str = ""
+    change_label: str = "Zahlungsart ändern"
+    change_off: str = ""
 
 
 class ReceiptList(RowList):
@@ -68,7 +71,7 @@ def _row(row: ReceiptRow) -> Row:
 
 
 class ReceiptsView(View):
-    """List, paper, and four keys; the one that reverses stands far from the one that prints.
+    """List, paper, and four keys below them; the one that reverses stands far from the one that prints.
 
     Words (the recipient of an invoice) are typed on top of it all.
     """
@@ -77,6 +80,7 @@ class ReceiptsView(View):
     reprint = Signal(object)
     reverse = Signal(object)
     more = Signal(object)
+    change_payment = Signal(object)
     choice_made = Signal(object)
     choices_closed = Signal()
     words_typed = Signal(str)
@@ -93,6 +97,7 @@ class ReceiptsView(View):
         )
         self.reprint_key = Key(look, KeyText("Kopie drucken", icon="copy", px=20), KeyKind.MAIN, self)
         self.more_key = Key(look, KeyText("Rechnung, Bewirtung", icon="file-text", narrow=True), parent=self)
+        self.change_key = Key(look, KeyText("Zahlungsart ändern", icon="wallet", narrow=True), parent=self)
         self.entry = TextEntry(look, self)
         self.choices.hide()
         self.entry.hide()
@@ -103,9 +108,10 @@ class ReceiptsView(View):
         self.choices.refused.connect(self.refused)
         self.choices.closed.connect(self._close_choices)
         self.more_key.tapped.connect(lambda: self.more.emit(self._model.chosen))
+        self.change_key.tapped.connect(lambda: self.change_payment.emit(self._model.chosen))
         self.entry.accepted.connect(self.words_typed)
         self.entry.cancelled.connect(self.words_cancelled)
-        for key in (self.reverse_key, self.reprint_key, self.more_key):
+        for key in (self.reverse_key, self.reprint_key, self.more_key, self.change_key):
             key.refused.connect(self.refused)
 
     @property
@@ -120,11 +126,13 @@ class ReceiptsView(View):
         self.reverse_key.show_label(model.reverse_label)
         self.reprint_key.show_label(model.reprint_label)
         self.more_key.show_label(model.more_label)
+        self.change_key.show_label(model.change_label)
         self._show_all()
         missing = None if model.chosen is not None else "Zuerst eine Rechnung antippen."
         self.reverse_key.switch(off=missing or model.reverse_off or None)
         self.reprint_key.switch(off=missing or model.reprint_off or None)
         self.more_key.switch(off=missing or model.more_off or None)
+        self.change_key.switch(off=missing or model.change_off or None)
 
     @property
     def typing(self) -> bool:
@@ -152,6 +160,7 @@ class ReceiptsView(View):
         self.reverse_key.setVisible(below and bool(self._model.reverse_label))
         self.reprint_key.setVisible(below and bool(self._model.reprint_label))
         self.more_key.setVisible(below and bool(self._model.more_label))
+        self.change_key.setVisible(below and bool(self._model.change_label))
 
     def show_paper(self, png: bytes | None, words: str = "Rechnung links antippen") -> None:
         """The picture of the chosen receipt's paper, or words where there is none."""
@@ -191,7 +200,8 @@ class ReceiptsView(View):
         self.reprint_key.place(m.mirror(main))
         self.reverse_key.place(m.mirror(reverse))
         left = reverse.right + GAP
-        more = Box(max(left, main.x - GAP - 320), keys.y, min(320, main.x - GAP - left), high)
+        change, more = Box(left, keys.y, main.x - GAP - left, high).cells(2, 1)
+        self.change_key.place(m.mirror(change))
         self.more_key.place(m.mirror(more))
         self.entry.lay_out(content, rail_zones(m))
 
