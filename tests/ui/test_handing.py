@@ -84,7 +84,6 @@ def test_the_other_one_types_his_pin_and_dots_are_seen_of_it(at_work: TillAtWork
     assert "Kollege MH" in spoken(at_work, 12)
 
 
-@pytest.mark.feature("M-TIS-12")
 def test_on_the_order_screen_it_goes_with_its_sales_and_the_books_prove_clean(at_work: TillAtWork) -> None:
     set_to(at_work, HAND_OVER_SALES, "1")
     at_work.sign_in(ANNA)

@@ -163,7 +163,6 @@ class TestTheOthersPin:
 
 
 class TestSales:
-    @pytest.mark.feature("M-TIS-12")
     def test_without_them_what_was_ordered_stays_with_who_ordered_it(
         self, desk: Desk, bert: Operator
     ) -> None:
@@ -173,7 +172,6 @@ class TestSales:
         assert [line.operator for line in tab(desk).lines] == [1]
         assert [line.operator for line in desk.pay(by=bert).receipt.lines] == [1]
 
-    @pytest.mark.feature("M-TIS-12")
     def test_with_them_it_counts_for_the_other_from_then_on_and_is_signed(
         self, desk: Desk, bert: Operator
     ) -> None:
