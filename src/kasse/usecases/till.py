@@ -115,7 +115,7 @@ class Till:
         written, day = self.master.catalogue, self.books.business_date
         fills, away = self.settings[FILL_PRICE_LEVELS], self.settings[TAKE_AWAY_LEVEL] or 0
         seen = self._catalogue
-        if seen is None or seen[0] is not written or seen[1:3] != (day, fills):
+        if seen is None or seen[0] is not written or seen[1] != (day, fills, away):
             catalogue = written.priced_on(day)
             if (catalogue.fills_levels, catalogue.take_away_level) != (fills, away):
                 catalogue = replace(catalogue, fills_levels=fills, take_away_level=away)
