@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import importlib
 import os
 import sys
 import time
+from pathlib import Path
 
+import kasse
 from bench import report
 from bench.bench import BUILD, Bench
 from bench.children import CannotMeasure
 from bench.figures import Figure
 
+SOURCE = Path(kasse.__file__).parent
 MEASUREMENTS = {
     "tap": "bench.taps",
     "layout": "bench.layout",
@@ -40,6 +44,8 @@ def main() -> int:
     )
     options = parser.parse_args()
     wanted = [name for name in MEASUREMENTS if not options.only or name in options.only]
+    # As installed: nobody compiles the program each time that he starts it.
+    compileall.compile_dir(SOURCE, quiet=2)
     last = report.read_last(BUILD)
     bench = Bench(quick=options.quick)
     figures: list[Figure] = []
