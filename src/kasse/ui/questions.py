@@ -118,9 +118,6 @@ class AmountQuestion(NumberQuestion):
         return f"{Money(self.value)} €"
 
 
-def typed_digits(before: str, sign: str, most: int) -> str:
-    """The digits after one more key of the pad; leading zeros fall away."""
-    if sign == "C":
 class PinQuestion(Question):
     """Asks for somebody's PIN; dots stand for its digits, of which the first may be 0."""
 
@@ -148,6 +145,9 @@ class PinQuestion(Question):
         self._answered(typed)
 
 
+def typed_digits(before: str, sign: str, most: int) -> str:
+    """The digits after one more key of the pad; leading zeros fall away."""
+    if sign == "C":
         return ""
     if sign == "back":
         return before[:-1]
