@@ -44,5 +44,6 @@ def test_every_table_of_master_data_is_documented(house: MasterFile) -> None:
     from kasse import resources
 
     headers = set(re.findall(r"^\[+(\w+)\]+$", resources.text("demo", "business.toml"), re.MULTILINE))
-    undivided = {"unit", "planned_price"}  # the demonstration house is one unit, and no price of it is to change
+    # The demonstration house is one unit, and no price of it is to change.
+    undivided = {"unit", "planned_price"}
     assert documented == headers | undivided
