@@ -42,6 +42,8 @@ NUMBER = st.integers(1, 99)
 LEVEL = st.integers(0, 9)
 HUE = st.sampled_from(HUES)
 PRICE = st.none() | st.integers(0, MOST).map(Money)
+PERCENTS = st.lists(st.integers(0, 100), unique=True, max_size=10).map(sorted).map(tuple)
+CENTS = st.lists(st.integers(1, 100_00), unique=True, max_size=10).map(sorted).map(tuple)
 ROWS: Mapping[type, st.SearchStrategy[Any]] = {
     Article: st.builds(
         Article,
@@ -61,6 +63,8 @@ ROWS: Mapping[type, st.SearchStrategy[Any]] = {
         button_text=LINE,
         scan_code=LINE,
         picture=LINE,
+        discount_percents=PERCENTS,
+        amount_discounts=st.booleans(),
     ),
     ProductGroup: st.builds(ProductGroup, number=NUMBER, name=LINE, hue=HUE, station=LINE, course=st.integers(0, 9), main_group=NUMBER),
     MainGroup: st.builds(MainGroup, number=NUMBER, name=LINE),
@@ -80,7 +84,7 @@ ROWS: Mapping[type, st.SearchStrategy[Any]] = {
         width=st.integers(1, 400), height=st.integers(1, 400), seats=st.integers(0, 99),
     ),
     Area: st.builds(Area, number=NUMBER, name=LINE),
-    Operator: st.builds(Operator, number=NUMBER, name=LINE, level=NUMBER, pin_hash=LINE, price_level=LEVEL),
+    Operator: st.builds(Operator, number=NUMBER, name=LINE, level=NUMBER, pin_hash=LINE, price_level=LEVEL, discount_percents=PERCENTS, discount_amounts=CENTS),
     PasswordLevel: st.builds(PasswordLevel, number=NUMBER, name=LINE, rights=st.frozensets(st.sampled_from(Right))),
     PaymentMethod: st.builds(PaymentMethod, code=LINE, name=LINE, currency=LINE.map(lambda t: t[:3]), rate_micros=st.integers(0, 10**12 - 1)),
     InternalAccount: st.builds(

@@ -164,6 +164,8 @@ def _article(table: Table, group: int) -> Article:
         calculated_price=_cost(table, "calculated_price"),
         units=table.numbers("units", ()),
         picture=table.text("picture", ""),
+        discount_percents=table.numbers("discount_percents", ()),
+        amount_discounts=table.flag("amount_discounts", default=True),
     )
     if article.picture and not _FILE_NAME.fullmatch(article.picture):
         table.wrong("„picture“ muss der bloße Name einer Datei sein, etwa schnitzel.png.", "picture")

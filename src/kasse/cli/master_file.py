@@ -288,6 +288,8 @@ def _staff(top: Table, hash_pin: HashPin) -> tuple[Staff, dict[int, str]]:
             training=table.flag("training"),
             active=table.flag("active", default=True),
             price_level=table.number("price_level", 0, most=LEVELS),
+            discount_percents=table.numbers("discount_percents", ()),
+            discount_amounts=tuple(each.cents for each in table.moneys("discount_amounts", ())),
         )
         pins[number] = pin
         rows.append((table, number, operator))

@@ -139,6 +139,12 @@ class Table:
         """A list of whole numbers; required without `default`."""
         return self._get(key, default, (), "eine Liste ganzer Zahlen", lambda v: as_all(v, as_whole))
 
+    def moneys(self, key: str, default: tuple[Money, ...] | None = None) -> tuple[Money, ...]:
+        """A list of sums as texts; required without `default`."""
+        return self._get(
+            key, default, (), 'eine Liste von Beträgen wie ["2,00", "5,00"]', lambda v: as_all(v, as_money)
+        )
+
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of texts; required without `default`."""
         return self._get(key, default, (), "eine Liste von Texten", lambda v: as_all(v, as_text))

@@ -10,7 +10,7 @@ from typing import Any
 
 from kasse.domain.master import Master
 from kasse.domain.money import Money
-from kasse.settings.kinds import Amount, Choice, Kind, Maybe, NumberOf, NumbersOf, Referred, Switch
+from kasse.settings.kinds import Amount, Choice, Kind, Maybe, NumberOf, NumbersOf, Ranges, Referred, Switch
 from kasse.sheets import words
 from kasse.sheets.model import Column
 
@@ -118,6 +118,20 @@ def money(field: str, nothing: str, label: str, help: str, **more: Any) -> Colum
         help,
         lambda row: None if getattr(row, field) is None else getattr(row, field).cents,
         lambda row, value: replace(row, **{field: None if value is None else Money(value)}),
+        **more,
+    )
+
+
+def percents(field: str, label: str, help: str, **more: Any) -> Column[Any, Any]:  # noqa: A002
+    """Whole percentages; none in the row stands for all of them."""
+    kind = Ranges(0, 100, "%", most=101)
+    return column(
+        field,
+        kind,
+        label,
+        help,
+        lambda row: kind.read(",".join(map(str, getattr(row, field)))),
+        lambda row, value: replace(row, **{field: tuple(value)}),
         **more,
     )
 

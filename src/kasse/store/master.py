@@ -66,7 +66,7 @@ def _article_row(a: Article) -> tuple[Any, ...]:
         int(a.open_price), int(a.zero_allowed), dump(list(a.side_groups)), a.take_away_group, a.button_text,
         a.hue, None if a.function is None else a.function.value, a.scan_code, int(a.sold_out), int(a.active),
         a.case.value, a.agency, a.price_level, _cents(a.purchase_price), _cents(a.calculated_price),
-        dump(list(a.units)), a.picture,
+        dump(list(a.units)), a.picture, dump(list(a.discount_percents)), int(a.amount_discounts),
     )  # fmt: skip
 
 
@@ -75,6 +75,7 @@ def _article(r: Row) -> Article:
         r[0], r[1], r[2], tuple(_money(p) for p in json.loads(r[3])), bool(r[4]), bool(r[5]), _numbers(r[6]),
         r[7], r[8], r[9], None if r[10] is None else FunctionCode(r[10]), r[11], bool(r[12]), bool(r[13]),
         BusinessCase(r[14]), r[15], r[16], _money(r[17]), _money(r[18]), _numbers(r[19]), r[20],
+        _numbers(r[21]), bool(r[22]),
     )  # fmt: skip
 
 
@@ -93,6 +94,13 @@ def _method_rows(methods: Iterable[PaymentMethod]) -> list[tuple[Any, ...]]:
         (m.code, pos, m.name, m.kind.value, int(m.opens_drawer), m.currency, m.rate_micros, int(m.active))
         for pos, m in enumerate(methods)
     ]
+
+
+def _operator_row(o: Operator) -> tuple[Any, ...]:
+    return (
+        o.number, o.name, o.level, o.pin_hash, int(o.training), int(o.active), o.price_level,
+        dump(list(o.discount_percents)), dump(list(o.discount_amounts)),
+    )  # fmt: skip
 
 
 def _rows_of(master: Master) -> Mapping[Table, list[tuple[Any, ...]]]:
@@ -114,10 +122,7 @@ def _rows_of(master: Master) -> Mapping[Table, list[tuple[Any, ...]]]:
             (m.number, m.name, dump([_section_record(s) for s in m.sections]), m.price_level)
             for m in catalogue.menus
         ],
-        tables.OPERATOR: [
-            (o.number, o.name, o.level, o.pin_hash, int(o.training), int(o.active), o.price_level)
-            for o in staff.operators.values()
-        ],
+        tables.OPERATOR: [_operator_row(o) for o in staff.operators.values()],
         tables.PASSWORD_LEVEL: [
             (p.number, p.name, dump(sorted(r.value for r in p.rights))) for p in staff.levels.values()
         ],
@@ -215,7 +220,10 @@ def load_master(connection: Connection) -> Master | None:
     )
     staff = Staff(
         operators=by_first(
-            tables.OPERATOR, lambda r: Operator(r[0], r[1], r[2], r[3], bool(r[4]), bool(r[5]), r[6])
+            tables.OPERATOR,
+            lambda r: Operator(
+                r[0], r[1], r[2], r[3], bool(r[4]), bool(r[5]), r[6], _numbers(r[7]), _numbers(r[8])
+            ),
         ),
         levels=by_first(
             tables.PASSWORD_LEVEL,

@@ -10,6 +10,7 @@ from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Booking, BookingKind, Line, Tab
 from kasse.domain.quantity import NONE
 from kasse.domain.refused import Refused
+from kasse.domain.sales import require_line_discount
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import Act
 from kasse.usecases.book_order import OrderSent, book_order
@@ -67,7 +68,8 @@ def discount_line(
     """Take a percentage or an amount off a line; 0 takes the discount away again.
 
     Raises:
-        Refused: no right, more than the line is worth, line not open any more.
+        Refused: no right, a discount that the operator may not give or the article is not sold with, more than the line
+            is worth, line not open any more.
         BooksError: it could not be written; look the key up before trying again.
     """
     till.staff.require(operator, Right.DISCOUNT)
@@ -82,6 +84,8 @@ def discount_line(
         off = amount if amount is not None else old.discountable.percent(basis_points or 0)
         if not 0 <= off.cents <= old.discountable.cents:
             raise Refused(f"Der Rabatt muss zwischen 0 und {old.discountable} € liegen.")
+        points, cents = basis_points or 0, amount.cents if amount is not None else 0
+        require_line_discount(operator, old, till.catalogue, basis_points=points, amount=cents)
         new = old.discounted(off)
         bookings = [Booking(BookingKind.DISCOUNT, table, _difference(old, new), reason)]
         lines = tuple(new if line.id == line_id else line for line in tab.lines)

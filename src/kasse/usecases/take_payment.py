@@ -13,7 +13,16 @@ from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Line, Tab
 from kasse.domain.orders.compose import voucher_number
 from kasse.domain.refused import Refused
-from kasse.domain.sales import Bill, BillDiscount, Payment, Receipt, ReceiptKind, Tender, settle
+from kasse.domain.sales import (
+    Bill,
+    BillDiscount,
+    Payment,
+    Receipt,
+    ReceiptKind,
+    Tender,
+    require_bill_discount,
+    settle,
+)
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import Act
 from kasse.ports.fiscal import Secured
@@ -79,6 +88,9 @@ def begin_payment(
         off = Money.sum(discount.total for discount in discounts)
         if off > Money.sum(max(ZERO, line.amount) for line in lines):
             raise Refused("Der Rabatt ist höher als die Rechnung. Bitte einen kleineren wählen.")
+        for discount in discounts:
+            if discount.case is BusinessCase.DISCOUNT:
+                require_bill_discount(operator, discount, lines, till.catalogue)
         payments, _change = settle(bill.total, [_checked(tender) for tender in tenders], till.own_cash())
         act.save_tab(settled(tab.without(lines)))
         return Receipt(

@@ -11,7 +11,7 @@ from kasse.domain.money import ZERO, Money
 from kasse.domain.sales import Tender
 from kasse.ui.pay.bill import Paying, WholeDiscount, typed_amount
 from kasse.ui.pay.offers import foreign_due, foreign_offers, note_offers, rate_words, tip_offers
-from tests.domain.examples import FRANCS, component, line
+from tests.domain.examples import CATALOGUE, FRANCS, component, line
 
 
 @pytest.mark.parametrize(
@@ -90,10 +90,10 @@ def test_the_rate_is_written_as_a_person_would() -> None:
 
 def test_a_discount_is_never_more_than_the_bill() -> None:
     lines = [line(component(800))]
-    off = WholeDiscount(amount=Money(10_00)).on(lines)
+    off = WholeDiscount(amount=Money(10_00)).on(lines, CATALOGUE)
     assert off is not None
     assert off.total == Money(8_00)
-    assert WholeDiscount(1000).on([line(component(0))]) is None
+    assert WholeDiscount(1000).on([line(component(0))], CATALOGUE) is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kasse.domain.money import ZERO, Money
@@ -9,7 +11,7 @@ from kasse.settings.declared import paying
 from kasse.ui.orders.actions import OrderAction
 from tests.ui.at_work import TillAtWork
 from tests.ui.orders.ordering import do, tab_of, tap_line
-from tests.ui.settings.conftest import Office, Put
+from tests.ui.settings.conftest import BOSS, Office, Put
 
 
 def with_beer(work: TillAtWork, times: int = 4) -> None:
@@ -69,6 +71,69 @@ class TestDiscounts:
         work.choose(work.pay.choices, "− 2,00")
         work.pay_cash()
         assert work.last_receipt().total == full - Money(350)
+
+
+def limit(work: TillAtWork, *, percents: tuple[int, ...], amounts: tuple[int, ...]) -> None:
+    """The boss may give only those from now on."""
+    till = work.shop.till
+    boss = next(op for op in till.staff.operators.values() if op.name == BOSS)
+    limited = replace(boss, discount_percents=percents, discount_amounts=amounts)
+    staff = replace(till.staff, operators={**till.staff.operators, boss.number: limited})
+    till.master = replace(till.master, staff=staff)
+    work.program.signed_in(limited)
+
+
+class TestWhoMayGiveThem:
+    @pytest.mark.feature("M-BON-10")
+    def test_an_operator_is_offered_his_own_steps(self, office: Office, put: Put) -> None:
+        put(paying.LINE_DISCOUNTS, "5,10,20")
+        put(paying.BILL_DISCOUNTS, "5,10,20")
+        put(paying.DISCOUNT_AMOUNTS, "1; 2; 3")
+        work = office.work
+        limit(work, percents=(5, 10), amounts=(200,))
+        with_beer(work)
+        full = tab_of(work).total
+        tap_line(work, "Helles")
+        do(work, OrderAction.DISCOUNT)
+        choices = work.orders.middle.choices.cells._choices
+        assert [c.label for c in choices if not c.off] == ["5 %", "10 %", "− 2,00"]
+        work.answer("10 %")
+        work.settle()
+        less = full - full.percent(10_00)
+        assert tab_of(work).total == less
+        work.to_pay()
+        work.tap(work.pay.way_keys[3])
+        offers = [c for c in work.pay.choices.cells._choices if "%" in c.label or c.label[0] == "−"]
+        assert [c.label for c in offers if not c.off] == ["5 %", "10 %", "− 2,00"]
+        work.choose(work.pay.choices, "− 2,00")
+        work.pay_cash()
+        assert work.last_receipt().total == less - Money(200)
+
+    @pytest.mark.feature("M-BON-11")
+    def test_what_is_sold_without_that_discount_keeps_its_price(self, office: Office, put: Put) -> None:
+        put(paying.BILL_DISCOUNTS, "10,20")
+        work = office.work
+        till = work.shop.till
+        known = till.master.catalogue
+        radler = replace(known.named("Radler 0,5"), discount_percents=(10,), amount_discounts=False)
+        changed = replace(known, articles={**known.articles, radler.number: radler})
+        till.master = replace(till.master, catalogue=changed)
+        work.open_table(12)
+        work.tap_tile("Helles 0,5")
+        work.tap_tile("Radler 0,5")
+        work.send()
+        full = tab_of(work).total
+        beer = known.named("Helles 0,5").price(1)
+        tap_line(work, "Radler")
+        do(work, OrderAction.DISCOUNT)
+        choices = work.orders.middle.choices.cells._choices
+        assert [c.label for c in choices if not c.off] == ["10 %"]
+        work.orders.middle.choices.close_key.click()
+        work.to_pay()
+        work.tap(work.pay.way_keys[3])
+        work.choose(work.pay.choices, "20 %")
+        work.pay_cash()
+        assert work.last_receipt().total == full - beer.percent(20_00)
 
 
 class TestTips:

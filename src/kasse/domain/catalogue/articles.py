@@ -110,6 +110,16 @@ class Article:
     """The accounting units that sell it; empty: all of them."""
     picture: str = ""
     """File of its picture in the data folder's `pictures`; empty: none."""
+    discount_percents: tuple[int, ...] = ()
+    """The discounts in whole percent that it can be sold with; empty: all, only 0: none."""
+    amount_discounts: bool = True
+    """Whether an amount may be taken off it."""
+
+    def allows_discount(self, basis_points: int) -> bool:
+        """Whether so much may be taken off it; 0 stands for an amount."""
+        if not basis_points:
+            return self.amount_discounts
+        return not self.discount_percents or basis_points in {p * 100 for p in self.discount_percents}
 
     def price(self, level: int, *, fill: bool = True) -> Money:
         """The price of a level; with `fill` a level without a price falls back to level 1.

@@ -1,5 +1,6 @@
 """Selling: bills, payments, receipts and their sums."""
 
+from kasse.domain.sales.allowed import allowed_lines, require_bill_discount, require_line_discount
 from kasse.domain.sales.bill import Bill, BillDiscount, discount_amount, discount_percent, discountable
 from kasse.domain.sales.payments import Payment, Tender, settle
 from kasse.domain.sales.receipt import Receipt, ReceiptKind, Reference, ReferenceKind, counter_receipt
@@ -15,12 +16,15 @@ __all__ = [
     "ReferenceKind",
     "Tender",
     "VoucherChange",
+    "allowed_lines",
     "changes_of",
     "counter_receipt",
     "discount_amount",
     "discount_percent",
     "discountable",
     "receivable_number",
+    "require_bill_discount",
+    "require_line_discount",
     "set_off",
     "settle",
 ]

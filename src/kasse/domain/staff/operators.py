@@ -72,6 +72,16 @@ class Operator:
     active: bool = True
     price_level: int = 0
     """The price level that he sells at; 0: that of the till."""
+    discount_percents: tuple[int, ...] = ()
+    """The discounts in whole percent that he may give; empty: all."""
+    discount_amounts: tuple[int, ...] = ()
+    """The discounts in cents that he may give; empty: all."""
+
+    def may_discount(self, *, basis_points: int = 0, amount: int = 0) -> bool:
+        """Whether he may take that off: a percentage, or an amount in cents."""
+        if basis_points:
+            return not self.discount_percents or basis_points in {p * 100 for p in self.discount_percents}
+        return not self.discount_amounts or amount in self.discount_amounts
 
     @property
     def initials(self) -> str:

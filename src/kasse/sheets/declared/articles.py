@@ -24,6 +24,7 @@ from kasse.sheets.columns import (
     money,
     of,
     part_of,
+    percents,
     put_away,
     renumbered,
     several_of,
@@ -105,6 +106,8 @@ ARTICLES: Sheet[Article] = Sheet(
         ),
         money("purchase_price", "unbekannt", "Einkaufspreis", "Was ein Stück bei der letzten Lieferung ohne Steuer gekostet hat.", group=_PRICES, words=("ek", "wareneinsatz", "tatsächlicher einkaufspreis")),
         money("calculated_price", "unbekannt", "Kalkulierter Einkaufspreis", "Womit ein Stück ohne Steuer kalkuliert ist.", group=_PRICES, words=("ek", "kalkulation", "wareneinsatz", "rezeptur")),
+        percents("discount_percents", "Erlaubte Rabatte", "Nur mit diesen Prozentsätzen wird der Artikel rabattiert; leer mit allen, 0 mit keinem.", group=_PRICES, words=("rabattgruppen", "nachlass", "rabattierbar")),
+        switch("amount_discounts", "Rabatt als Betrag", "Vom Artikel darf auch ein Betrag abgezogen werden.", group=_PRICES, words=("betrags-rabatt", "rabattgruppen", "nachlass")),
         fact(
             "scan_code",
             Text(60),

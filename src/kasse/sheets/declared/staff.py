@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from kasse.domain.master import Master
 from kasse.domain.staff import Operator, PasswordLevel, Right
-from kasse.settings.kinds import Choice, Number, Several, Text
+from kasse.settings.kinds import Amounts, Choice, Number, Several, Text
 from kasse.settings.kinds.references import Referred
 from kasse.sheets import words
 from kasse.sheets.columns import (
@@ -18,6 +18,7 @@ from kasse.sheets.columns import (
     level,
     of,
     part_of,
+    percents,
     put_away,
     renumbered,
     switch,
@@ -62,6 +63,8 @@ OPERATORS: Sheet[Operator] = Sheet(
         ),
         switch("training", "Übt nur", "Der Bediener übt an der echten Kasse; nichts davon zählt als Umsatz.", shown=True, words=("übungsbediener", "schulung", "training")),
         level("price_level", "wie die Kasse", "Preisebene", "Zu diesen Preisen verkauft der Bediener, wenn nichts anderes gewählt wird.", words=("preis 2",)),
+        percents("discount_percents", "Rabatte in Prozent", "Nur diese Prozentsätze darf der Bediener geben, wenn er Rabatt geben darf; leer alle, 0 keinen.", words=("rabattgruppen", "nachlass")),
+        fact("discount_amounts", Amounts(), "Rabatte als Betrag", "Nur diese Beträge darf der Bediener als Rabatt geben, wenn er Rabatt geben darf; leer jeden.", words=("rabattgruppen", "nachlass", "betrags-rabatt")),
         active("Wer nicht mehr arbeitet, kann sich nicht mehr anmelden; die Bücher behalten seinen Namen."),
     ),
     **part_of("staff", "operators"),

@@ -56,6 +56,8 @@ ARTICLE = Table(
     number("calculated_price", optional=True),
     text("units", added="[]"),
     text("picture", added=""),
+    text("discount_percents", added="[]"),
+    number("amount_discounts", added="1"),
 )
 MENU = Table(
     "menu", METADATA, number("number", key=True), text("name"), text("sections"), number("price_level")
@@ -70,6 +72,8 @@ OPERATOR = Table(
     number("training"),
     number("active"),
     number("price_level", added="0"),
+    text("discount_percents", added="[]"),
+    text("discount_amounts", added="[]"),
 )
 PASSWORD_LEVEL = Table("password_level", METADATA, number("number", key=True), text("name"), text("rights"))
 TERMINAL = Table(

@@ -18,6 +18,7 @@ from kasse.settings.declared.ordering import COURSES, LIMIT_PRICE, LIMIT_QUANTIT
 from kasse.settings.declared.paying import DISCOUNT_AMOUNTS, LINE_DISCOUNTS
 from kasse.ui import wording
 from kasse.ui.desk import once
+from kasse.ui.discounts import no_discount
 from kasse.ui.orders.actions import OrderAction
 from kasse.ui.orders.draft import DraftLine
 from kasse.ui.orders.limits import LimitQuestion, why_unusual
@@ -293,12 +294,24 @@ class LineActions:
                     percent(int(str(answer)) * 100)
 
         percents = till.settings[LINE_DISCOUNTS]
-        rates = tuple(Choice(p, f"{p} %", f"− {line.discountable.percent(p * 100)}") for p in percents)
-        sums = [Money(cents) for cents in till.settings[DISCOUNT_AMOUNTS]]
+
+        def off(points: int, cents: int = 0) -> str:
+            return no_discount(operator, [line], till.catalogue, points, cents)
+
+        rates = tuple(
+            Choice(p, f"{p} %", f"− {line.discountable.percent(p * 100)}", off=off(p * 100)) for p in percents
+        )
+        sums = till.settings[DISCOUNT_AMOUNTS]
         others = [
-            Choice(("amount", off.cents), f"− {off}", off=_too_much(off, line.discountable)) for off in sums
+            Choice(
+                ("amount", cents),
+                f"− {Money(cents)}",
+                off=_too_much(Money(cents), line.discountable) or off(0, cents),
+            )
+            for cents in sums
         ]
-        others.append(Choice("amount", "Betrag …", icon="tag"))
+        free = "" if not operator.discount_amounts else "Frei wählen darf der Bediener den Betrag nicht."
+        others.append(Choice("amount", "Betrag …", icon="tag", off=free or off(0)))
         if line.discount:
             others.append(Choice(0, "Rabatt aufheben", icon="undo-2"))
         title = f"Rabatt auf {wording.portions(line.quantity)} × {line.name}"

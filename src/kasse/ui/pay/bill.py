@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kasse.domain.catalogue import Catalogue
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Line
-from kasse.domain.sales import Bill, BillDiscount, Tender, discount_amount, discount_percent, discountable
+from kasse.domain.sales import (
+    Bill,
+    BillDiscount,
+    Tender,
+    allowed_lines,
+    discount_amount,
+    discount_percent,
+    discountable,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +26,13 @@ class WholeDiscount:
     basis_points: int = 0
     amount: Money = ZERO
 
-    def on(self, lines: Sequence[Line]) -> BillDiscount | None:
+    def on(self, lines: Sequence[Line], catalogue: Catalogue) -> BillDiscount | None:
         """The discount on these lines, never more than what can be discounted costs; None where that is nothing.
 
         Raises:
             Refused: more than 100 %.
         """
+        lines = allowed_lines(lines, catalogue, self.basis_points)
         total = discountable(lines)
         if total <= ZERO:
             return None
@@ -40,13 +50,13 @@ class Paying:
     tenders: tuple[Tender, ...] = ()
     typed: str = ""
 
-    def bill(self, lines: Sequence[Line]) -> Bill:
+    def bill(self, lines: Sequence[Line], catalogue: Catalogue) -> Bill:
         """The bill over these lines.
 
         Raises:
             Refused: the discount is more than 100 %.
         """
-        off = None if self.discount is None else self.discount.on(lines)
+        off = None if self.discount is None else self.discount.on(lines, catalogue)
         return Bill(tuple(lines), () if off is None else (off,), self.tip)
 
     @property

@@ -186,7 +186,7 @@ class PayScreen(QObject):
 
     def bill(self) -> Bill:
         """What the chosen guest is to pay now."""
-        return self.paying.bill(self.shares.due)
+        return self.paying.bill(self.shares.due, self.till.catalogue)
 
     @property
     def left(self) -> Money:

@@ -13,6 +13,7 @@ from kasse.domain.refused import Refused
 from kasse.domain.staff import Right
 from kasse.settings.declared.paying import BILL_DISCOUNTS, DISCOUNT_AMOUNTS, TIP_ARTICLE
 from kasse.ui import wording
+from kasse.ui.discounts import no_discount
 from kasse.ui.pay.bill import WholeDiscount
 from kasse.ui.pay.offers import foreign_due, foreign_offers, icon_of, rate_words
 from kasse.ui.questions import Question
@@ -104,14 +105,19 @@ class OtherWays:
         no_sum = "" if typed else TYPE_FIRST
         on_pad = wording.euro(typed) if typed else "erst tippen"
         methods = tuple(self._method(m) for m in self._others()[self._room :])
+        lines, catalogue = screen.shares.due, screen.till.catalogue
+
+        def off(percent: int, cents: int = 0) -> str:
+            return discount_off or no_discount(screen.operator, lines, catalogue, percent * 100, cents)
+
         percents = [
-            Choice(("percent", p), f"{p} %", off=discount_off) for p in screen.till.settings[BILL_DISCOUNTS]
+            Choice(("percent", p), f"{p} %", off=off(p)) for p in screen.till.settings[BILL_DISCOUNTS]
         ]
         percents += [
-            Choice(("off", cents), f"− {Money(cents)}", off=discount_off)
+            Choice(("off", cents), f"− {Money(cents)}", off=off(0, cents))
             for cents in screen.till.settings[DISCOUNT_AMOUNTS]
         ]
-        percents.append(Choice("amount", "Betrag", on_pad, off=discount_off or no_sum))
+        percents.append(Choice("amount", "Betrag", on_pad, off=no_sum or off(0, typed.cents if typed else 0)))
         if screen.paying.discount is not None:
             percents.append(Choice(("percent", 0), "Ohne", "Rabatt", off=discount_off))
         accounts = tuple(

@@ -121,6 +121,9 @@ FIELDS: Mapping[str, str] = {
     "price": "Preis",
     "purchase_price": "Einkaufspreis",
     "calculated_price": "Kalkulierter Preis",
+    "discount_percents": "Erlaubte Rabatte in Prozent",
+    "discount_amounts": "Erlaubte Rabatte in Cent",
+    "amount_discounts": "Rabatt als Betrag erlaubt",
     "pricing": "Preis auf dem internen Konto",
     "percent": "Anteil am Preis in Hundertstelprozent",
 }
@@ -134,6 +137,7 @@ FLAGS = frozenset(
         "training",
         "round",
         "opens_drawer",
+        "amount_discounts",
         "small_business",
     }
 )

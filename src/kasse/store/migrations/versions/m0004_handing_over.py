@@ -1,4 +1,5 @@
-"""Handing tables over has a right of its own; whoever could do it until now keeps it.
+"""Handing tables over has a right of its own; whoever could do it until now keeps it. Discounts may be limited by operator
+and article.
 
 Never change a migration that has been released. Never drop or rewrite what is sealed: add beside it.
 """
@@ -17,6 +18,18 @@ LEVEL = sa.table("password_level", sa.column("number", sa.BigInteger()), sa.colu
 
 
 def upgrade() -> None:
+    for table, name in (
+        ("article", "discount_percents"),
+        ("operator", "discount_percents"),
+        ("operator", "discount_amounts"),
+    ):
+        op.add_column(table, sa.Column(name, sa.Text(), server_default="[]", nullable=False))
+    op.add_column(
+        "article",
+        sa.Column(
+            "amount_discounts", sa.BigInteger(), server_default="1", autoincrement=False, nullable=False
+        ),
+    )
     connection = op.get_bind()
     for number, text in connection.execute(sa.select(LEVEL.c.number, LEVEL.c.rights)).fetchall():
         rights = set(json.loads(text))
