@@ -123,6 +123,19 @@ def test_every_kind_says_what_is_allowed(kind: Kind[Any]) -> None:
     assert kind.bounds()
 
 
+class TestTexts:
+    def test_where_a_long_word_breaks_may_be_said_on_a_key_and_nowhere_else(self) -> None:
+        words = "Brat\u00adwurst"
+        assert Text(60, breaks=True).read(words) == words
+        for kind, text in (
+            (Text(60), words),
+            (Text(60, breaks=True), "Brat\u200bwurst"),
+            (Text(60, breaks=True), "a\nb"),
+        ):
+            with pytest.raises(Refused):
+                kind.read(text)
+
+
 class TestNumbers:
     @pytest.mark.parametrize(
         ("text", "cents"), [("12,50", 1250), ("12", 1200), ("12,5 €", 1250), ("0,07", 7)]

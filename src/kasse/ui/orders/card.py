@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from kasse.domain.catalogue import Article, Levels, Menu
-from kasse.settings.declared.ordering import ARTICLE_ORDER, ARTICLE_PICTURES, PRICE_ON_KEYS
+from kasse.settings.declared.ordering import (
+    ARTICLE_ORDER,
+    ARTICLE_PICTURES,
+    PRICE_ON_KEYS,
+    TAKE_AWAY,
+    TAKE_AWAY_KEY,
+)
 from kasse.ui import wording
 from kasse.ui.notices import Level, Notice
 from kasse.ui.orders.layout import KeyRules, Layout
@@ -123,6 +129,12 @@ class Card:
     def prices_label(self) -> str:
         """The word on the key that changes the price level; empty where there is one only."""
         return f"Preise: {self.level}" if len(self.layout.levels()) > 1 else ""
+
+    @property
+    def away_label(self) -> str:
+        """The word on the key that switches to take-away; empty where the house has no such key."""
+        settings = self._screen.till.settings
+        return (settings[TAKE_AWAY_KEY] or "MwSt") if settings[TAKE_AWAY] else ""
 
     # Showing.
 

@@ -11,7 +11,7 @@ from kasse.domain.orders import Line, Tab, Wish
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
-from kasse.settings.declared.ordering import SIDE_ORDER, TAKE_AWAY, TAKE_AWAY_KEY
+from kasse.settings.declared.ordering import SIDE_ORDER
 from kasse.ui.customer.bills import ordering
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
@@ -163,18 +163,12 @@ class OrdersScreen(Asking):
         self.view.show_head(
             OrderHead(
                 take_away=self.take_away,
-                away_key=self._away_key,
+                away_key=self.card.away_label,
                 undo_off="" if self.draft.can_undo else NOTHING_TO_UNDO,
                 prices=self.card.prices_label,
                 menu=self.card.menu_label,
             )
         )
-
-    @property
-    def _away_key(self) -> str:
-        """The word on the key that switches to take-away; empty where the house has no such key."""
-        settings = self.till.settings
-        return (settings[TAKE_AWAY_KEY] or "MwSt") if settings[TAKE_AWAY] else ""
 
     def show_menu(self) -> None:
         """The open page of the card; whatever was asked is answered by that."""
@@ -201,7 +195,7 @@ class OrdersScreen(Asking):
 
     def order(self, article: Article, quantity: Quantity | None = None) -> None:
         """Put an article on the ticket, or do what it stands for."""
-        typed = "" if quantity else self.pending
+        typed = str(quantity) if quantity else self.pending
         if article.function is not None:
             self.functions.use(article)
         elif article.open_price:
@@ -326,7 +320,7 @@ class OrdersScreen(Asking):
                 self.show_keys()
             case OrderAction.UNDO:
                 self._undo()
-            case OrderAction.IN_HOUSE | OrderAction.TAKE_AWAY if self._away_key:
+            case OrderAction.IN_HOUSE | OrderAction.TAKE_AWAY if self.card.away_label:
                 self._take_away(on=action is OrderAction.TAKE_AWAY)
             case OrderAction.SEARCH:
                 self.searching.open()

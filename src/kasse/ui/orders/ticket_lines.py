@@ -65,7 +65,11 @@ def draft_head(draft: Draft, operator: int, till: Till) -> str:
     """The words above what is new; another waiter's is named."""
     other = till.staff.operators.get(draft.operator)
     if draft.operator not in (0, operator) and other is not None:
-        return f"Nicht gesendet · von {other.name}" if draft.restored else f"Neu von {other.name} · nicht gesendet"
+        return (
+            f"Nicht gesendet · von {other.name}"
+            if draft.restored
+            else f"Neu von {other.name} · nicht gesendet"
+        )
     return "Nach Neustart · nicht gesendet" if draft.restored else "Neu · noch nicht gesendet"
 
 
