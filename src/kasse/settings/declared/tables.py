@@ -74,7 +74,7 @@ FREE_NUMBER_FROM = Setting(
     kind=Number(1, 99_999),
     default=1,
     label="Freie Nummer suchen ab",
-    help="„Tisch mit Namen“ unter „Kasse“ bietet den nächsten freien Tisch von dieser Nummer an.",
+    help="Unter „Kasse“ bietet „Tisch mit Namen“ den nächsten freien Tisch von dieser Nummer an.",
     page="Tische/Tischplan",
     words=("tisch-bezeichnung", "freien tisch suchen ab nr.", "temporäre bezeichnung", "tischname"),
 )
