@@ -266,5 +266,8 @@ def test_without_waiting_for_the_disk_this_would_be_noticed(
     for _ in range(60):
         instant = chance.randint(1, len(evening.events))
         folder = evening.cut(instant, chance, tmp_path / "image")
-        lost += bool(missing(folder / BOOKS_FILE, evening.told_by(instant)))
+        try:
+            lost += bool(missing(folder / BOOKS_FILE, evening.told_by(instant)))
+        except dbapi2.DatabaseError:
+            lost += 1  # not even the file is whole
     assert lost > 30
