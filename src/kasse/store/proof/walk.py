@@ -178,14 +178,17 @@ class Walk:
     def _order(self, order: Row, lines: Sequence[Row], *, waits: bool) -> None:
         ordered: list[Ordered] = []
         sums: list[tuple[int, int]] = []
+        tabs = self._ground.tabs
         for row in lines:
             if row[3] != order[3]:
                 self.find(f"Eine Zeile gehört zu Bestellung {row[3]}, steht aber bei {order[3]}.")
             if row[4] != "discount" and not row[9]:
                 self.find("Eine bestellte Zeile ohne Menge.")
             parts, line = parts_of(row[19]), row[6:20]
-            self._found(line_problem(line, parts))
-            self._found(self._ground.tabs.add(row[5], order[9], line, parts, 1))
+            if problem := line_problem(line, parts):
+                self.find(problem)
+            if problem := tabs.add(row[5], order[9], line, parts, 1):
+                self.find(problem)
             ordered += [(row[9], part[1], part[6]) for part in parts.fixed]
             if order[9] and row[9]:
                 sums += [(code, cents) for (code, _), cents in parts.by_rate.items()]
@@ -204,7 +207,8 @@ class Walk:
         )
         self._report.receipts += 1
         for row, each in zip(receipt.lines, receipt.parts, strict=True):
-            self._found(line_problem(row[4:18], each))
+            if problem := line_problem(row[4:18], each):
+                self.find(problem)
         self._ground.vouchers.add(self._terminal, receipt, 1)
         for problem in sum_problems(receipt):
             self.find(problem)
@@ -225,10 +229,11 @@ class Walk:
 
     def _settle(self, receipt: ReceiptRows, sign: int) -> None:
         """What a receipt takes off its table (-1), or an aborted one gives back (1)."""
-        r = receipt.head
+        r, tabs = receipt.head, self._ground.tabs
         if r[13] is not None and r[16] is None:
             for row, parts in zip(receipt.lines, receipt.parts, strict=True):
-                self._found(self._ground.tabs.add(r[13], r[18], row[4:18], parts, sign))
+                if problem := tabs.add(r[13], r[18], row[4:18], parts, sign):
+                    self.find(problem)
 
     def _done(self, receipt: ReceiptRows) -> None:
         self._day.add(receipt)
@@ -274,10 +279,6 @@ class Walk:
         self._day = Day()
         self._closed = (row[4], self._last["receipt"], self._seq)
         self._date = None
-
-    def _found(self, problem: str) -> None:
-        if problem:
-            self.find(problem)
 
     # --- what the law says, and what is left at the end ---------------------------------------------------
 
