@@ -73,7 +73,6 @@ class TestAutoTable:
         assert not at_work.tables.keys[TablesAction.AUTO].isVisible()
         assert at_work.tables.keys[TablesAction.RECEIPTS].isVisible()
 
-    @pytest.mark.feature("M-TIS-08")
     def test_who_practises_does_not_see_it(self, auto: TillAtWork) -> None:
         trainee = next(op for op in auto.shop.till.staff.operators.values() if op.training)
         auto.sign_in(ANNA)

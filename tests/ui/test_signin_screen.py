@@ -117,7 +117,6 @@ def test_what_waits_for_a_lost_printer_comes_out_of_another_with_one_tap(at_work
     assert at_work.shop.outbox.waiting() == {"Beleg": 1}
 
 
-@pytest.mark.feature("M-WEI-28")
 class TestPictures:
     @pytest.fixture
     def pictures(self, at_work: TillAtWork, tmp_path: Path) -> TillAtWork:

@@ -65,7 +65,6 @@ class TestWhoFindsIt:
                 next_auto_table(till, auto.waiter)
             change_settings(till, auto.boss, [replace(off, text=back)])
 
-    @pytest.mark.feature("M-TIS-08")
     def test_who_practises_or_orders_menus_ahead_finds_it_not(self, auto: Desk) -> None:
         menus = replace(auto.boss, number=MENU_ORDERS)
         for nobody in (auto.trainee, menus):

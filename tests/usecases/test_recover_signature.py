@@ -39,7 +39,6 @@ def after_a_lost_answer(desk: Desk) -> Desk:
     return desk
 
 
-@pytest.mark.feature("J-22")
 def test_the_signature_of_an_earlier_guest_is_not_given_to_the_next_who_has_the_same(
     after_a_lost_answer: Desk,
 ) -> None:
