@@ -220,7 +220,8 @@ def test_nothing_of_an_article_is_forgotten_by_the_file() -> None:
             'take_away_group = 1, button = "Brat\\u00ADwurst", hue = "Senf", function = "tip", '
             'scan_code = "4012", sold_out = true, active = false, case = "deposit", agency = 7, price_level = 2, '
             'purchase_price = "1,10", calculated_price = "1,20", units = [3], picture = "wurst.png", '
-            "discount_percents = [5, 10], amount_discounts = false }",
+            "discount_percents = [5, 10], amount_discounts = false, "
+            'sold_times = "Mo-Fr 11:00-14:30", sold_from = 2026-12-01, sold_until = 2026-12-24 }',
         )
         + '\n[[unit]]\nnumber = 3\nname = "Bar"\n'
         + '\n[[agency]]\nnumber = 7\nname = "Metzgerei"\n\n[[side_group]]\nnumber = 1\nname = "Senf"\narticles = [1]\n',

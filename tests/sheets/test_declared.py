@@ -245,15 +245,15 @@ def test_no_two_sheets_share_a_key() -> None:
 
 
 def test_files_hold_no_pin_and_nothing_of_one() -> None:
-    operator = Operator(1, "Anna", 1, "$argon2id$secret")
+    operator = Operator(1, "Anna", 1, "$argon2id$secret", card="$argon2id$card")
     for column in OPERATORS.columns:
         assert "argon" not in column.text(operator) + column.show(operator)
-        assert column.in_files == (column.key != "pin")
+        assert column.in_files == (column.key not in ("pin", "card"))
 
 
-def test_a_copied_operator_has_no_pin() -> None:
-    operator = Operator(1, "Anna", 1, "hash")
-    assert OPERATORS.renamed(operator, 2).pin_hash == ""
+def test_a_copied_operator_has_neither_pin_nor_card() -> None:
+    operator = Operator(1, "Anna", 1, "hash", card="known")
+    assert OPERATORS.renamed(operator, 2).pin_hash == OPERATORS.renamed(operator, 2).card == ""
     assert OPERATORS.column("number").typed(operator, "2").pin_hash == ""
 
 

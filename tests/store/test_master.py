@@ -140,6 +140,7 @@ anything = {
     "BusinessCase": st.sampled_from(BusinessCase),
     "Pricing": st.sampled_from(Pricing),
     "date": st.dates(),
+    "date | None": st.none() | st.dates(),
 }
 """By the type of a field, as it is written down."""
 
@@ -153,9 +154,7 @@ def any_rows(kind: type[Any], most: int = 4) -> st.SearchStrategy[dict[int, Any]
     return st.lists(any_of(kind), max_size=most).map(lambda found: {each.number: each for each in found})
 
 
-operators = st.builds(
-    Operator, numbers, words, st.integers(1, 3), words, st.booleans(), st.booleans(), st.integers(0, 9)
-)
+operators = any_of(Operator).flatmap(lambda each: st.integers(1, 3).map(lambda n: replace(each, level=n)))
 levels = st.builds(PasswordLevel, st.integers(1, 9), words, st.frozensets(st.sampled_from(Right)))
 sections = st.builds(MenuSection, words, st.lists(st.integers(0, 300), max_size=4).map(tuple), words)
 menus = st.lists(

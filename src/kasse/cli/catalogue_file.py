@@ -166,6 +166,9 @@ def _article(table: Table, group: int) -> Article:
         picture=table.text("picture", ""),
         discount_percents=table.numbers("discount_percents", ()),
         amount_discounts=table.flag("amount_discounts", default=True),
+        sold_times=table.text("sold_times", ""),
+        sold_from=table.day("sold_from") if table.has("sold_from") else None,
+        sold_until=table.day("sold_until") if table.has("sold_until") else None,
     )
     if article.picture and not _FILE_NAME.fullmatch(article.picture):
         table.wrong("„picture“ muss der bloße Name einer Datei sein, etwa schnitzel.png.", "picture")

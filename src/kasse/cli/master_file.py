@@ -290,6 +290,8 @@ def _staff(top: Table, hash_pin: HashPin) -> tuple[Staff, dict[int, str]]:
             price_level=table.number("price_level", 0, most=LEVELS),
             discount_percents=table.numbers("discount_percents", ()),
             discount_amounts=tuple(each.cents for each in table.moneys("discount_amounts", ())),
+            language=table.text("language", ""),
+            menus=table.flag("menus"),
         )
         pins[number] = pin
         rows.append((table, number, operator))

@@ -44,7 +44,7 @@ from kasse.store.tables import master as tables
 
 Row = Sequence[Any]
 T = TypeVar("T")
-SECRET_COLUMNS = frozenset({"pin_hash"})
+SECRET_COLUMNS = frozenset({"pin_hash", "card"})
 """Columns whose values stay out of the journal; that they changed is written down."""
 
 
@@ -60,6 +60,14 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(json.loads(text)) if text != "[]" else ()
 
 
+def _day_text(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def _article_row(a: Article) -> tuple[Any, ...]:
     return (
         a.number, a.name, a.group, dump([_cents(p) for p in a.prices]),
@@ -67,6 +75,7 @@ def _article_row(a: Article) -> tuple[Any, ...]:
         a.hue, None if a.function is None else a.function.value, a.scan_code, int(a.sold_out), int(a.active),
         a.case.value, a.agency, a.price_level, _cents(a.purchase_price), _cents(a.calculated_price),
         dump(list(a.units)), a.picture, dump(list(a.discount_percents)), int(a.amount_discounts),
+        a.sold_times, _day_text(a.sold_from), _day_text(a.sold_until),
     )  # fmt: skip
 
 
@@ -75,7 +84,7 @@ def _article(r: Row) -> Article:
         r[0], r[1], r[2], tuple(_money(p) for p in json.loads(r[3])), bool(r[4]), bool(r[5]), _numbers(r[6]),
         r[7], r[8], r[9], None if r[10] is None else FunctionCode(r[10]), r[11], bool(r[12]), bool(r[13]),
         BusinessCase(r[14]), r[15], r[16], _money(r[17]), _money(r[18]), _numbers(r[19]), r[20],
-        _numbers(r[21]), bool(r[22]),
+        _numbers(r[21]), bool(r[22]), r[23], _day(r[24]), _day(r[25]),
     )  # fmt: skip
 
 
@@ -99,7 +108,7 @@ def _method_rows(methods: Iterable[PaymentMethod]) -> list[tuple[Any, ...]]:
 def _operator_row(o: Operator) -> tuple[Any, ...]:
     return (
         o.number, o.name, o.level, o.pin_hash, int(o.training), int(o.active), o.price_level,
-        dump(list(o.discount_percents)), dump(list(o.discount_amounts)),
+        dump(list(o.discount_percents)), dump(list(o.discount_amounts)), o.card, o.language, int(o.menus),
     )  # fmt: skip
 
 
@@ -222,7 +231,18 @@ def load_master(connection: Connection) -> Master | None:
         operators=by_first(
             tables.OPERATOR,
             lambda r: Operator(
-                r[0], r[1], r[2], r[3], bool(r[4]), bool(r[5]), r[6], _numbers(r[7]), _numbers(r[8])
+                r[0],
+                r[1],
+                r[2],
+                r[3],
+                bool(r[4]),
+                bool(r[5]),
+                r[6],
+                _numbers(r[7]),
+                _numbers(r[8]),
+                r[9],
+                r[10],
+                bool(r[11]),
             ),
         ),
         levels=by_first(

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from kasse.ports.books import BooksError
 from kasse.store.statements import run
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision of `migrations/versions` that this version works with; a test holds both together."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from kasse.domain.business_case import BusinessCase
@@ -114,6 +115,12 @@ class Article:
     """The discounts in whole percent that it can be sold with; empty: all, only 0: none."""
     amount_discounts: bool = True
     """Whether an amount may be taken off it."""
+    sold_times: str = ""
+    """When in the week it is sold, e.g. "Mo-Fr 11:00-14:30"; empty: always."""
+    sold_from: date | None = None
+    """The first business date on which it is sold; None: it is sold already."""
+    sold_until: date | None = None
+    """The last business date on which it is sold; None: for good."""
 
     def allows_discount(self, basis_points: int) -> bool:
         """Whether so much may be taken off it; 0 stands for an amount."""

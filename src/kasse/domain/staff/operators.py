@@ -76,6 +76,12 @@ class Operator:
     """The discounts in whole percent that he may give; empty: all."""
     discount_amounts: tuple[int, ...] = ()
     """The discounts in cents that he may give; empty: all."""
+    card: str = ""
+    """What his card or key is known by, never its code in clear; empty: he has none."""
+    language: str = ""
+    """The language of his screens as ISO 639-1; empty: that of the till."""
+    menus: bool = False
+    """Orders meals ahead, which others recall to their tables (operator 98, Menübestellung)."""
 
     def may_discount(self, *, basis_points: int = 0, amount: int = 0) -> bool:
         """Whether he may take that off: a percentage, or an amount in cents."""

@@ -33,8 +33,8 @@ def _new_operator(master: Master) -> Operator:
 
 
 def _copy(operator: Operator, key: Key) -> Operator:
-    # A PIN belongs to one person.
-    return replace(operator, number=int(key), pin_hash="")
+    # PIN and card belong to one person.
+    return replace(operator, number=int(key), pin_hash="", card="")
 
 
 OPERATORS: Sheet[Operator] = Sheet(
@@ -61,10 +61,24 @@ OPERATORS: Sheet[Operator] = Sheet(
             in_files=False,
             words=("passwort", "kennwort", "bedienercode", "code"),
         ),
+        column(
+            "card",
+            Choice({"set": "zugeordnet", "": "keine"}),
+            "Karte oder Schlüssel",
+            "Wer eine Karte oder einen Schlüssel hat, meldet sich damit ohne PIN an. Zugeordnet wird an der Kasse.",
+            lambda row: "set" if row.card else "",
+            None,
+            stored="card",
+            together=False,
+            in_files=False,
+            words=("kellnerschloss", "transponder", "rfid", "nfc", "dallas", "chip", "schlüssel"),
+        ),
         switch("training", "Übt nur", "Der Bediener übt an der echten Kasse; nichts davon zählt als Umsatz.", shown=True, words=("übungsbediener", "schulung", "training")),
         level("price_level", "wie die Kasse", "Preisebene", "Zu diesen Preisen verkauft der Bediener, wenn nichts anderes gewählt wird.", words=("preis 2",)),
         percents("discount_percents", "Rabatte in Prozent", "Nur diese Prozentsätze darf der Bediener geben, wenn er Rabatt geben darf; leer alle, 0 keinen.", words=("rabattgruppen", "nachlass")),
         fact("discount_amounts", Amounts(), "Rabatte als Betrag", "Nur diese Beträge darf der Bediener als Rabatt geben, wenn er Rabatt geben darf; leer jeden.", words=("rabattgruppen", "nachlass", "betrags-rabatt")),
+        fact("language", Choice({"": "wie die Kasse", "de": "Deutsch", "en": "English"}), "Sprache", "In dieser Sprache sind die Bildschirme des Bedieners; Bons und Rechnungen bleiben deutsch.", words=("language", "englisch", "deutsch", "übersetzung")),
+        switch("menus", "Menübestellungen", "Der Bediener nimmt Menüs im Voraus auf, die später auf Tische abgerufen werden.", words=("bediener 98", "menübestellung", "menü-abruf", "vorbestellung")),
         active("Wer nicht mehr arbeitet, kann sich nicht mehr anmelden; die Bücher behalten seinen Namen."),
     ),
     **part_of("staff", "operators"),

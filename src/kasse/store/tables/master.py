@@ -58,6 +58,9 @@ ARTICLE = Table(
     text("picture", added=""),
     text("discount_percents", added="[]"),
     number("amount_discounts", added="1"),
+    text("sold_times", added=""),
+    text("sold_from", added=""),
+    text("sold_until", added=""),
 )
 MENU = Table(
     "menu", METADATA, number("number", key=True), text("name"), text("sections"), number("price_level")
@@ -74,6 +77,9 @@ OPERATOR = Table(
     number("price_level", added="0"),
     text("discount_percents", added="[]"),
     text("discount_amounts", added="[]"),
+    text("card", added=""),
+    text("language", added=""),
+    number("menus", added="0"),
 )
 PASSWORD_LEVEL = Table("password_level", METADATA, number("number", key=True), text("name"), text("rights"))
 TERMINAL = Table(

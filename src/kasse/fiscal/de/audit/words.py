@@ -124,6 +124,12 @@ FIELDS: Mapping[str, str] = {
     "discount_percents": "Erlaubte Rabatte in Prozent",
     "discount_amounts": "Erlaubte Rabatte in Cent",
     "amount_discounts": "Rabatt als Betrag erlaubt",
+    "sold_times": "Verkaufszeiten",
+    "sold_from": "Verkauft ab",
+    "sold_until": "Verkauft bis",
+    "card": "Karte oder Schlüssel",
+    "language": "Sprache am Bildschirm",
+    "menus": "Menübestellungen",
     "pricing": "Preis auf dem internen Konto",
     "percent": "Anteil am Preis in Hundertstelprozent",
 }
@@ -139,6 +145,7 @@ FLAGS = frozenset(
         "opens_drawer",
         "amount_discounts",
         "small_business",
+        "menus",
     }
 )
 """Fields that are stored as 0 and 1."""

@@ -1,0 +1,27 @@
+"""What waiters need at their screens: cards that sign in, languages, and times at which an article is sold.
+
+Never change a migration that has been released. Never drop or rewrite what is sealed: add beside it.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    for table, name in (
+        ("operator", "card"),
+        ("operator", "language"),
+        ("article", "sold_times"),
+        ("article", "sold_from"),
+        ("article", "sold_until"),
+    ):
+        op.add_column(table, sa.Column(name, sa.Text(), server_default="", nullable=False))
+    op.add_column(
+        "operator",
+        sa.Column("menus", sa.BigInteger(), server_default="0", autoincrement=False, nullable=False),
+    )
