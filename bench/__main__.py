@@ -19,6 +19,7 @@ from bench.figures import Figure
 SOURCE = Path(kasse.__file__).parent
 MEASUREMENTS = {
     "tap": "bench.taps",
+    "screens": "bench.screens",
     "layout": "bench.layout",
     "acts": "bench.acts",
     "start": "bench.start",
