@@ -18,7 +18,7 @@ from kasse.ui.tables.view import TablesAction
 from kasse.ui.theme.metrics import Metrics
 from kasse.ui.widgets.plan_model import Raster, TableState
 from tests.conftest import ExpectedLog
-from tests.ui.at_work import TillAtWork
+from tests.ui.at_work import TillAtWork, key_named
 
 BOSS = "Georg Hirsch"
 
@@ -45,6 +45,16 @@ def change_waiter(at_work: TillAtWork, name: str) -> None:
 def register(at_work: TillAtWork, label: str) -> None:
     at_work.tap(at_work.tables.keys[TablesAction.REGISTER])
     at_work.choose(at_work.tables.choices, label)
+
+
+def pull(at_work: TillAtWork, table: int, to: int) -> None:
+    """A finger pulls one table onto another."""
+    plan = at_work.tables.plan
+    boxes = {plan.cell_key(i): plan.center_of(i) for i in range(plan.cell_count())}
+    QTest.mousePress(plan, Qt.MouseButton.LeftButton, pos=boxes[table].toPoint())
+    QTest.mouseMove(plan, boxes[to].toPoint())
+    QTest.mouseRelease(plan, Qt.MouseButton.LeftButton, pos=boxes[to].toPoint())
+    at_work.settle()
 
 
 class TestPlan:
@@ -101,14 +111,32 @@ class TestMoving:
         at_work.open_table(12)
         at_work.tap_tile("Radler 0,5")
         at_work.tap(at_work.orders.top.back_key)
-        plan = at_work.tables.plan
-        boxes = {plan.cell_key(i): plan.center_of(i) for i in range(plan.cell_count())}
-        QTest.mousePress(plan, Qt.MouseButton.LeftButton, pos=boxes[12].toPoint())
-        QTest.mouseMove(plan, boxes[5].toPoint())
-        QTest.mouseRelease(plan, Qt.MouseButton.LeftButton, pos=boxes[5].toPoint())
-        at_work.settle()
+        pull(at_work, 12, 5)
         assert at_work.shop.till.books.tab(12) is None
         assert spoken(at_work, 5) == "Tisch 5, meine, 4,70, 0 min, +1 nicht gesendet"
+
+    def test_a_move_is_taken_back_with_one_tap_and_so_is_what_was_not_sent(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        order_beer(at_work, 12)
+        at_work.open_table(12)
+        at_work.tap_tile("Radler 0,5")
+        at_work.tap(at_work.orders.top.back_key)
+        pull(at_work, 12, 5)
+        at_work.tap(key_named(at_work.window.status, "Rückgängig"))
+        at_work.settle()
+        assert spoken(at_work, 12) == "Tisch 12, meine, 4,70, 0 min, +1 nicht gesendet"
+        assert "frei" in spoken(at_work, 5)
+        at_work.close()
+        assert at_work.findings() == []
+
+    def test_nobody_takes_back_what_another_has_moved(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        order_beer(at_work, 12)
+        pull(at_work, 12, 5)
+        change_waiter(at_work, BOSS)
+        at_work.tap(key_named(at_work.window.status, "Rückgängig"))
+        at_work.settle()
+        assert "frei" in spoken(at_work, 12)
 
     def test_a_table_moves_in_three_taps(self, at_work: TillAtWork) -> None:
         at_work.sign_in()

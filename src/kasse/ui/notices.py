@@ -7,6 +7,8 @@ from enum import Enum
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 INFO_MS = 4000
+ANSWER_MS = 8000
+"""So long at least stands an information that can be answered, above all by taking back what it tells."""
 
 
 class Level(Enum):
@@ -67,9 +69,9 @@ class NoticeBoard(QObject):
         """That matter is settled; an unknown one is no error, for it may have gone by itself."""
         self._solved.emit(key)
 
-    def say(self, title: str, text: str = "") -> None:
+    def say(self, title: str, text: str = "", *answers: Answer) -> None:
         """A short information about what was just tapped. GUI thread only: shown at once."""
-        self._take(Notice("said", Level.INFO, title, text))
+        self._take(Notice("said", Level.INFO, title, text, answers))
 
     @property
     def shown(self) -> Notice | None:
@@ -105,7 +107,8 @@ class NoticeBoard(QObject):
         self._open[notice.key] = notice
         self._turned_to = None
         if notice.level is Level.INFO:
-            QTimer.singleShot(self._info_ms, self, self._dropper(notice))
+            stands = max(self._info_ms, ANSWER_MS) if notice.answers else self._info_ms
+            QTimer.singleShot(stands, self, self._dropper(notice))
         self.changed.emit()
 
     def _dropper(self, notice: Notice) -> Callable[[], None]:

@@ -81,7 +81,9 @@ class Program(OfficeWays):
         from kasse.ui.tables.view import TablesView
 
         view = self.keep("tables", TablesView(self.window.look))
-        return TablesScreen(view, self.desk, self.drafts, self)
+        screen = TablesScreen(view, self.desk, self.drafts, self)
+        self.window.status.notice_answered.connect(screen.moving.answered)
+        return screen
 
     @cached_property
     def orders(self) -> OrdersScreen:

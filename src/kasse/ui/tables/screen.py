@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from uuid import UUID
 
 from PySide6.QtCore import QObject
 
@@ -13,21 +12,20 @@ from kasse.domain.staff import Operator, Right
 from kasse.ports.books import TabSummary
 from kasse.settings.declared.tables import COUNTER_SALE, ONLY_MINE
 from kasse.ui import wording
-from kasse.ui.desk import Desk, once
+from kasse.ui.desk import Desk
 from kasse.ui.handing import Handing
 from kasse.ui.navigation import Navigator
 from kasse.ui.orders.draft import Drafts
 from kasse.ui.questions import Question
 from kasse.ui.tables.floor import area_tabs, floor_plan
+from kasse.ui.tables.moving import Moving
 from kasse.ui.tables.opening import Opening
 from kasse.ui.tables.register import RegisterMenu
 from kasse.ui.tables.view import TablesAction, TablesModel, TablesView
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.usecases.auto_table import has_auto_table
-from kasse.usecases.book_order import OrderSent
 from kasse.usecases.hand_over import hand_over_off
 from kasse.usecases.till import Changed
-from kasse.usecases.transfer_lines import transfer_lines
 
 _WHICH = {
     TablesAction.TRANSFER: ("Welcher Tisch soll umziehen?", "Tisch antippen oder Nummer eingeben."),
@@ -61,6 +59,7 @@ class TablesScreen(QObject):
         self.register = RegisterMenu(self)
         self.opening = Opening(self)
         self._handing = Handing(self, self, lambda _: None)
+        self.moving = Moving(self)
         self._words: Callable[[str], None] | None = None
         """Who waits for words."""
         self._connect()
@@ -215,22 +214,9 @@ class TablesScreen(QObject):
         self.refresh()
 
     def _move(self, source: object, target: object) -> None:
-        operator = self.operator
-        table, to = int(str(source)), int(str(target))
         self._moving = self._choosing = None
-        if operator is None or table == to:
-            self.refresh()
-            return
-
-        def deed(key: UUID) -> OrderSent:
-            return transfer_lines(self.till, operator, table, to, key=key)
-
-        def moved(sent: OrderSent) -> None:
-            self.desk.secure(sent.order)
-            self.drafts.move(table, to, training=operator.training)
-            self.desk.board.say(f"Tisch {table} sitzt jetzt auf Tisch {to}.")
-
-        self.desk.do(self.desk.books, once(self.till, deed), asker=self, then=moved)
+        if self.operator is not None and source != target:
+            self.moving.move(self.operator, int(str(source)), int(str(target)))
         self.refresh()
 
     def _change_waiter(self, table: int) -> None:
