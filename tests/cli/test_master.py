@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from contextlib import closing
 from pathlib import Path
 
@@ -152,6 +153,43 @@ class TestFiles:
         file.write_text("Nummer;Bezeichnung\n9001;Wein\n", encoding="utf-8")
         with closing(shop(played)):
             assert played("master", "import", "articles", file, "--yes") == REFUSED
+
+    @pytest.mark.parametrize("step", ["Lesen", "Vergleichen", "Übernehmen"])
+    def test_ctrl_c_at_any_step_leaves_everything_as_it_was(
+        self, played: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    ) -> None:
+        from kasse.cli.main import Console
+
+        file = tmp_path / "neu.csv"
+        file.write_text(
+            "Nummer;Bezeichnung;Warengruppe;VK;MwSt\n9001;Wein;Elsass;7,80;19\n", encoding="utf-8"
+        )
+        acts = played.acts()
+        seen: list[str] = []
+
+        def interrupt(_self: Console, name: str, _part: float) -> None:
+            if name == step and not seen:
+                seen.append(name)
+                signal.raise_signal(signal.SIGINT)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Console, "progress", interrupt)
+            assert played("master", "import", "articles", file, "--yes") == REFUSED
+        assert seen == [step]
+        assert "Abgebrochen. Es ist nichts geändert" in played.err
+        assert played("master", "show", "articles", "9001") == REFUSED
+        assert played.acts() == acts
+
+    def test_ctrl_c_leaves_no_half_file(
+        self, played: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from kasse.cli.main import Console
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Console, "progress", lambda *_: signal.raise_signal(signal.SIGINT))
+            assert played("master", "export", "articles", tmp_path / "artikel.csv") == REFUSED
+        assert "nichts geschrieben" in played.err
+        assert not list(tmp_path.glob("*.csv"))
 
     @pytest.mark.parametrize("name", ["liste.pdf", "liste"])
     def test_other_kinds_of_files_are_refused(self, played: Command, tmp_path: Path, name: str) -> None:

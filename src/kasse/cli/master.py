@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kasse.sheets import Key, Sheet
     from kasse.sheets.headings import ColumnMapping
     from kasse.sheets.preview import Preview, RowChange
+    from kasse.sheets.progress import Progress
     from kasse.sheets.table import Table
     from kasse.usecases.master_history import PastChange
 
@@ -213,15 +214,18 @@ def _past_facts(past: PastChange) -> dict[str, object]:
 
 
 def _export(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.interrupt import stop_flag
     from kasse.usecases.import_master import CSV, file_content
 
     sheet = _named(options.sheet)
     rows = list(sheet.rows(_master(folder, services)).values())
-    if options.target is None:
-        text = file_content(sheet, rows, ending=CSV).decode("utf-8-sig")
-        out.say(text.rstrip("\r\n"), {"file": text})
-        return 0
-    content = file_content(sheet, rows, ending=options.target.suffix.lower())
+    with stop_flag() as stopped:
+        progress = _watched(out, "Schreiben", stopped)
+        if options.target is None:
+            text = file_content(sheet, rows, ending=CSV, progress=progress).decode("utf-8-sig")
+            out.say(text.rstrip("\r\n"), {"file": text})
+            return 0
+        content = file_content(sheet, rows, ending=options.target.suffix.lower(), progress=progress)
     services.write_new_file(options.target, content)
     count = "1 Zeile steht" if len(rows) == 1 else f"{len(rows)} Zeilen stehen"
     out.say(f"{count} in {options.target}.", {"written": str(options.target), "rows": len(rows)})
@@ -229,20 +233,33 @@ def _export(options: argparse.Namespace, folder: Path, services: Services, out: 
 
 
 def _import(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.interrupt import stop_flag
     from kasse.usecases.import_master import preview, read_master_file, take_over
 
     sheet = _named(options.sheet)
-    with services.at_rest(folder) as till:
+    with services.at_rest(folder) as till, stop_flag() as stopped:
         operator = None if options.by is None else till.staff.operator(options.by)
-        table = read_master_file(till, sheet, options.source)
-        found = preview(till, sheet, table, _mapping(sheet, table, options.column), operator)
+        table = read_master_file(till, sheet, options.source, _watched(out, "Lesen", stopped))
+        mapping = _mapping(sheet, table, options.column)
+        found = preview(till, sheet, table, mapping, operator, _watched(out, "Vergleichen", stopped))
         would = bool(found.new or found.changed)
         fine = not found.errors
         if fine and would and options.yes:
-            take_over(till, operator, found, name=options.source.name)
+            progress = _watched(out, "Übernehmen", stopped)
+            take_over(till, operator, found, name=options.source.name, progress=progress)
         done = fine and would and options.yes
         out.say(_preview_text(found, done=done), {**_preview_facts(found), "done": done})
     return 0 if fine else 1
+
+
+def _watched(out: Output, name: str, stopped: Callable[[], bool]) -> Progress:
+    """Told to whoever watches; Ctrl-C is the wish to stop."""
+
+    def tell(done: int, total: int) -> bool:
+        out.progress(name, done / total if total else 1.0)
+        return not stopped()
+
+    return tell
 
 
 def _mapping(sheet: Sheet[Any], table: Table, told: Sequence[str]) -> ColumnMapping:

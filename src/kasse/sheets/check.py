@@ -14,6 +14,7 @@ from kasse.domain.staff import Operator, Staff
 from kasse.domain.staff.operators import RIGHT_NAMES
 from kasse.sheets.declared import ALL, OPERATORS, PASSWORD_LEVELS
 from kasse.sheets.model import Problem, Sheet
+from kasse.sheets.progress import Progress, go_on, watched
 from kasse.sheets.rules import Rules
 from kasse.sheets.rules.references import missing
 from kasse.sheets.rules.rows import problems_of
@@ -25,22 +26,30 @@ _NO_RULES = Rules()
 _BEYOND = "Das ändert nur, wer selbst alle Rechte dieses Bedieners hat."
 
 
-def problems(before: Master, after: Master, rules: Rules = _NO_RULES) -> tuple[Problem, ...]:
-    """What is wrong with `after`, as far as it was not wrong already with `before`; empty: nothing."""
+def problems(
+    before: Master, after: Master, rules: Rules = _NO_RULES, progress: Progress = go_on
+) -> tuple[Problem, ...]:
+    """What is wrong with `after`, as far as it was not wrong already with `before`; empty: nothing.
+
+    Raises:
+        Stopped: `progress` said so.
+    """
     found: list[Problem] = []
     for sheet in ALL:
-        found += _rows(sheet, before, after, rules)
+        found += _rows(sheet, before, after, rules, progress)
     found += missing(before, after)
     for rule in WHOLE:
         found += rule(before, after, rules)
     return tuple(dict.fromkeys(found))
 
 
-def _rows(sheet: Sheet[Any], before: Master, after: Master, rules: Rules) -> Iterator[Problem]:
+def _rows(
+    sheet: Sheet[Any], before: Master, after: Master, rules: Rules, progress: Progress
+) -> Iterator[Problem]:
     rows, was = sheet.rows(after), sheet.rows(before)
     if rows is was:
         return
-    for key, row in rows.items():
+    for key, row in watched(rows.items(), len(rows), progress):
         old = was.get(key)
         if old is row or old == row:
             continue

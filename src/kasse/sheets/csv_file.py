@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kasse.domain.refused import Refused
+from kasse.sheets.progress import Progress, go_on, watched
 from kasse.sheets.table import Table, as_table
 
 _DELIMITERS = ";\t,"
@@ -25,11 +26,11 @@ def write_csv(lines: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def read_csv(content: bytes) -> Table:
+def read_csv(content: bytes, progress: Progress = go_on) -> Table:
     """A table in UTF-8, UTF-16 or Windows' Western European, with semicolons, tabs or commas.
 
     Raises:
-        Refused: it is no such table.
+        Refused: it is no such table; Stopped: `progress` said so.
     """
     text = _decoded(content)
     if "\0" in text:
@@ -38,7 +39,7 @@ def read_csv(content: bytes) -> Table:
     if told := _SEPARATOR_LINE.match(text):
         delimiter, text = told[1], text[told.end() :]
     try:
-        return as_table(_lines(text, delimiter or _delimiter(text)))
+        return as_table(watched(_lines(text, delimiter or _delimiter(text)), text.count("\n"), progress))
     except csv.Error as error:
         raise Refused(f"Die Datei ist keine lesbare CSV-Datei ({error}).") from error
 

@@ -15,6 +15,7 @@ from kasse.sheets.cells import Cells, referred
 from kasse.sheets.headings import TAX_RATE, ColumnMapping, guessed
 from kasse.sheets.model import SINGLE, Column, Key, Sheet
 from kasse.sheets.new_groups import NewGroups, read_rate
+from kasse.sheets.progress import Progress, go_on, part, watched
 from kasse.sheets.reading import Reader, same_text
 from kasse.sheets.table import Table, TableRow
 from kasse.sheets.transfer import file_text
@@ -72,12 +73,18 @@ class Preview:
 
 
 def preview(
-    sheet: Sheet[Any], master: Master, table: Table, mapping: ColumnMapping | None = None, *, day: date
+    sheet: Sheet[Any],
+    master: Master,
+    table: Table,
+    mapping: ColumnMapping | None = None,
+    *,
+    day: date,
+    progress: Progress = go_on,
 ) -> Preview:
     """What would change. Columns that the file has not leave values alone. `day`: whose rates of tax hold.
 
     Raises:
-        Refused: no heading is known at all.
+        Refused: no heading is known at all; Stopped: `progress` said so.
     """
     mapping = guessed(sheet, table.headings) if mapping is None else mapping
     if not any(mapping.targets):
@@ -85,7 +92,7 @@ def preview(
         raise Refused(
             f"In der Datei ist keine Spalte zu erkennen. In der ersten Zeile erwartet werden etwa: {headings}."
         )
-    return _Comparison(sheet, master, mapping, day).preview(table)
+    return _Comparison(sheet, master, mapping, day).preview(table, progress)
 
 
 class _Comparison:
@@ -106,11 +113,14 @@ class _Comparison:
         self._next = self._free_numbers()
         self._titles = self._by_title()
 
-    def preview(self, table: Table) -> Preview:
-        changes = [change for row in table.rows if (change := self._row(row)) is not None]
+    def preview(self, table: Table, progress: Progress) -> Preview:
+        lines = watched(table.rows, len(table.rows), part(progress, 0, 60))
+        changes = [change for row in lines if (change := self._row(row)) is not None]
         master = with_groups(self._master, self._groups.made.values())
         cells = Cells(self._sheet, master)
-        told = [self._told(cells, *change) for change in changes]
+        told = [
+            self._told(cells, *change) for change in watched(changes, len(changes), part(progress, 60, 100))
+        ]
         unknown = (
             h for h, target in zip(table.headings, self._mapping.targets, strict=True) if target is None and h
         )

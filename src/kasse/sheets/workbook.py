@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from kasse.domain.refused import Refused
+from kasse.sheets.progress import Progress, go_on, watched
 from kasse.sheets.table import MOST_COLUMNS, Table, as_table
 
 Cell = str | int | Decimal | date | None
@@ -32,11 +33,11 @@ _WORD = re.compile(r"[^\W\d_]")
 _FORMATS: Mapping[type, str] = {str: "@", Decimal: "0.00", date: "DD.MM.YYYY"}
 
 
-def write_workbook(title: str, lines: Sequence[Sequence[Cell]]) -> bytes:
+def write_workbook(title: str, lines: Sequence[Sequence[Cell]], progress: Progress = go_on) -> bytes:
     """A workbook with one sheet; its first line stays in sight.
 
     Raises:
-        Refused: a text is too long for a workbook.
+        Refused: a text is too long for a workbook; Stopped: `progress` said so.
     """
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -64,32 +65,34 @@ def write_workbook(title: str, lines: Sequence[Sequence[Cell]]) -> bytes:
         made.number_format = _FORMATS[type(value)]
         return made
 
-    for line in lines:
+    for line in watched(lines, len(lines), progress):
         sheet.append([cell(value) for value in line])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def read_workbook(content: bytes, names: Sequence[str] = ()) -> Table:
+def read_workbook(content: bytes, names: Sequence[str] = (), progress: Progress = go_on) -> Table:
     """The first sheet that is called as `names` say, else the first in sight. Of formulas their last result is taken.
 
     Raises:
-        Refused: it is no workbook, it has a formula without a result, or it is too big.
+        Refused: it is no workbook, it has a formula without a result, or it is too big; Stopped: `progress` said so.
     """
-    _within_bounds(content)
+    rows = _within_bounds(content)
     try:
         with warnings.catch_warnings():
             # It warns of decoration that it leaves out; we want none of it.
             warnings.simplefilter("ignore")
-            return as_table(_texts(content, names))
+            return as_table(_texts(content, names, rows, progress))
     except Refused:
         raise
     except Exception as error:  # a broken workbook makes openpyxl stumble in every possible way
         raise Refused(_NO_WORKBOOK) from error
 
 
-def _within_bounds(content: bytes) -> None:
+def _within_bounds(content: bytes) -> int:
+    """How many rows there may be: as many as the part with most of them has."""
+    rows = 0
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -100,9 +103,12 @@ def _within_bounds(content: bytes) -> None:
                 )
             elements = 0
             for part in parts:
+                own = 0
                 with archive.open(part) as opened:
                     while piece := opened.read(1 << 20):
                         elements += piece.count(b"<") - piece.count(b"</")
+                        own += piece.count(b"<row ")
+                rows = max(rows, own)
                 if elements > MOST_ELEMENTS:
                     raise Refused("Die Arbeitsmappe hat zu viele Zellen. Bitte in mehrere Dateien aufteilen.")
     except Refused:
@@ -111,14 +117,15 @@ def _within_bounds(content: bytes) -> None:
         Exception
     ) as error:  # broken, encrypted, packed in an unknown way: zipfile tells by a dozen exceptions
         raise Refused(_NO_WORKBOOK) from error
+    return rows
 
 
-def _texts(content: bytes, names: Sequence[str]) -> Sequence[Sequence[str]]:
+def _texts(content: bytes, names: Sequence[str], rows: int, progress: Progress) -> Sequence[Sequence[str]]:
     """Formulas are looked for first: a file that has none need not be read a second time for their results."""
     formulas: list[tuple[int, int]] = []
-    lines = list(_lines(content, names, formulas, data_only=False))
+    lines = list(watched(_lines(content, names, formulas, data_only=False), rows, progress))
     if formulas:
-        lines = list(_lines(content, names, [], data_only=True))
+        lines = list(watched(_lines(content, names, [], data_only=True), rows, progress))
     for number, i in formulas:
         if not "".join(lines[number][i : i + 1]):
             raise Refused(

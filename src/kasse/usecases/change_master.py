@@ -16,6 +16,7 @@ from kasse.sheets import Sheet
 from kasse.sheets.check import overreach, problems
 from kasse.sheets.codes import with_automatic_code
 from kasse.sheets.declared import ARTICLES
+from kasse.sheets.progress import Progress, ask, go_on, part
 from kasse.sheets.rules import rules_of
 from kasse.usecases.in_use import keep_in_use
 from kasse.usecases.renew_master import renew_master
@@ -50,6 +51,7 @@ def change_master(
     *,
     key: UUID | None = None,
     facts: Mapping[str, object] | None = None,
+    progress: Progress = go_on,
 ) -> MasterChanged:
     """Make all of these changes at once, or none. `operator` None: whoever may use the data folder.
 
@@ -57,7 +59,7 @@ def change_master(
 
     Raises:
         Refused: no right, somebody else was quicker, something that was booked would go, or the house would not be in
-            order; says why and what to do.
+            order; says why and what to do. Stopped: `progress` said so before it was booked.
         BooksError: it could not be written.
     """
     if operator is not None:
@@ -67,8 +69,8 @@ def change_master(
     for _ in range(_TRIES):
         # Two tills that are at it at the same moment: whoever comes second looks at what the first one left.
         with suppress(MasterMoved):
-            return _change(till, operator, edits, key, facts or {})
-    return _change(till, operator, edits, key, facts or {})
+            return _change(till, operator, edits, key, facts or {}, progress)
+    return _change(till, operator, edits, key, facts or {}, progress)
 
 
 def _change(
@@ -77,12 +79,13 @@ def _change(
     edits: Sequence[Edit],
     key: UUID | None,
     facts: Mapping[str, object],
+    progress: Progress,
 ) -> MasterChanged:
     renew_master(till)  # what another till has changed meanwhile must not be undone
     if key is not None and till.books.booked(key) is not None:
         return MasterChanged(len(edits))
     master = edited(till.master, [_coded(till, edit) for edit in edits])
-    if found := problems(till.master, master, rules_of(till.settings)):
+    if found := problems(till.master, master, rules_of(till.settings), part(progress, 0, 70)):
         raise Refused(found[0].text)
     if operator is not None and (beyond := overreach(operator, till.master, master)):
         raise Refused(beyond.text)
@@ -96,6 +99,8 @@ def _change(
         ) as act:
             master = act.save_master(master)
             act.body.update(facts)
+            # The last moment at which nothing has happened yet.
+            ask(progress, 100, 100)
     except AlreadyBooked:
         renew_master(till)
         return MasterChanged(len(edits))

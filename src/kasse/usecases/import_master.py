@@ -17,6 +17,7 @@ from kasse.sheets.declared import PRODUCT_GROUPS
 from kasse.sheets.headings import ColumnMapping
 from kasse.sheets.preview import Preview, RowChange, RowError
 from kasse.sheets.preview import preview as preview_of
+from kasse.sheets.progress import Progress, go_on, part
 from kasse.sheets.rules import rules_of
 from kasse.sheets.rules.saying import called
 from kasse.sheets.table import MOST_BYTES, Table
@@ -43,45 +44,50 @@ def write_rows(
     rows: Sequence[Any],
     columns: Sequence[Column[Any, Any]] = (),
     ending: str = WORKBOOK,
+    progress: Progress = go_on,
 ) -> Written:
     """Write rows into a file of the exports; without `columns` with all of them.
 
     Raises:
-        Refused: no right, or it could not be written.
+        Refused: no right, or it could not be written; Stopped: `progress` said so, and nothing is written.
     """
     till.staff.require(operator, sheet.right)
     at = till.now().astimezone(till.zone)
     name = f"{sheet.label.lower().replace(' ', '-')}-{at:%Y-%m-%d-%H%M%S}{ending}"
     try:
-        return Written(till.exports.write(name, file_content(sheet, rows, columns, ending)))
+        return Written(till.exports.write(name, file_content(sheet, rows, columns, ending, progress)))
     except ExportError as error:
         raise Refused(str(error)) from error
 
 
 def file_content(
-    sheet: Sheet[Any], rows: Sequence[Any], columns: Sequence[Column[Any, Any]] = (), ending: str = WORKBOOK
+    sheet: Sheet[Any],
+    rows: Sequence[Any],
+    columns: Sequence[Column[Any, Any]] = (),
+    ending: str = WORKBOOK,
+    progress: Progress = go_on,
 ) -> bytes:
     """Rows as a file with this ending.
 
     Raises:
-        Refused: a text is too long for such a file, or no file with this ending is written.
+        Refused: a text is too long for such a file, or no file with this ending is written; Stopped.
     """
     if ending not in ENDINGS:
         raise Refused(f"Geschrieben werden Dateien mit der Endung {' oder '.join(ENDINGS)}.")
-    return (as_workbook if ending == WORKBOOK else as_csv)(sheet, rows, columns)
+    return (as_workbook if ending == WORKBOOK else as_csv)(sheet, rows, columns, progress)
 
 
-def read_master_file(till: Till, sheet: Sheet[Any], file: Path) -> Table:
+def read_master_file(till: Till, sheet: Sheet[Any], file: Path, progress: Progress = go_on) -> Table:
     """What a file holds, before anybody asks what it means here.
 
     Raises:
-        Refused: it cannot be read, or holds no list.
+        Refused: it cannot be read, or holds no list; Stopped.
     """
     try:
         content = till.exports.read(file, MOST_BYTES)
     except ExportError as error:
         raise Refused(str(error)) from error
-    return read_table(sheet, content)
+    return read_table(sheet, content, progress)
 
 
 def preview(
@@ -90,19 +96,22 @@ def preview(
     table: Table,
     mapping: ColumnMapping | None = None,
     operator: Operator | None = None,
+    progress: Progress = go_on,
 ) -> Preview:
     """What taking it over would do, and why it cannot be; `mapping` None: as the headings seem to mean.
 
     Raises:
-        Refused: no heading is known at all.
+        Refused: no heading is known at all; Stopped.
     """
-    found = preview_of(sheet, till.master, table, mapping, day=till.books.business_date)
+    found = preview_of(
+        sheet, till.master, table, mapping, day=till.books.business_date, progress=part(progress, 0, 60)
+    )
     changes = {change.key: change for change in (*found.new, *found.changed)}
     try:
         master = edited(till.master, _edits(found))
     except Refused as refusal:
         return replace(found, errors=(*found.errors, RowError(0, "", str(refusal))))
-    wrong = list(problems(till.master, master, rules_of(till.settings)))
+    wrong = list(problems(till.master, master, rules_of(till.settings), part(progress, 60, 100)))
     if operator is not None and (beyond := overreach(operator, till.master, master)):
         wrong.append(beyond)
     errors = (*found.errors, *(_as_error(sheet, problem, changes) for problem in wrong))
@@ -110,12 +119,19 @@ def preview(
 
 
 def take_over(
-    till: Till, operator: Operator | None, found: Preview, *, name: str = "", key: UUID | None = None
+    till: Till,
+    operator: Operator | None,
+    found: Preview,
+    *,
+    name: str = "",
+    key: UUID | None = None,
+    progress: Progress = go_on,
 ) -> MasterChanged:
     """Take over all that was shown, in one act, or nothing. `name`: of the file, for the journal.
 
     Raises:
-        Refused: there are errors, there is nothing to change, or somebody else was quicker.
+        Refused: there are errors, there is nothing to change, or somebody else was quicker; Stopped: `progress` said so,
+            and nothing is taken over.
         BooksError: it could not be written.
     """
     if found.errors:
@@ -125,7 +141,7 @@ def take_over(
     edits = _edits(found)
     if not edits:
         raise Refused("Alles, was in der Datei steht, ist schon so.")
-    return change_master(till, operator, edits, key=key, facts={"file": name[:200]})
+    return change_master(till, operator, edits, key=key, facts={"file": name[:200]}, progress=progress)
 
 
 def _edits(found: Preview) -> list[Edit]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from kasse.domain.money import Money
 from kasse.sheets.declared import ARTICLES
+from kasse.ui.master import files_page
 from kasse.ui.master.view import Mode
+from kasse.ui.widgets.fact_sheet import Meter
 from tests.ui.master.conftest import Office
 
 HEAD = "Nummer;Bezeichnung;Warengruppe;Preis 1\n"
@@ -141,3 +146,112 @@ def test_a_look_is_given_up_without_a_trace(office: Office, exports: Path) -> No
     office.work.tap(office.view.top.back_key)
     assert office.shows(Mode.LIST)
     assert office.stored(ARTICLES) == before
+
+
+class Slow:
+    """Work with a file that begins, and goes on when it is told to; whatever it is handed last is asked for."""
+
+    def __init__(self, work: Callable[..., Any]) -> None:
+        self.work = work
+        self.begun, self.go = Event(), Event()
+
+    def __call__(self, *what: Any, **more: Any) -> Any:
+        progress = more.get("progress") or what[-1]
+        if progress(30, 100):
+            self.begun.set()
+            assert self.go.wait(20)
+        return self.work(*what, **more)
+
+
+@pytest.fixture
+def new_file(exports: Path) -> str:
+    text = HEAD + "101;Frittatensuppe;10;6,40\n9001;Kaspressknödelsuppe;10;7,10\n"
+    (exports / "neu.csv").write_text(text, encoding="utf-8")
+    return "neu.csv"
+
+
+def hold(office: Office, monkeypatch: pytest.MonkeyPatch, name: str) -> Slow:
+    """From now on that work waits for the test."""
+    slow = Slow(getattr(files_page, name))
+    monkeypatch.setattr(files_page, name, slow)
+    return slow
+
+
+def wait_for_bar(office: Office, slow: Slow) -> None:
+    office.work.qtbot.waitUntil(slow.begun.is_set)
+    office.work.qtbot.waitUntil(lambda: office.view.foot.foot.second == "Abbrechen")
+
+
+def bars(office: Office) -> list[int]:
+    return [block.permille for block in office.view.sheet.sheet.blocks if isinstance(block, Meter)]
+
+
+@pytest.mark.parametrize("work", ["read_master_file", "preview"])
+def test_looking_at_a_long_file_shows_a_bar_and_can_be_given_up(
+    office: Office, new_file: str, monkeypatch: pytest.MonkeyPatch, work: str
+) -> None:
+    slow = hold(office, monkeypatch, work)
+    open_files(office)
+    office.choose(new_file)
+    wait_for_bar(office, slow)
+    assert bars(office) == [300]
+    office.work.tap(office.view.foot.second_key)
+    assert office.view.foot.second_key.off_reason
+    slow.go.set()
+    office.work.settle()
+    assert "Abgebrochen" in office.work.notice
+    assert office.shows(Mode.CHOICES)
+    office.work.tap(office.view.top.back_key)
+    assert office.shows(Mode.LIST)
+
+
+@pytest.mark.parametrize("way", ["foot", "back"])
+def test_taking_over_is_given_up_whole(
+    office: Office, new_file: str, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    before, acts = office.stored(), office.work.shop.till.books.journal(limit=1)
+    read(office, new_file)
+    slow = hold(office, monkeypatch, "take_over")
+    office.work.tap(office.view.foot.main_key)
+    wait_for_bar(office, slow)
+    key = office.view.foot.second_key if way == "foot" else office.view.top.back_key
+    office.work.tap(key)
+    slow.go.set()
+    office.work.settle()
+    assert "Abgebrochen" in office.work.notice
+    assert office.stored() == before
+    assert office.work.shop.till.books.journal(limit=1) == acts
+    assert office.view.foot.main_key.on_it.label == "2 Zeilen übernehmen"
+    office.save()
+    assert office.article(9001).name == "Kaspressknödelsuppe"
+
+
+def test_what_is_being_taken_over_comes_to_its_end_when_somebody_goes_elsewhere(
+    office: Office, new_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(office, new_file)
+    slow = hold(office, monkeypatch, "take_over")
+    office.work.tap(office.view.foot.main_key)
+    wait_for_bar(office, slow)
+    office.search("Wein")
+    assert office.shows(Mode.LIST)
+    slow.go.set()
+    office.work.settle()
+    assert "2 Zeilen übernommen" in office.work.notice
+    assert office.article(9001).name == "Kaspressknödelsuppe"
+    assert office.view.search.field.text() == "Wein"
+
+
+def test_writing_a_long_list_can_be_given_up_and_leaves_no_file(
+    office: Office, exports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = hold(office, monkeypatch, "write_rows")
+    open_files(office)
+    office.choose("Als Arbeitsmappe (.xlsx)")
+    wait_for_bar(office, slow)
+    office.work.tap(office.view.foot.second_key)
+    slow.go.set()
+    office.work.settle()
+    assert "nichts geschrieben" in office.work.notice
+    assert list(exports.iterdir()) == []
+    assert office.shows(Mode.CHOICES)

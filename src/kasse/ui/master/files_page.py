@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from kasse.domain.refused import Refused
 from kasse.settings.kinds import File
 from kasse.sheets import Sheet
 from kasse.sheets.headings import ColumnMapping, guessed
 from kasse.sheets.preview import Preview
+from kasse.sheets.progress import Progress, Stopped
 from kasse.sheets.table import Table
 from kasse.ui.desk import Desk, once
 from kasse.ui.master.importing import count_words, mapping_page, preview_rows, preview_sheet
-from kasse.ui.master.page import Page
 from kasse.ui.master.showing import counted
 from kasse.ui.master.view import MasterView
+from kasse.ui.master.working import WorkingPage
 from kasse.ui.settings.asking import Asking
 from kasse.ui.settings.asks import Browsed
 from kasse.ui.settings.browsing import Browsing
@@ -39,7 +40,6 @@ from kasse.usecases.import_master import (
 if TYPE_CHECKING:
     from kasse.ui.master.screen import MasterScreen
 
-T = TypeVar("T")
 MOST_FILES = 12
 """So many files are offered, the newest first."""
 
@@ -56,7 +56,7 @@ class Wish:
     kind: File = _KIND
 
 
-class FilesPage(Page):
+class FilesPage(WorkingPage):
     """Out and in; nothing changes before somebody has seen what would."""
 
     def __init__(self, screen: MasterScreen, sheet: Sheet[Any]) -> None:
@@ -71,11 +71,12 @@ class FilesPage(Page):
         self._heading: int | None = None
         self._maps = False
         self._asking: Asking[Wish] | None = None
-        self._busy = ""
 
     # Showing.
 
     def show(self) -> None:
+        if self.shows_work(self._name or self.sheet.label):
+            return
         if self._maps:
             self._show_mapping()
         elif self._plan is not None:
@@ -87,7 +88,7 @@ class FilesPage(Page):
 
     def changed(self) -> None:
         """What was looked at may not be true any more."""
-        if self._plan is not None and not self._busy:
+        if self._plan is not None and not self.doing:
             self._compare()
 
     def _rows(self) -> Sequence[Any]:
@@ -108,7 +109,7 @@ class FilesPage(Page):
             Section("Einlesen", tuple(files), "zeigt zuerst, was sich ändern würde"),
         )
         self.screen.view.open_choices(ChoicePage(f"{self.sheet.label} als Datei", sections))
-        self.screen.view.show_foot(Foot(self._busy))
+        self.screen.view.show_foot(Foot(self.doing))
 
     def _look_for_files(self) -> None:
         screen = self.screen
@@ -130,10 +131,10 @@ class FilesPage(Page):
         rows = preview_rows(plan)
         view.open_detail(preview_sheet(plan, self._name), rows, None, "Es ändert sich nichts.")
         count = len(plan.new) + len(plan.changed)
-        off = self._busy or ("In der Datei passt etwas nicht." if plan.errors else "")
+        off = self.doing or ("In der Datei passt etwas nicht." if plan.errors else "")
         off = off or ("" if count else "Es ändert sich nichts.")
-        words = self._busy or "Noch ist nichts geändert."
-        view.show_foot(Foot(words, "Spalten zuordnen", self._busy, f"{count_words(count)} übernehmen", off))
+        words = self.doing or "Noch ist nichts geändert."
+        view.show_foot(Foot(words, "Spalten zuordnen", self.doing, f"{count_words(count)} übernehmen", off))
 
     def _show_mapping(self) -> None:
         table, view = self._table, self.screen.view
@@ -145,27 +146,9 @@ class FilesPage(Page):
 
     # Work behind the screen.
 
-    def _do(self, lane: Any, words: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Have something done, and say so meanwhile."""
-        screen = self.screen
-        self._busy = words
-
-        def over() -> None:
-            self._busy = ""
-            if screen.page is self:
-                self.show()
-
-        def done(result: T) -> None:
-            self._busy = ""
-            if screen.page is self:
-                then(result)
-
-        def refused(reason: str) -> None:
-            screen.desk.board.say(reason)
-            over()
-
-        self.show()
-        screen.desk.do(lane, work, asker=screen, then=done, refused=refused, failed=over)
+    def stopped(self) -> None:
+        self._table = self._plan = None
+        self._maps = False
 
     def _write(self, ending: str) -> None:
         screen = self.screen
@@ -173,10 +156,11 @@ class FilesPage(Page):
         def written(result: Written) -> None:
             screen.desk.board.say(f"{self.sheet.label}: Die Datei ist geschrieben:", result.place)
             self._looked = False
-            self.show()
+            if screen.page is self:
+                self.show()
 
         work = partial(write_rows, screen.till, screen.who, self.sheet, self._rows(), (), ending)
-        self._do(screen.desk.drives, "Wird geschrieben …", work, written)
+        self.do(screen.desk.drives, "Wird geschrieben …", work, written, kept=True)
 
     def _read(self, path: str) -> None:
         file = Path(path)
@@ -188,7 +172,7 @@ class FilesPage(Page):
             self._compare()
 
         work = partial(read_master_file, screen.till, self.sheet, file)
-        self._do(screen.desk.drives, f"{file.name} wird gelesen …", work, read)
+        self.do(screen.desk.drives, f"{file.name} wird gelesen …", work, read)
 
     def _compare(self) -> None:
         """What the file would change. Where no column is known, somebody says which is which."""
@@ -196,9 +180,11 @@ class FilesPage(Page):
         if table is None:
             return
 
-        def look() -> Preview | str:
+        def look(progress: Progress) -> Preview | str:
             try:
-                return preview(screen.till, self.sheet, table, mapping, screen.who)
+                return preview(screen.till, self.sheet, table, mapping, screen.who, progress)
+            except Stopped:
+                raise
             except Refused as refusal:
                 return str(refusal)
 
@@ -209,7 +195,7 @@ class FilesPage(Page):
                 screen.desk.board.say(found)
             self.show()
 
-        self._do(screen.desk.background, "Wird verglichen …", look, seen)
+        self.do(screen.desk.background, "Wird verglichen …", look, seen)
 
     def _take_over(self) -> None:
         screen, plan = self.screen, self._plan
@@ -220,12 +206,19 @@ class FilesPage(Page):
         def done(_result: MasterChanged) -> None:
             screen.lists.renew(screen.till.master)
             screen.desk.board.say(f"{self.sheet.label}: {count_words(count)} übernommen.")
-            screen.open_list()
+            if screen.page is self:
+                screen.open_list()
 
-        work = once(
-            screen.till, lambda key: take_over(screen.till, screen.who, plan, name=self._name, key=key)
-        )
-        self._do(screen.desk.books, "Wird übernommen …", work, done)
+        name, who = self._name, screen.who
+
+        def work(progress: Progress) -> MasterChanged:
+            deed = once(
+                screen.till,
+                lambda key: take_over(screen.till, who, plan, name=name, key=key, progress=progress),
+            )
+            return deed()
+
+        self.do(screen.desk.books, "Wird übernommen …", work, done, kept=True)
 
     # Taps.
 
@@ -233,7 +226,7 @@ class FilesPage(Page):
         if self._asking is not None:
             self._asking.choose(key)
             return
-        if self._busy:
+        if self.doing:
             return
         match key:
             case ("write", str(ending)):
@@ -274,17 +267,19 @@ class FilesPage(Page):
             self._asking.cancel()
 
     def second(self) -> None:
-        if self._plan is not None and not self._maps:
+        if not self.stop() and self._plan is not None and not self._maps:
             self._maps = True
             self.show()
 
     def main(self) -> None:
-        if self._plan is not None and not self._maps:
+        if not self.doing and self._plan is not None and not self._maps:
             self._take_over()
 
     def back(self) -> None:
         if self._asking is not None:
             self._asking.cancel()
+        elif self.stop():
+            return
         elif self._heading is not None:
             self._heading = None
             self.show()
