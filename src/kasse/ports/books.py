@@ -408,8 +408,8 @@ class Books(Protocol):
     def receipts_of_day(self) -> Iterator[Receipt]:
         """The receipts of this terminal since its last closing, in order, without aborted drafts."""
 
-    def voids_of_day(self) -> tuple[int, Money]:
-        """How many lines were voided after sending since the last closing, and their worth."""
+    def voids_of_day(self, operator: int | None = None) -> tuple[int, Money]:
+        """How many lines were voided after sending since the last closing, and their worth; `operator`: by him."""
 
     def last_number(self, series: Series) -> int:
         """The number that was used last in a row of this terminal; 0 for none."""

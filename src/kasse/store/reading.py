@@ -295,13 +295,14 @@ class SqlReading(MasterReading):
             self._business_heads[head] = rows.business_of(text)
         return self._business_heads[head]
 
-    def voids_of_day(self) -> tuple[int, Money]:
+    def voids_of_day(self, operator: int | None = None) -> tuple[int, Money]:
         """See `Books`."""
+        by, who = ("", ()) if operator is None else (" AND o.operator=?", (operator,))
         found = self._rows(
             "SELECT COUNT(*), COALESCE(SUM(amount), 0) FROM order_line l JOIN customer_order o "
             "ON o.terminal=l.terminal AND o.seq=l.seq "
-            "WHERE l.terminal=? AND l.seq>? AND l.kind='void' AND o.training=0",
-            (self.terminal, self._head.closed_seq),
+            f"WHERE l.terminal=? AND l.seq>? AND l.kind='void' AND o.training=0{by}",
+            (self.terminal, self._head.closed_seq, *who),
         )
         return int(found[0][0]), Money(-int(found[0][1]))
 

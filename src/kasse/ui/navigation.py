@@ -34,6 +34,9 @@ class Navigator(Protocol):
     def show_last_orders(self) -> None:
         """The last orders of everybody at this till."""
 
+    def show_settlement(self) -> None:
+        """The settlement of waiters."""
+
     def show_closing(self) -> None:
         """The closing of the day."""
 

@@ -21,6 +21,7 @@ from kasse.ui.orders.draft import Drafts
 from kasse.ui.orders.keeping import Keeping
 from kasse.ui.renewal import Renewal
 from kasse.ui.screen_settings import ScreenSettings
+from kasse.ui.signin.card_signin import CardSignIn
 from kasse.ui.signin.screen import SignInScreen
 from kasse.ui.signin.view import SignInView
 from kasse.ui.status import Status
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kasse.ui.receipts.papers import PapersScreen
     from kasse.ui.receipts.screen import ReceiptsScreen
     from kasse.ui.shifts.screen import ClosingScreen
+    from kasse.ui.shifts.settlement import SettlementScreen
     from kasse.ui.tables.screen import TablesScreen
 
 CLOCK_MS = 1000
@@ -58,6 +60,7 @@ class Program(OfficeWays):
         self._unmade = ["tables", "orders", "payment", "receipts", "closing", "customer"]
         view = signin or self.keep("signin", SignInView(window.look))
         self.signin = SignInScreen(view, desk, self)
+        self.cards = CardSignIn(window, desk, self)
         window.status.notice_answered.connect(self._answered)
         timer = QTimer(self)
         timer.timeout.connect(self.tick)
@@ -138,6 +141,15 @@ class Program(OfficeWays):
         )
 
     @cached_property
+    def settlement(self) -> SettlementScreen:
+        """The settlement of waiters."""
+        from kasse.ui.receipts.view import ReceiptsView
+        from kasse.ui.shifts.settlement import SettlementScreen
+
+        view = self.keep("settlement", ReceiptsView(self.window.look))
+        return SettlementScreen(view, self.desk, self)
+
+    @cached_property
     def customer(self) -> CustomerDisplay:
         """The guest's screen, where there is one."""
         from kasse.ui.customer.display import CustomerDisplay
@@ -161,13 +173,17 @@ class Program(OfficeWays):
         if overview:
             self.tables.opening.show_all()
 
-    def sign_out(self) -> None:
-        """See `Navigator`."""
+    def hand_on(self) -> None:
+        """Sign out whoever is there, with the screen as it is: somebody else takes over at once."""
         self._leave_table()
         operator, self.operator = self.operator, None
         if operator is not None:
             work = partial(sign_out, self.desk.till, operator)
             self.desk.do(self.desk.books, work, asker=self)
+
+    def sign_out(self) -> None:
+        """See `Navigator`."""
+        self.hand_on()
         self.window.show_operator("")
         self.window.show_training(on=False)
         self.signin.enter()
@@ -216,6 +232,12 @@ class Program(OfficeWays):
         if self.operator is not None:
             self.closing.enter(self.operator)
             self.window.show_view("closing")
+
+    def show_settlement(self) -> None:
+        """See `Navigator`."""
+        if self.operator is not None:
+            self.settlement.enter(self.operator)
+            self.window.show_view("settlement")
 
     def show_theme(self, theme: str) -> None:
         """See `Navigator`. Seen at once, and kept for this till."""

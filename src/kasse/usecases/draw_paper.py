@@ -24,6 +24,7 @@ from kasse.ports.paper import Align, Page, Size, Text
 from kasse.settings.declared.ordering import TAKE_AWAY_NOTE
 from kasse.usecases.notify import find_notification
 from kasse.usecases.outages import find_outage
+from kasse.usecases.settle_operator import operator_day_page, printed_day
 from kasse.usecases.till import Till
 
 
@@ -81,6 +82,8 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
             )
         case "x_report":
             page = _x_report(till, payload)
+        case "settlement":
+            page = _settlement(till, payload)
         case "closing":
             copy = again or bool(payload.get("copy"))
             return closing_paper_page(
@@ -203,6 +206,21 @@ def _x_report(till: Till, payload: Mapping[str, Any]) -> Page:
         fiscal_mark=till.fiscal.mark,
         unit=payload.get("unit", ""),
     )
+
+
+def _settlement(till: Till, payload: Mapping[str, Any]) -> Page:
+    day = printed_day(
+        till,
+        payload["settlement"],
+        payload["name"],
+        payload["first"],
+        payload["last"],
+        (payload["voids"][0], Money(payload["voids"][1])),
+        Money(payload["open"]),
+        date.fromisoformat(payload["business_date"]),
+        datetime.fromisoformat(payload["at"]),
+    )
+    return operator_day_page(till, day, asked_by=payload["operator"], unit=payload["unit"])
 
 
 def _repeated(page: Page) -> Page:

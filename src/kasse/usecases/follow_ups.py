@@ -98,6 +98,8 @@ def paper_name(payload: Mapping[str, Any]) -> str:
             return f"Zwischenrechnung {label}"
         case {"paper": "x_report"}:
             return "X-Bericht"
+        case {"paper": "settlement", "name": name}:
+            return f"Bedienerabrechnung {name}"
         case {"paper": paper, "number": number} if paper in _NUMBERED:
             return f"{_NUMBERED[paper]} {number}"
     return "Ein Papier"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kasse.cli.master_file import MasterFile
-from kasse.cli.play.expect import CLOSING, ORDER, RECEIPT, REPORT
+from kasse.cli.play.expect import CLOSING, ORDER, RECEIPT, REPORT, SETTLEMENT
 from kasse.cli.play.names import Names, StepTable
 from kasse.cli.play.verbs import VERBS
 from kasse.cli.toml_source import TomlSource
@@ -36,7 +36,7 @@ def test_every_field_of_a_verb_is_documented(verb: str, house: MasterFile) -> No
 
 
 def test_all_that_can_be_expected_is_documented() -> None:
-    assert set(rows("What is expected")) == EVERYWHERE | ORDER | RECEIPT | REPORT | CLOSING
+    assert set(rows("What is expected")) == EVERYWHERE | ORDER | RECEIPT | REPORT | CLOSING | SETTLEMENT
 
 
 def test_every_table_of_master_data_is_documented(house: MasterFile) -> None:

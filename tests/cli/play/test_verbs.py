@@ -416,6 +416,21 @@ def test_a_day_is_not_closed_while_a_table_is_open(play_steps: Play) -> None:
     assert played.tally.closings == 0
 
 
+@pytest.mark.feature("M-TIS-12")
+def test_a_waiter_is_settled_with_and_others_by_right(play_steps: Play) -> None:
+    played = play_steps(
+        f'{A}, do = "order", table = 12, lines = ["Helles 0,5"]',
+        f'{A}, do = "hand_over", table = 12, to = "Petra Steiner"',
+        f'{P}, do = "pay", table = 12, with = "BA"',
+        f"""{A}, do = "settle",
+            expect = {{ ordered = "4,70", collected = 0, also_collected = 0, not_collected = "4,70", own_cash = 0 }}""",
+        f"""{G}, do = "settle", operator = "Petra Steiner",
+            expect = {{ ordered = 0, collected = "4,70", also_collected = "4,70", own_cash = "4,70" }}""",
+        f'{A}, do = "settle", operator = "Petra Steiner", expect = {{ refused = "nicht erlaubt" }}',
+    )
+    assert played.kinds.count("report") == 2
+
+
 def test_an_x_report_closes_nothing(play_steps: Play) -> None:
     played = play_steps(
         BEER,

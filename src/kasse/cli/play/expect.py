@@ -16,6 +16,7 @@ from kasse.domain.staff import Operator
 ORDER = frozenset({"signed"})
 RECEIPT = frozenset({"signed", "receipt", "change", "tax", "number"})
 REPORT = frozenset({"revenue", "cash", "tax", "balances"})
+SETTLEMENT = frozenset({"ordered", "collected", "also_collected", "not_collected", "own_cash"})
 CLOSING = REPORT | {"number", "difference"}
 
 Seen = Callable[[Play, Operator | None, Outcome], object]
@@ -121,6 +122,11 @@ _OUTCOMES: Mapping[str, tuple[Callable[[Table, str], object], Seen]] = {
     "number": (Table.number, lambda _p, _o, out: _number(out)),
     "revenue": (Table.money, lambda _p, _o, out: out.figures and out.figures.gross),
     "cash": (Table.money, lambda _p, _o, out: out.figures and out.figures.cash_expected),
+    "ordered": (Table.money, lambda _p, _o, out: out.settlement and out.settlement.ordered),
+    "collected": (Table.money, lambda _p, _o, out: out.settlement and out.settlement.collected),
+    "also_collected": (Table.money, lambda _p, _o, out: out.settlement and out.settlement.also_collected),
+    "not_collected": (Table.money, lambda _p, _o, out: out.settlement and out.settlement.not_collected),
+    "own_cash": (Table.money, lambda _p, _o, out: out.settlement and out.settlement.cash.balance),
     "difference": (Table.money, lambda _p, _o, out: out.closing and out.closing.difference),
 }
 

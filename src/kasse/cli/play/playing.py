@@ -13,7 +13,7 @@ from kasse.domain.orders import Line, Tab, take_part
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.sales import Receipt
-from kasse.domain.shifts import Closing, Figures
+from kasse.domain.shifts import Closing, Figures, Settlement
 from kasse.domain.staff import Operator
 from kasse.ports.fiscal import Secured
 from kasse.usecases.book_order import OrderSent, secure_order
@@ -30,6 +30,7 @@ class Outcome:
     secured: Secured | None = None
     figures: Figures | None = None
     closing: Closing | None = None
+    settlement: Settlement | None = None
 
 
 @dataclass(slots=True)

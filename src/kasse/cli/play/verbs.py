@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kasse.cli.play import verbs_day, verbs_money, verbs_orders
-from kasse.cli.play.expect import CLOSING, ORDER, RECEIPT, REPORT
+from kasse.cli.play.expect import CLOSING, ORDER, RECEIPT, REPORT, SETTLEMENT
 from kasse.cli.play.names import StepTable
 from kasse.cli.play.playing import Deed
 
@@ -53,6 +53,7 @@ VERBS: Mapping[str, Verb] = {
     "remaining": Verb(verbs_day.read_remaining),
     "count": Verb(verbs_day.read_count),
     "x_report": Verb(verbs_day.read_x_report, REPORT),
+    "settle": Verb(verbs_day.read_settle, SETTLEMENT),
     "close_day": Verb(verbs_day.read_close_day, CLOSING),
     "printer_out": Verb(verbs_day.read_printer_out, mishap=True),
     "printer_back": Verb(verbs_day.read_printer_back, mishap=True),

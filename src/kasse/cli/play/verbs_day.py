@@ -14,6 +14,7 @@ from kasse.settings.declared import ALL
 from kasse.usecases.change_setting import change_setting
 from kasse.usecases.close_day import close_day, look_at_day, report_day
 from kasse.usecases.set_availability import lock_article, set_remaining, unlock_article
+from kasse.usecases.settle_operator import print_settlement
 
 NOTES = frozenset(
     Money(cents) for cents in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000)
@@ -118,6 +119,18 @@ def read_x_report(_step: StepTable) -> Deed:
 
     def do(play: Play, operator: Operator | None) -> Outcome:
         return Outcome(figures=report_day(play.till, present(operator)))
+
+    return do
+
+
+def read_settle(step: StepTable) -> Deed:
+    """Print the settlement of an operator: one's own unless `operator` names another."""
+    other = step.operator("operator") if step.has("operator") else None
+
+    def do(play: Play, operator: Operator | None) -> Outcome:
+        who = present(operator)
+        printed = print_settlement(play.till, who, who.number if other is None else other)
+        return Outcome(settlement=printed.day.settlement)
 
     return do
 

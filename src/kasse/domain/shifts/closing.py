@@ -82,19 +82,29 @@ class Closing:
         return None if self.counted is None else self.counted - self.figures.cash_expected
 
 
-def _by_main_group(receipt: Receipt) -> Iterator[tuple[int, int]]:
-    """Cents of turnover with their main group. A discount on the whole is borne by what was sold at its rate."""
-    components = [c for line in receipt.lines for c in line.components]
-    for c in components:
+def _is_sale(receipt: Receipt) -> bool:
+    """Whether something was sold, or a sale reversed; the reversal of a cash movement is none either."""
+    return not receipt.cash and receipt.kind not in {ReceiptKind.CASH, ReceiptKind.TEST}
+
+
+def turnover_parts(receipt: Receipt) -> Iterator[tuple[int, int, int]]:
+    """The turnover of a receipt in parts: who ordered it, its main group, and cents.
+
+    A discount on the whole is borne by what was sold at its rate. What counts for no turnover has no parts.
+    """
+    if receipt.training or receipt.kind is ReceiptKind.INTERNAL or not _is_sale(receipt):
+        return
+    parts = [(line.operator, c) for line in receipt.lines for c in line.components]
+    for orderer, c in parts:
         if c.is_turnover:
-            yield c.main_group, c.net_amount.cents
+            yield orderer, c.main_group, c.net_amount.cents
     for discount in receipt.discounts:
         for rate, amount in discount.amounts:
             if amount:
-                bearers = [c for c in components if c.rate == rate and c.is_turnover]
-                shares = amount.split([abs(c.net_amount.cents) for c in bearers])
-                for c, share in zip(bearers, shares, strict=True):
-                    yield c.main_group, -share.cents
+                bearers = [(orderer, c) for orderer, c in parts if c.rate == rate and c.is_turnover]
+                shares = amount.split([abs(c.net_amount.cents) for _, c in bearers])
+                for (orderer, c), share in zip(bearers, shares, strict=True):
+                    yield orderer, c.main_group, -share.cents
 
 
 _NO_MOVEMENT = frozenset({BusinessCase.RECEIVABLE_PAID, BusinessCase.COUNT_DIFFERENCE})
@@ -135,8 +145,8 @@ def figures_of(receipts: Iterable[Receipt], zone: ZoneInfo) -> Figures:
             cash += own_cash
         if receipt.movement not in _NO_MOVEMENT:
             moved += receipt.cash.cents
-        if receipt.cash or receipt.kind in {ReceiptKind.CASH, ReceiptKind.TEST}:
-            continue  # no sale, and the reversal of a cash movement is none either
+        if not _is_sale(receipt):
+            continue
         turnover = receipt.turnover.cents
         count += 1
         gross += turnover
@@ -149,7 +159,7 @@ def figures_of(receipts: Iterable[Receipt], zone: ZoneInfo) -> Figures:
         discounts += sum(d.total.cents for d in receipt.discounts if d.case is BusinessCase.DISCOUNT)
         hour = receipt.issued_at.astimezone(zone).hour
         discounts += sum(line.discount.cents for line in receipt.lines)
-        for group, cents in _by_main_group(receipt):
+        for _, group, cents in turnover_parts(receipt):
             groups[group] += cents
             hours[hour][group] += cents
     return Figures(

@@ -60,6 +60,7 @@ class RegisterMenu:
             Choice("receipts", "Letzte Rechnungen", icon="receipt-text"),
             *self._last_orders(),
             Choice("papers", "Letzte Papiere", icon="file-text", off=self._no_papers()),
+            Choice("settlement", "Bedienerabrechnung", icon="user"),
             Choice("x", "Zwischenbericht", icon="printer", off=report),
             Choice("closing", "Tagesabschluss", icon="archive", off=report and lacking(Right.CLOSE_DAY)),
         )
@@ -114,6 +115,7 @@ class RegisterMenu:
             "x": self._report,
             "orders": screen.navigator.show_last_orders,
             "papers": screen.navigator.show_papers,
+            "settlement": screen.navigator.show_settlement,
             "closing": screen.navigator.show_closing,
             "fiscal": screen.navigator.show_fiscal,
             "settings": screen.navigator.show_settings,
