@@ -1,6 +1,7 @@
 """What is left of an article: locked, sold out, or so many portions, for the whole house or for each unit."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 from uuid import uuid4
@@ -207,3 +208,38 @@ def test_what_was_there_is_what_was_sold_and_what_is_left(
         assert left(evening, BEER) == at_first - sold >= 0
     if evening.books.tab(12):
         evening.pay()
+
+
+def test_an_article_is_booked_only_at_its_times(desk: Desk) -> None:
+    # 4 May 2026 is a Monday; the till's clock says noon in Berlin.
+    with_article(desk.till, BEER, sold_times="Mo 11:00-14:30")
+    desk.order(BEER)
+    with_article(desk.till, BEER, sold_times="Mo 17:00-02:00")
+    before = state(desk)
+    with pytest.raises(Refused, match="„Helles“ wird nur Mo 17:00-02:00 verkauft"):
+        desk.order(BEER)
+    with_article(desk.till, POTATO_SALAD, sold_times="Di-So")
+    with pytest.raises(Refused, match="wird nur Di-So verkauft"):
+        send_order(desk.till, desk.waiter, 12, [LUNCH])
+    assert state(desk) == before
+
+
+def test_a_season_goes_by_the_business_date(desk: Desk) -> None:
+    today = desk.books.business_date
+    with_article(desk.till, BEER, sold_from=today, sold_until=today)
+    desk.order(BEER)
+    with_article(desk.till, BEER, sold_until=today - timedelta(days=1))
+    with pytest.raises(Refused, match="gab es nur bis"):
+        desk.order(BEER)
+    with_article(desk.till, BEER, sold_from=today + timedelta(days=1), sold_until=None)
+    with pytest.raises(Refused, match="gibt es erst ab"):
+        desk.order(BEER)
+
+
+def test_what_was_put_on_in_time_is_booked_when_its_time_is_over(desk: Desk) -> None:
+    with_article(desk.till, BEER, sold_times="Mo 08:00-09:00")
+    sent = send_order(desk.till, desk.waiter, 12, [Wish(BEER, in_time=True)])
+    assert sent.tab is not None
+    lock_article(desk.till, desk.boss, BEER)
+    with pytest.raises(Refused, match="ausverkauft"):
+        send_order(desk.till, desk.waiter, 12, [Wish(BEER, in_time=True)])

@@ -19,6 +19,7 @@ from kasse.domain.catalogue import (
     MenuSection,
     PlannedPrice,
     ProductGroup,
+    SaleTimes,
     SideGroup,
 )
 from kasse.domain.money import Money
@@ -139,6 +140,16 @@ def _cost(table: Table, key: str) -> Money | None:
     return cost
 
 
+def _hours(table: Table) -> str:
+    """When in the week it is sold; empty: always."""
+    text = table.text("sold_times", "")
+    try:
+        return str(SaleTimes.parse(text))
+    except Refused as refusal:
+        table.wrong(str(refusal), "sold_times")
+        return ""
+
+
 def _article(table: Table, group: int) -> Article:
     function = table.choice("function", FunctionCode) if table.has("function") else None
     take_away = table.number("take_away_group", least=1) if table.has("take_away_group") else None
@@ -166,7 +177,7 @@ def _article(table: Table, group: int) -> Article:
         picture=table.text("picture", ""),
         discount_percents=table.numbers("discount_percents", ()),
         amount_discounts=table.flag("amount_discounts", default=True),
-        sold_times=table.text("sold_times", ""),
+        sold_times=_hours(table),
         sold_from=table.day("sold_from") if table.has("sold_from") else None,
         sold_until=table.day("sold_until") if table.has("sold_until") else None,
     )

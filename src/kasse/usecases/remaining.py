@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kasse.domain.catalogue import Article, Availability
+from kasse.domain.catalogue import Article, Availability, NotNow, not_now
 from kasse.domain.orders import Line
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
@@ -15,24 +15,36 @@ from kasse.usecases.book_order import OrderSent
 from kasse.usecases.till import Changed, Till
 
 
-def why_not(till: Till, article: Article) -> str:
-    """Why an article cannot be ordered here now, as a sentence; empty if it can."""
+def out_of_time(till: Till, article: Article) -> NotNow | None:
+    """Why an article is not sold at this time, by the clock on the wall and the business date; None: it is."""
+    if not (article.sold_times or article.sold_from or article.sold_until):
+        return None
+    return not_now(article, till.now().astimezone(till.zone), till.books.business_date)
+
+
+def why_not(till: Till, article: Article, *, in_time: bool = False) -> str:
+    """Why an article cannot be ordered here now, as a sentence; empty if it can.
+
+    in_time: it was put on while it was sold, so its time may be over by now.
+    """
     if not article.sold_in(till.unit):
         return f"„{article.name}“ wird in „{till.unit_name or till.unit}“ nicht verkauft."
     if till.availability(article).gone:
         return f"„{article.name}“ ist ausverkauft."
-    return ""
+    late = None if in_time else out_of_time(till, article)
+    return late.sentence if late else ""
 
 
-def require_offered(till: Till, articles: Iterable[int]) -> None:
-    """Refuse what another accounting unit sells, and what is locked or sold out.
+def require_offered(till: Till, articles: Iterable[int], *, in_time: bool = False) -> None:
+    """Refuse what another accounting unit sells, what is locked or sold out, and, unless it was put on `in_time`, what
+    is not sold at this time.
 
     Raises:
         Refused: says which article and why.
     """
     for number in articles:
         article = till.catalogue.articles.get(number)
-        if article is not None and (reason := why_not(till, article)):
+        if article is not None and (reason := why_not(till, article, in_time=in_time)):
             raise Refused(reason)
 
 

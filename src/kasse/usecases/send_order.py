@@ -22,8 +22,8 @@ def send_order(
     """Order for a table. All wishes are booked, or none; what is counted is taken from what is left in the same act.
 
     Raises:
-        Refused: a wish that the rules do not allow, what another accounting unit sells, more than is left, no such
-            table, somebody else's table.
+        Refused: a wish that the rules do not allow, what another accounting unit sells, what is not sold at this
+            time, more than is left, no such table, somebody else's table.
         BooksError: it could not be written; look the key up before trying again.
     """
     till.staff.require(operator, Right.ORDER)
@@ -35,7 +35,8 @@ def send_order(
     wanted = [wish if wish.usual_level else replace(wish, usual_level=usual) for wish in wishes]
     if len(till.house.terminals) > 1:
         till.read_availabilities()  # another till may have locked or sold the last of something
-    require_offered(till, (number for wish in wanted for number in (wish.article, *wish.sides)))
+    for wish in wanted:
+        require_offered(till, (wish.article, *wish.sides), in_time=wish.in_time)
     lines = [compose(w, till.catalogue, day=day, at=at, operator=operator.number) for w in wanted]
 
     counted = False

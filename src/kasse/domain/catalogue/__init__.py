@@ -13,6 +13,7 @@ from kasse.domain.catalogue.catalogue import Catalogue
 from kasse.domain.catalogue.menus import Menu, MenuSection
 from kasse.domain.catalogue.planned import PlannedPrice
 from kasse.domain.catalogue.pricing import Levels, usual_level
+from kasse.domain.catalogue.sale_times import NotNow, SaleTimes, not_now
 
 __all__ = [
     "LEVELS",
@@ -25,8 +26,11 @@ __all__ = [
     "MainGroup",
     "Menu",
     "MenuSection",
+    "NotNow",
     "PlannedPrice",
     "ProductGroup",
+    "SaleTimes",
     "SideGroup",
+    "not_now",
     "usual_level",
 ]

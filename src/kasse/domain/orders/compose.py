@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kasse.domain.business_case import CASE_NAMES, NUMBERED, BusinessCase
@@ -34,6 +34,8 @@ class Wish:
     remark: str = ""
     voucher: str = ""
     """Number of a voucher or down payment that is sold; empty: it is given one when the order is sent."""
+    in_time: bool = field(default=False, compare=False)
+    """It was sold when it was put on; that its time is over by now does not hold it up."""
 
     def levels_in(self, catalogue: Catalogue) -> Levels:
         """What decides about its prices; level 1 where nobody has said anything."""

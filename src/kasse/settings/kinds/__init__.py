@@ -18,7 +18,7 @@ from kasse.settings.kinds.references import (
 )
 from kasse.settings.kinds.secret import DOTS, Secret
 from kasse.settings.kinds.sections import Sections
-from kasse.settings.kinds.times import WEEKDAY_NAMES, Day, Time, Weekdays
+from kasse.settings.kinds.times import WEEKDAY_NAMES, Day, Hours, Time, Weekdays
 
 __all__ = [
     "DOTS",
@@ -34,6 +34,7 @@ __all__ = [
     "Entries",
     "File",
     "Folder",
+    "Hours",
     "Kind",
     "Lines",
     "Maybe",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
+from kasse.domain.catalogue import SaleTimes
 from kasse.domain.refused import Refused
 
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
@@ -94,3 +95,29 @@ class Weekdays:
     def bounds(self) -> str:
         """See `Kind`."""
         return "beliebige Wochentage"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Times of the week as a text in one form; empty: always. See `SaleTimes`."""
+
+    longest: int = 120
+
+    def read(self, text: str) -> str:
+        """See `Kind`."""
+        hours = str(SaleTimes.parse(text))
+        if max(len(text), len(hours)) > self.longest:
+            raise Refused(f"Das sind zu viele Zeiten. Bitte höchstens {self.longest} Zeichen eingeben.")
+        return hours
+
+    def write(self, value: str) -> str:
+        """See `Kind`."""
+        return value
+
+    def show(self, value: str) -> str:
+        """See `Kind`."""
+        return value
+
+    def bounds(self) -> str:
+        """See `Kind`."""
+        return "Zeiten wie Mo-Fr 11:00-14:30; Sa 18:00-02:00, oder leer"

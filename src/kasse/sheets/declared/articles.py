@@ -10,7 +10,7 @@ from kasse.domain.business_case import BusinessCase
 from kasse.domain.catalogue import LEVELS, Article, FunctionCode
 from kasse.domain.master import Master
 from kasse.domain.money import Money
-from kasse.settings.kinds import Amount, Choice, Colour, Day, Maybe, Number, NumberOf, Text
+from kasse.settings.kinds import Amount, Choice, Colour, Day, Hours, Maybe, Number, NumberOf, Text
 from kasse.settings.kinds.references import Referred
 from kasse.sheets import words
 from kasse.sheets.columns import (
@@ -120,7 +120,7 @@ ARTICLES: Sheet[Article] = Sheet(
         ),
         several_of("side_groups", Referred.SIDE_GROUP, "Beilagengruppen", "Aus diesen Gruppen wird beim Bonieren gewählt, in dieser Reihenfolge.", group=_SALE, words=("beilagen", "extras", "garstufe")),
         several_of("units", Referred.UNIT, "Betriebe", "Nur diese Betriebe verkaufen den Artikel; leer verkaufen ihn alle.", group=_SALE, words=("touchbelegung pro betrieb", "outlet", "kostenstelle")),
-        fact("sold_times", Text(120), "Verkaufszeiten", "Nur zu diesen Zeiten lässt sich der Artikel bonieren, etwa Mo-Fr 11:00-14:30; leer immer.", group=_SALE, words=("artikelsperre", "mittagskarte", "frühstück", "uhrzeit", "wochentag", "zeitsperre")),
+        fact("sold_times", Hours(), "Verkaufszeiten", "Nur zu diesen Zeiten lässt sich der Artikel bonieren, etwa Mo-Fr 11:00-14:30; Sa 18:00-02:00; leer immer.", group=_SALE, words=("artikelsperre", "mittagskarte", "frühstück", "uhrzeit", "wochentag", "zeitsperre")),
         fact("sold_from", Day(), "Verkauft ab", "Vor diesem Kassendatum lässt sich der Artikel nicht bonieren.", group=_SALE, words=("artikelsperre", "saison", "datum")),
         fact("sold_until", Day(), "Verkauft bis", "Nach diesem Kassendatum lässt sich der Artikel nicht mehr bonieren.", group=_SALE, words=("artikelsperre", "saison", "datum")),
         switch("sold_out", "Ausverkauft", "Die Taste ist zu sehen, aber der Artikel lässt sich nicht bonieren.", group=_SALE, words=("artikelsperre", "gesperrt", "aus")),

@@ -54,6 +54,11 @@ def _article(row: Article, _rules: Rules) -> Found:
         yield "price_1", "Bitte Preis 1 eintragen oder „Preis beim Bonieren eingeben“ einschalten."
     if row.case not in SELLABLE:
         yield "case", "Dieser Vorgang lässt sich nicht verkaufen. Bitte einen anderen wählen."
+    if row.sold_from and row.sold_until and row.sold_until < row.sold_from:
+        yield (
+            "sold_until",
+            f"Verkauft wird erst ab {row.sold_from:%d.%m.%Y}. Bitte einen späteren Tag eintragen.",
+        )
 
 
 def _group(row: ProductGroup, _rules: Rules) -> Found:

@@ -22,6 +22,7 @@ from kasse.ui import wording
 from kasse.ui.notices import Level, Notice
 from kasse.ui.orders.layout import KeyRules, Layout
 from kasse.ui.widgets.tile_grid import FREE, Tile
+from kasse.usecases.remaining import out_of_time
 
 if TYPE_CHECKING:
     from kasse.ui.orders.screen import OrdersScreen
@@ -42,6 +43,8 @@ class Card:
         self._chosen = 0
         self._section = 0
         self._builds = 0
+        self._minute = 0
+        """When the locks by time were looked at last."""
         self.layout = self._empty()
         self.renew()
 
@@ -144,6 +147,12 @@ class Card:
         self._section = min(self._section, max(0, len(menu.sections) - 1))
         self._screen.view.show_menu(self.layout.tabs(menu), self._section, self._page())
 
+    def follow_clock(self) -> None:
+        """Each minute some articles may begin or end to be sold."""
+        minute = int(self._screen.till.now().timestamp()) // 60
+        if minute != self._minute:
+            self.show_again()
+
     def show_again(self) -> None:
         """The same page in its place, with the layout, the locks and what is left as they are by now."""
         menu = self.menu
@@ -159,15 +168,19 @@ class Card:
         return self._marked(self.layout.tiles(self.menu, self._section, self.levels))
 
     def _marked(self, tiles: Iterable[Tile]) -> list[Tile]:
+        self._minute = int(self._screen.till.now().timestamp()) // 60
         articles = self._screen.till.catalogue.articles
         return [tile if tile is FREE else self._mark(tile, articles.get(_number(tile))) for tile in tiles]
 
     def _mark(self, tile: Tile, article: Article | None) -> Tile:
         if article is None:
             return tile
-        now = self._screen.till.availability(article)
+        till = self._screen.till
+        now, late = till.availability(article), out_of_time(till, article)
         left = "" if now.left is None else wording.portions(now.left)
-        return replace(tile, sold_out=now.gone, left=left) if now.gone or left else tile
+        if not (now.gone or left or late):
+            return tile
+        return replace(tile, sold_out=now.gone, left=left, why_off=late.word if late and not now.gone else "")
 
     # Choosing.
 

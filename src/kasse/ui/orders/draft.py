@@ -35,7 +35,7 @@ class Pricing:
         """
         catalogue = self._till.catalogue
         article = catalogue.article(wish.article)
-        require_offered(self._till, (wish.article, *wish.sides))
+        require_offered(self._till, (wish.article, *wish.sides), in_time=wish.in_time)
         groups = {g.number: replace(g, least=0) for g in catalogue.sides_for(article)}
         if groups:
             parts = {number: catalogue.article(number) for number in wish.sides}
@@ -97,7 +97,7 @@ def priced(wish: Wish, pricing: Pricing) -> DraftLine:
     Raises:
         Refused: the rules do not allow it.
     """
-    return DraftLine(next(_keys), wish, pricing.line(wish), pricing.missing(wish))
+    return DraftLine(next(_keys), replace(wish, in_time=True), pricing.line(wish), pricing.missing(wish))
 
 
 def _nobody() -> None:
@@ -153,7 +153,7 @@ class Draft:
         same = next((line for line in self.lines if replace(line.wish, quantity=wish.quantity) == wish), None)
         if same is not None and not same.missing:
             grown = replace(wish, quantity=same.wish.quantity + wish.quantity)
-            return self.change(same.key, grown, pricing)
+            return self.change(same.key, grown, pricing)  # sold still, or refused
         made = priced(wish, pricing)
         pricing.require_left((*self.lines, made))
         self._keep((*self.lines, made))
@@ -165,7 +165,10 @@ class Draft:
         Raises:
             Refused: the rules do not allow it; nothing has changed.
         """
-        made = DraftLine(key, wish, pricing.line(wish), pricing.missing(wish))
+        before = self.find(key)
+        if before is None or wish.quantity > before.wish.quantity:
+            wish = replace(wish, in_time=False)  # more of it is a new order, for which its time may be over
+        made = DraftLine(key, replace(wish, in_time=True), pricing.line(wish), pricing.missing(wish))
         lines = tuple(made if line.key == key else line for line in self.lines)
         pricing.require_left(lines)
         self._keep(lines)

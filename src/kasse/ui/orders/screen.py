@@ -136,6 +136,7 @@ class OrdersScreen(Asking):
             selected=self.selected, pending=self.pending, now=self.till.now(),
         )  # fmt: skip
         self.view.show_ticket(model, unsent=self.draft.unsent)
+        self.card.follow_clock()
         if self.desk.guests.watched:
             training = self.operator.training
             self.desk.guests.show(ordering(self.till, self.table, self.tab, self.draft, training=training))

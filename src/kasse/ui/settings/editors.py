@@ -22,6 +22,7 @@ from kasse.settings.kinds import (
     Entries,
     File,
     Folder,
+    Hours,
     Lines,
     Maybe,
     Number,
@@ -111,6 +112,7 @@ def _(kind: Amounts, value: tuple[int, ...], _names: Names) -> Control:
 @control.register(Text)
 @control.register(Time)
 @control.register(Day)
+@control.register(Hours)
 def _(kind: Any, value: Any, _names: Names) -> Control:
     return Field(kind.show(value) or EMPTY, "pencil")
 
@@ -215,6 +217,11 @@ def _(kind: Time, value: time, _names: Names) -> Ask:
 @ask.register
 def _(kind: Day, value: date | None, _names: Names) -> Ask:
     return Typed(kind.show(value), "Datum wie 31.12.2026, oder leer.", "31.12.2026", most=10)
+
+
+@ask.register
+def _(kind: Hours, value: str, _names: Names) -> Ask:
+    return Typed(value, f"Erlaubt: {kind.bounds()}.", "Mo-Fr 11:00-14:30; Sa 18:00-02:00", most=kind.longest)
 
 
 @ask.register

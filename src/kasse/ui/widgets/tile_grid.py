@@ -17,8 +17,8 @@ from kasse.ui.widgets.painted import outlined, pill, put_icon, rounded
 
 SPINE = 8
 EDGE = 3
-NAME_FACES = (t.LINE_NEW, t.Face(17, fonts.MEDIUM, condensed=True), t.Face(16, fonts.MEDIUM, condensed=True))
-TIGHT = t.Face(15, fonts.MEDIUM, condensed=True)
+NAME_FACES = tuple(t.Face(px, fonts.MEDIUM, condensed=True, own=True) for px in (18, 17, 16))
+TIGHT = t.Face(15, fonts.MEDIUM, condensed=True, own=True)
 PRICE = t.Face(17)
 LEFT = t.Face(14, fonts.MEDIUM)
 NAME_BOTTOM = 52
@@ -40,6 +40,8 @@ class Tile:
     sold_out: bool = False
     left: str = ""
     """How many portions are still there, where somebody counts them."""
+    why_off: str = ""
+    """In a word why it cannot be had now ("ab 11:00"), where that is not because it is sold out."""
     picture: QImage | None = field(default=None, compare=False)
 
 
@@ -70,13 +72,15 @@ class TileGrid(Grid[Tile]):
 
     def item_name(self, item: Tile) -> str:
         name = item.name.replace(t.SOFT_HYPHEN, "")
-        extra = "ausverkauft" if item.sold_out else f"{item.price} Euro" if item.price else ""
+        extra = f"{item.price} Euro" if item.price else ""
+        if self.item_is_off(item):
+            extra = item.why_off or "ausverkauft"
         already = f"{item.count} auf dem Tisch" if item.count else ""
-        left = f"noch {item.left}" if item.left and not item.sold_out else ""
+        left = f"noch {item.left}" if item.left and not self.item_is_off(item) else ""
         return ", ".join(part for part in (name, extra, already, left) if part)
 
     def item_is_off(self, item: Tile) -> bool:
-        return item.sold_out
+        return _is_off(item)
 
     def cell_is_free(self, index: int) -> bool:
         return self._shown[index] is FREE
@@ -92,24 +96,25 @@ class TileGrid(Grid[Tile]):
         if item is FREE:
             return
         hue = self.look.hues[item.hue]
+        off = _is_off(item)
         skin = self.look.skin(
-            ("tile", item.hue, item.sold_out, pressed),
+            ("tile", item.hue, off, pressed),
             box.width(),
             box.height(),
-            _Skin(self.look, hue, sold_out=item.sold_out, pressed=pressed),
+            _Skin(self.look, hue, off=off, pressed=pressed),
         )
         painter.drawPixmap(box.topLeft(), skin)
-        top = box.y() + (2 if pressed and not item.sold_out else 0)
+        top = box.y() + (2 if pressed and not off else 0)
         left, right = box.x() + SPINE + 8, box.right() - 8
-        ink = self.color("disabled_ink" if item.sold_out else "tile_ink")
+        ink = self.color("disabled_ink" if off else "tile_ink")
         lines, face = _name_lines(item.name, _room(item, box.width()))
         first, step = (24, 21) if len(lines) <= 2 else (19, 16)
         for i, line in enumerate(lines):
             t.write_at(painter, left, top + first + i * step, line, face, ink)
         low = 10 if box.height() < 92 else 12
         base = top + box.height() - EDGE - low
-        if item.sold_out:
-            self._draw_sold_out(painter, left, base, right - left)
+        if off:
+            self._draw_off(painter, item.why_off, left, base, right - left)
             return
         if item.left:
             spot = QRectF(right + 4 - _badge(item.left), top + 4, _badge(item.left), 20)
@@ -135,11 +140,18 @@ class TileGrid(Grid[Tile]):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(box, picture)
 
-    def _draw_sold_out(self, painter: QPainter, left: float, base: float, room: float) -> None:
-        put_icon(painter, QPointF(left + 8, base - 5), self.look.icon("ban", "disabled_ink", 16))
+    def _draw_off(self, painter: QPainter, why: str, left: float, base: float, room: float) -> None:
+        icon = "clock" if why else "ban"
+        put_icon(painter, QPointF(left + 8, base - 5), self.look.icon(icon, "disabled_ink", 16))
         narrow = self.look.metrics.screen_class in (ScreenClass.K, ScreenClass.M)
-        word = "aus" if narrow or t.width("ausverkauft", t.SECOND_NARROW) > room - 20 else "ausverkauft"
+        word = why or "ausverkauft"
+        if not why and (narrow or t.width(word, t.SECOND_NARROW) > room - 20):
+            word = "aus"
         t.write_at(painter, left + 20, base, word, t.SECOND_NARROW, self.color("disabled_ink"))
+
+
+def _is_off(item: Tile) -> bool:
+    return item.sold_out or bool(item.why_off)
 
 
 def _badge(left: str) -> float:
@@ -149,7 +161,7 @@ def _badge(left: str) -> float:
 
 def _room(item: Tile, width: float) -> float:
     """How wide the lines of its name may be on a tile."""
-    badge = _badge(item.left) if item.left and not item.sold_out else 0.0
+    badge = _badge(item.left) if item.left and not _is_off(item) else 0.0
     return width - SPINE - 14 - badge
 
 
@@ -163,13 +175,13 @@ def _name_lines(name: str, room: float) -> tuple[tuple[str, ...], t.Face]:
 
 
 class _Skin:
-    def __init__(self, look: Look, hue: Hue, *, sold_out: bool, pressed: bool) -> None:
-        self._look, self._hue, self._sold_out, self._pressed = look, hue, sold_out, pressed
+    def __init__(self, look: Look, hue: Hue, *, off: bool, pressed: bool) -> None:
+        self._look, self._hue, self._off, self._pressed = look, hue, off, pressed
 
     def __call__(self, painter: QPainter, box: QRectF) -> None:
         color = self._look.tokens.color
         spine = QColor(self._hue.spine)
-        if self._sold_out:
+        if self._off:
             body = QRectF(box)
             outlined(painter, body, 8, color("disabled"), color("disabled"))
             spine.setAlphaF(0.5)
