@@ -128,6 +128,14 @@ class TestTiles:
         assert seen == [tile.key for tile in samples.tiles()]
         assert tiles.page == 0
 
+    def test_a_long_press_on_the_way_on_is_a_tap_like_any_other(self, tiles: TileGrid, qtbot: QtBot) -> None:
+        last = len(tiles.shown_items()) - 1
+        finger = Finger(tiles)
+        finger.press(last)
+        assert not tiles._hold.isActive()
+        finger.release(last)
+        assert tiles.page == 1
+
     def test_the_way_on_stays_in_its_corner_on_a_short_page(self, tiles: TileGrid) -> None:
         corner = tiles.cell_box(len(tiles.shown_items()) - 1)
         for _ in range(tiles.pages - 1):

@@ -71,6 +71,10 @@ class Cells(Painted):
     def cell_is_off(self, index: int) -> bool:
         return False
 
+    def cell_is_holdable(self, index: int) -> bool:
+        """Whether a long press on it means something else than a tap."""
+        return self.holdable
+
     def cell_is_free(self, index: int) -> bool:
         """Whether nothing stands there: fingers and keys pass it over."""
         return False
@@ -146,7 +150,7 @@ class Cells(Painted):
         self._touch = self.logical(event.position())
         self._offset_at_touch = self._offset
         self._press(self.cell_at(self._touch))
-        if self._pressed is not None and self.holdable:
+        if self._pressed is not None and self.cell_is_holdable(self._pressed):
             self._hold.start()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -151,6 +151,9 @@ class Grid(Cells, Generic[Item]):
         item = self._shown[index]
         return not isinstance(item, MoreCell) and self.item_is_off(item)
 
+    def cell_is_holdable(self, index: int) -> bool:
+        return super().cell_is_holdable(index) and not isinstance(self._shown[index], MoreCell)
+
     def tap(self, index: int) -> None:
         if isinstance(self._shown[index], MoreCell):
             self.next_page()
