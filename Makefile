@@ -27,7 +27,7 @@ screenshots: $(STAMP)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.screenshots
 
 manual: $(STAMP)
-	@$(PY) -m tools.settings_manual
+	@$(PY) -m tools.settings_manual && $(PY) -m tools.tap_table
 
 # New versions of what we use: writes requirements.lock anew, with hashes and without any address.
 lock: $(STAMP)

@@ -21,6 +21,7 @@ from kasse.settings.declared.screen import (
     THEME,
 )
 from kasse.ui.desk import Desk
+from kasse.ui.theme.table_paint import table_paints
 from kasse.ui.window import Window, Wish
 from kasse.usecases.till import Changed
 
@@ -74,6 +75,7 @@ class ScreenSettings(QObject):
         wish = wish_of(settings)
         if wish != self._window.wish:
             self._window.fit(wish)
+        self._window.look.paint_tables(table_paints(settings))
         self._take_theme()
         self._watch(on=bool(settings[SIGN_OUT_MINUTES]))
 

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from kasse.domain.money import Money
 from kasse.ports.books import ActKind
 from kasse.settings import Settings
-from kasse.settings.declared import data, ordering, papers, paying, register, screen, tables
+from kasse.settings.declared import data, ordering, papers, paying, register, screen, table_colours, tables
 from kasse.ui.orders.actions import OrderAction
 from kasse.ui.screen_settings import is_dark_time
 from kasse.ui.theme.look import Look
@@ -180,6 +180,38 @@ class TestTables:
         assert state() is TableState.MINE
         work.clock.later(minutes=1)
         assert state() is TableState.LATE
+
+    @pytest.mark.feature("M-TIS-17")
+    def test_plan_and_legend_follow_the_colours_that_are_chosen(self, office: Office, put: Put) -> None:
+        work = office.work
+        work.open_table(12)
+        work.tap_tile("Helles 0,5")
+        work.send()
+        work.tap(work.orders.top.back_key)
+        plan, hues = work.tables.plan, work.window.look.hues
+        work.program.show_tables()
+
+        def seen() -> set[str]:
+            """Colours on the table, and in the legend."""
+            box = plan.cell_box(plan.index_of(12) or 0)
+            table, legend = plan.grab().toImage(), work.tables.legend.grab().toImage()
+            corner = QPoint(round(box.x()) + 12, round(box.bottom()))
+            on_table = {table.pixelColor(corner - QPoint(0, up)).name().upper() for up in range(4, 14)}
+            all_of = {legend.pixelColor(x, 20).name().upper() for x in range(legend.width())}
+            return on_table & all_of
+
+        assert work.window.look.tokens.accent in seen()
+        put(table_colours.OCCUPIED_BACK, "Kobalt")
+        put(table_colours.OVER_TIME_BACK, "Himbeere")
+        put(table_colours.OTHERS_BACK, "Senf")
+        assert hues["Kobalt"].fill in seen()
+        work.clock.later(minutes=60)
+        work.program.tick()
+        assert hues["Himbeere"].fill in seen()
+        work.program.sign_out()
+        work.settle()
+        work.sign_in("Petra Steiner")
+        assert hues["Senf"].fill in seen()
 
     def test_the_plan_begins_with_the_own_tables_only(self, office: Office, put: Put) -> None:
         put(tables.ONLY_MINE, "1")

@@ -18,6 +18,7 @@ from kasse.settings.declared import (
     register,
     screen,
     tables,
+    table_colours,
     tse_access,
     units,
 )
@@ -32,6 +33,7 @@ ALL: Sequence[Setting[Any]] = checked(
         handing_over,
         bar_tables,
         collective_tables,
+        table_colours,
         ordering,
         units,
         paying,

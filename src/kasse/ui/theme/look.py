@@ -1,6 +1,6 @@
 """The look in force: theme, sizes, icons and painted skins in one object that every widget holds."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
@@ -10,6 +10,7 @@ from kasse.ui.theme.hues import HUES, Hue
 from kasse.ui.theme.icons import Icons
 from kasse.ui.theme.metrics import Metrics
 from kasse.ui.theme.sheet import style_sheet
+from kasse.ui.theme.table_paint import TablePaint
 from kasse.ui.theme.tokens import THEMES, Tokens
 
 
@@ -27,6 +28,8 @@ class Look(QObject):
         self.tokens: Tokens = THEMES[theme]
         self.hues: dict[str, Hue] = HUES[theme]
         self.ratio = 1.0
+        self.tables: Mapping[str, TablePaint] = {}
+        """Colours of occupied tables that are others than usual, by state."""
 
     def set(
         self, *, theme: str | None = None, metrics: Metrics | None = None, ratio: float | None = None
@@ -39,6 +42,12 @@ class Look(QObject):
         self.tokens, self.hues = THEMES[self.theme], HUES[self.theme]
         self._skins.clear()
         self.changed.emit()
+
+    def paint_tables(self, paints: Mapping[str, TablePaint]) -> None:
+        """Occupied tables have these colours from now on."""
+        if paints != self.tables:
+            self.tables = paints
+            self.changed.emit()
 
     def dress(self, app: QApplication) -> None:
         """Give the application its style and its one style sheet, now and after every change of the look."""

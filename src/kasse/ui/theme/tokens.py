@@ -52,8 +52,8 @@ class Tokens:
     banknotes: tuple[tuple[str, str], ...]
 
     def color(self, role: str) -> QColor:
-        """The colour of that role, for a painter; an unknown role is an AttributeError."""
-        return QColor(getattr(self, role))
+        """The colour of that role (or #RRGGBB), for a painter; an unknown role is an AttributeError."""
+        return QColor(role if role.startswith("#") else getattr(self, role))
 
 
 LIGHT = Tokens(

@@ -1,11 +1,13 @@
 """What a table plan shows: tables in a raster of cells, their states, and things that only stand there."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QRectF
 
+from kasse.ui.theme import table_paint
+from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import ClassSizes
 
 MARGIN_X, MARGIN_Y = 16, 8
@@ -43,6 +45,21 @@ STATE_LOOKS: dict[TableState, StateLook] = {
     TableState.BILL: StateLook("info", "info_line", "info_ink", "info_ink", icon="receipt-euro"),
     TableState.RESERVED: StateLook("floor", "muted", "ink", "muted", icon="bookmark", dashed=True),
 }
+_PAINTED = {
+    TableState.MINE: table_paint.MINE,
+    TableState.LATE: table_paint.LATE,
+    TableState.OTHER: table_paint.OTHER,
+}
+
+
+def state_look(state: TableState, look: Look) -> StateLook:
+    """How a state looks now: in the colours that the house has chosen, else as usual. Its sign is always the same."""
+    usual = STATE_LOOKS[state]
+    paint = look.tables.get(_PAINTED.get(state, ""))
+    if paint is None:
+        return usual
+    hue = look.hues[paint.hue]
+    return replace(usual, fill=hue.fill, line=hue.spine, ink=paint.ink, second=paint.ink)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kasse.ui.theme.metrics import Box
 from kasse.ui.widgets import text as t
 from kasse.ui.widgets.cells import Cells
 from kasse.ui.widgets.painted import Painted, dashed, outlined, pill, put_icon, ring, rounded
-from kasse.ui.widgets.plan_model import STATE_LOOKS, Plan, PlanTable, Raster, StateLook, TableState
+from kasse.ui.widgets.plan_model import Plan, PlanTable, Raster, StateLook, TableState, state_look
 
 NUMBER = t.Face(24, fonts.SEMIBOLD)
 SUM = t.Face(20, fonts.SEMIBOLD)
@@ -159,7 +159,7 @@ class TablePlan(Cells):
                 rounded(painter, chair, 3, seat)
 
     def _draw_table(self, painter: QPainter, index: int, table: PlanTable, box: QRectF) -> None:
-        style = STATE_LOOKS[table.state]
+        style = state_look(table.state, self.look)
         radius = box.width() / 2 if table.is_round else RADIUS
         fill = self.color(style.fill)
         if index == self._pressed:
@@ -305,14 +305,14 @@ class PlanLegend(Painted):
         t.write(painter, QRectF(x + 40, 0, 200, self._face.h), words, t.SECOND, self.color("muted"))
 
     def _draw_entry(self, painter: QPainter, x: float, middle: float, state: TableState, word: str) -> float:
-        style = STATE_LOOKS[state]
+        style = state_look(state, self.look)
         box = QRectF(x, middle - 12, 24, 24)
         if style.dashed:
             dashed(painter, box, 6, self.color(style.line), 1.5)
         else:
             outlined(painter, box, 6, self.color(style.fill), self.color(style.line), style.thick)
         if state is TableState.OTHER:
-            t.write(painter, box, "M", t.COUNTER, self.color("ink"), t.CENTER)
+            t.write(painter, box, "M", t.COUNTER, self.color(style.ink), t.CENTER)
         elif style.icon:
             put_icon(painter, box.center(), self.look.icon(style.icon, style.ink, 14))
         face = t.SECOND if self._face.w >= 780 else t.SECOND_NARROW
