@@ -16,13 +16,14 @@ class FolderExports:
         self.folder = folder
         """May be set at any time."""
 
-    def write(self, name: str, content: bytes) -> str:
-        """See `Exports`."""
-        folder = self.folder
+    def write(self, name: str, content: bytes, folder: Path | None = None) -> str:
+        """See `Exports`. Only our own folder is made: where a stick was, no other one may appear."""
+        own, folder = folder is None, folder or self.folder
         target = folder / name
         unfinished = folder / f".{name}.neu"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            if own:
+                folder.mkdir(parents=True, exist_ok=True)
             with unfinished.open("wb") as file:
                 file.write(content)
                 file.flush()

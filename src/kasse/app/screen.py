@@ -66,6 +66,7 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
         shop.secrets,
         drafts,
         folder / "pictures",
+        layouts=shop.layouts,
     )
 
 

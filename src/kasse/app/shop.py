@@ -35,6 +35,7 @@ from kasse.settings.declared.papers import DRAWER_SECONDS, KEPT_PAPERS, RETRY_SE
 from kasse.store.books import SqlBooks
 from kasse.store.engine import lock_folder, reading_engine, sqlite_url, writing_engine
 from kasse.store.outbox import SqlOutbox
+from kasse.store.touch_layouts import SqlLayouts
 from kasse.store.upgrade import upgrade
 from kasse.store.writer import Writer
 from kasse.usecases.follow_ups import paper_name
@@ -149,6 +150,7 @@ class Shop:
             self.tse: TseAtWork | None = None
             fiscal = self._fiscal(country, terminal, books, undo)
             self.outbox = SqlOutbox(writer, reader, self.config.terminal)
+            self.layouts = None if reader.dialect.name == "sqlite" else SqlLayouts(reader)
             self._exports = FolderExports(folder / "exports")
             self.till = Till(
                 terminal=terminal,

@@ -14,8 +14,10 @@ class ExportError(Exception):
 class Exports(Protocol):
     """Any thread may call."""
 
-    def write(self, name: str, content: bytes) -> str:
+    def write(self, name: str, content: bytes, folder: Path | None = None) -> str:
         """Write a file whole or not at all, in the place of one with the same name; returns where it lies.
+
+        `folder`: another one that is there, such as a stick.
 
         Raises:
             ExportError: it could not be written.
@@ -35,7 +37,7 @@ class Exports(Protocol):
 class NoExports:
     """For tills without a folder: whoever exports is told so."""
 
-    def write(self, name: str, content: bytes) -> str:  # noqa: ARG002
+    def write(self, name: str, content: bytes, folder: Path | None = None) -> str:  # noqa: ARG002
         """See `Exports`.
 
         Raises:

@@ -20,6 +20,7 @@ from kasse.ports.books import BooksError, Order
 from kasse.ports.drafts import KeptDrafts
 from kasse.ports.fiscal import Secured
 from kasse.ports.secrets import Secrets
+from kasse.ports.touch_layouts import ReadyLayouts
 from kasse.settings.declared.screen import SAME_TAP
 from kasse.ui.guest import GuestBoard
 from kasse.ui.notices import Level, Notice, NoticeBoard
@@ -79,6 +80,8 @@ class OpenTill:
     """Where what is not sent yet outlives the program; None: it does not. Written on the lane `unsent` only."""
     pictures: Path | None = None
     """Where the pictures of articles lie; None: there are none. Read on the lane `background` only."""
+    layouts: ReadyLayouts | None = None
+    """Where a background program lays touch layouts ready; None: these books are this till's alone."""
 
 
 class Patience:

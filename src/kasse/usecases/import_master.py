@@ -45,8 +45,9 @@ def write_rows(
     columns: Sequence[Column[Any, Any]] = (),
     ending: str = WORKBOOK,
     progress: Progress = go_on,
+    folder: Path | None = None,
 ) -> Written:
-    """Write rows into a file of the exports; without `columns` with all of them.
+    """Write rows into a new file, in `folder` or else in that of the exports; without `columns` with all of them.
 
     Raises:
         Refused: no right, or it could not be written; Stopped: `progress` said so, and nothing is written.
@@ -55,7 +56,7 @@ def write_rows(
     at = till.now().astimezone(till.zone)
     name = f"{sheet.label.lower().replace(' ', '-')}-{at:%Y-%m-%d-%H%M%S}{ending}"
     try:
-        return Written(till.exports.write(name, file_content(sheet, rows, columns, ending, progress)))
+        return Written(till.exports.write(name, file_content(sheet, rows, columns, ending, progress), folder))
     except ExportError as error:
         raise Refused(str(error)) from error
 

@@ -40,6 +40,14 @@ class Changed(Flag):
     """Articles were locked or unlocked, or fewer or more of them are left."""
 
 
+def sold_on(written: Catalogue, day: date, fills_levels: bool, take_away_level: int) -> Catalogue:
+    """What is sold on a business date by these settings, of a catalogue as it is written down."""
+    catalogue = written.priced_on(day)
+    if (catalogue.fills_levels, catalogue.take_away_level) == (fills_levels, take_away_level):
+        return catalogue
+    return replace(catalogue, fills_levels=fills_levels, take_away_level=take_away_level)
+
+
 def _nobody() -> None:
     """Nobody wants to know."""
 
@@ -116,10 +124,7 @@ class Till:
         fills, away = self.settings[FILL_PRICE_LEVELS], self.settings[TAKE_AWAY_LEVEL] or 0
         seen = self._catalogue
         if seen is None or seen[0] is not written or seen[1] != (day, fills, away):
-            catalogue = written.priced_on(day)
-            if (catalogue.fills_levels, catalogue.take_away_level) != (fills, away):
-                catalogue = replace(catalogue, fills_levels=fills, take_away_level=away)
-            self._catalogue = seen = (written, (day, fills, away), catalogue)
+            self._catalogue = seen = (written, (day, fills, away), sold_on(written, day, fills, away))
         return seen[2]
 
     @property

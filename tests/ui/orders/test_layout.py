@@ -19,7 +19,7 @@ from kasse.domain.money import Money
 from kasse.domain.quantity import Quantity
 from kasse.settings.declared.ordering import ARTICLE_PICTURES
 from kasse.store import statements
-from kasse.ui.orders import card
+from kasse.ui.orders import making
 from kasse.ui.orders.actions import OrderAction
 from kasse.ui.orders.layout import KeyRules, Layout
 from kasse.ui.widgets.tile_grid import FREE
@@ -223,14 +223,14 @@ class TestOnTheScreen:
         waiter.settle()
         assert waiter.program.orders.card.layout is not before
         assert "Radler neu" in names(waiter)
-        assert card.PLEASE_WAIT not in waiter.notice
+        assert making.PLEASE_WAIT not in waiter.notice
 
     @pytest.mark.feature("M-WEI-02")
     def test_only_a_layout_that_takes_long_is_told_and_the_notice_goes_by_itself(
         self, waiter: TillAtWork, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         waiter.settle()
-        monkeypatch.setattr(card, "PATIENCE_MS", 1)
+        monkeypatch.setattr(making, "PATIENCE_MS", 1)
         go_on = threading.Event()
         real = Layout.make_all
 
@@ -241,13 +241,13 @@ class TestOnTheScreen:
         monkeypatch.setattr(Layout, "make_all", slowly)
         old = names(waiter)
         change(waiter, renamed("Radler neu"))
-        waiter.until(lambda: waiter.notice == card.PLEASE_WAIT)
+        waiter.until(lambda: waiter.notice == making.PLEASE_WAIT)
         assert names(waiter) == old, "until then the one before is there to be sold from"
         waiter.tap_tile("Helles 0,5")
         assert new_lines(waiter) == [("1", "Helles 0,5")]
         go_on.set()
         waiter.settle()
-        waiter.until(lambda: card.PLEASE_WAIT not in waiter.notice)
+        waiter.until(lambda: making.PLEASE_WAIT not in waiter.notice)
         assert "Radler neu" in names(waiter)
 
     def test_of_two_changes_in_a_row_the_last_one_is_shown(self, waiter: TillAtWork) -> None:

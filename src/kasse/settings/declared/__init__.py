@@ -19,6 +19,7 @@ from kasse.settings.declared import (
     screen,
     tables,
     table_colours,
+    touch_layout,
     tse_access,
     units,
 )
@@ -34,6 +35,7 @@ ALL: Sequence[Setting[Any]] = checked(
         bar_tables,
         collective_tables,
         table_colours,
+        touch_layout,
         ordering,
         units,
         paying,

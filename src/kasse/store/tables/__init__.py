@@ -3,7 +3,16 @@
 from kasse.store.tables.facts import JOURNAL, SEALED, SEALED_DETAILS
 from kasse.store.tables.master import MASTER
 from kasse.store.tables.metadata import METADATA
-from kasse.store.tables.states import AVAILABILITY, COUNTER, MASTER_VERSION, OUTBOX, SETTING, TAB, VOUCHER
+from kasse.store.tables.states import (
+    AVAILABILITY,
+    COUNTER,
+    MASTER_VERSION,
+    OUTBOX,
+    SETTING,
+    TAB,
+    TOUCH_LAYOUT,
+    VOUCHER,
+)
 
 __all__ = [
     "AVAILABILITY",
@@ -17,5 +26,6 @@ __all__ = [
     "SEALED_DETAILS",
     "SETTING",
     "TAB",
+    "TOUCH_LAYOUT",
     "VOUCHER",
 ]

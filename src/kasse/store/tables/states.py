@@ -40,6 +40,8 @@ TAB = Table(
     text("payment_code"),
     number("bill_printed"),
     text("lines"),
+    number("called", added="0"),
+    text("customer", added=""),
 )
 
 OUTBOX = Table(
@@ -85,3 +87,6 @@ MASTER_VERSION = Table("master_version", METADATA, number("id", key=True), numbe
 """One row: how often the master data were changed."""
 
 SETTING = Table("setting", METADATA, text("scope", key=True), text("key", key=True), text("value"))
+
+TOUCH_LAYOUT = Table("touch_layout", METADATA, text("wish", key=True), number("part", key=True), text("body"))
+"""Touch layouts that a background program has made ahead (`ports.touch_layouts`). They can be made anew at any time."""

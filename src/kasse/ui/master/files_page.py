@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kasse.domain.refused import Refused
-from kasse.settings.kinds import File
+from kasse.settings.kinds import File, Folder
 from kasse.sheets import Sheet
 from kasse.sheets.headings import ColumnMapping, guessed
 from kasse.sheets.preview import Preview
@@ -49,11 +49,11 @@ _KIND = File(ENDINGS)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A file is asked for as if it were a setting."""
+    """A file or a folder is asked for as if it were a setting."""
 
     label: str
     help: str = "Eine Arbeitsmappe (.xlsx) oder Tabelle (.csv), auch von einem Stick."
-    kind: File = _KIND
+    kind: File | Folder = _KIND
 
 
 class FilesPage(WorkingPage):
@@ -97,10 +97,12 @@ class FilesPage(WorkingPage):
 
     def _show_start(self) -> None:
         rows, marked = self._rows(), self.screen.lists.sight(self.sheet).marked
+        folder = self.screen.habits.folder
         which = "was gewählt ist" if marked else "was die Liste gerade zeigt"
         out = (
             Choice(("write", WORKBOOK), "Als Arbeitsmappe (.xlsx)", icon="upload"),
             Choice(("write", CSV), "Als Tabelle (.csv)", icon="upload"),
+            Choice("folder", "Ordner wählen …", str(folder or "Exporte der Kasse"), icon="folder"),
         )
         files = [Choice(("file", str(path)), path.name, icon="file-text") for path in self._files]
         files.append(Choice("other", "Andere Datei …", icon="folder"))
@@ -159,7 +161,13 @@ class FilesPage(WorkingPage):
             if screen.page is self:
                 self.show()
 
-        work = partial(write_rows, screen.till, screen.who, self.sheet, self._rows(), (), ending)
+        rows, folder = self._rows(), screen.habits.folder
+
+        def work(progress: Progress) -> Written:
+            return write_rows(
+                screen.till, screen.who, self.sheet, rows, (), ending, progress=progress, folder=folder
+            )
+
         self.do(screen.desk.drives, "Wird geschrieben …", work, written, kept=True)
 
     def _read(self, path: str) -> None:
@@ -234,10 +242,13 @@ class FilesPage(WorkingPage):
             case ("file", str(path)):
                 self._read(path)
             case "other":
-                self._asking = Browsing(
-                    self, Wish(f"Datei: {self.sheet.label}"), Browsed(None, files=True, endings=ENDINGS)
+                wish = Wish(f"Datei: {self.sheet.label}")
+                self._ask(wish, Browsed(None, files=True, endings=ENDINGS))
+            case "folder":
+                wish = Wish(
+                    "Listen schreiben nach", "Ein Ordner auf diesem Rechner oder auf einem Stick.", Folder()
                 )
-                self._asking.open()
+                self._ask(wish, Browsed(self.screen.habits.folder))
             case ("heading", int(heading)):
                 self._heading = heading
                 self.show()
@@ -245,6 +256,10 @@ class FilesPage(WorkingPage):
                 self._mapping = self._mapping.with_target(self._heading, target or None)
                 self._heading = None
                 self.show()
+
+    def _ask(self, wish: Wish, what: Browsed) -> None:
+        self._asking = Browsing(self, wish, what)
+        self._asking.open()
 
     def close_choices(self) -> None:
         if self._asking is not None:
@@ -313,7 +328,11 @@ class FilesPage(WorkingPage):
     def chosen(self, setting: Wish, text: str | None) -> None:
         """See `Host`."""
         self._asking = None
-        if text:
+        if isinstance(setting.kind, Folder):
+            self.screen.habits.folder = Path(text) if text else None
+            self.screen.habits.keep()
+            self.show()
+        elif text:
             self._read(text)
 
     def end_asking(self) -> None:

@@ -17,13 +17,14 @@ from kasse.ui.master.layout_view import LayoutView
 from kasse.ui.master.special_choices import hue_choices
 from kasse.ui.master.special_editor import Editor
 from kasse.ui.master.special_finding import ArticleFinder
-from kasse.ui.orders.layout import Layout, menus_of
+from kasse.ui.orders.layout import Layout
 from kasse.ui.widgets.choices import Choice
 from kasse.ui.widgets.key_face import KeyKind
 from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.text import SOFT_HYPHEN
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.usecases.change_master import Edit
+from kasse.usecases.touch_layout import menus_of
 
 MOST_FOUND = 60
 HINT = "Ein Artikel wird gezogen, oder angetippt und dann sein neuer Platz."

@@ -13,7 +13,7 @@ from kasse.sheets.listing import Listing, State, Wanted, chosen_columns
 
 @dataclass
 class Sight:
-    """How somebody looks at one list. Kept until the program ends."""
+    """How somebody looks at one list."""
 
     only: dict[str, frozenset[str]] = field(default_factory=dict)
     """By key of a column: the texts of which a row has to show one."""
@@ -48,10 +48,10 @@ class Sight:
 class Lists:
     """The lists of all sheets over the master data as they are now. A list is made when it is first looked at."""
 
-    def __init__(self, master: Master) -> None:
+    def __init__(self, master: Master, sights: dict[str, Sight] | None = None) -> None:
         self._master = master
         self._listings: dict[str, tuple[Master, Listing[Any]]] = {}
-        self._sights: dict[str, Sight] = {}
+        self._sights = {} if sights is None else sights
 
     def renew(self, master: Master) -> bool:
         """The master data may be others now; False: they are the same."""

@@ -17,6 +17,7 @@ from kasse.ui.desk import Desk
 from kasse.ui.master.files_page import FilesPage
 from kasse.ui.master.finding import Found, find, resolve
 from kasse.ui.master.form_page import FormPage
+from kasse.ui.master.habits import Habits
 from kasse.ui.master.history_page import HistoryPage
 from kasse.ui.master.host import Kind, Special
 from kasse.ui.master.leaving import Leaving
@@ -51,7 +52,8 @@ class MasterScreen(QObject):
         self.navigator = navigator
         self.operator: Operator | None = None
         self.names = Names(lambda: self.till.master)
-        self.lists = Lists(self.till.master)
+        self.habits = Habits(desk, sheets, self)
+        self.lists = Lists(self.till.master, self.habits.sights)
         self.query = ""
         self._kinds = specials
         self._specials: dict[int, Special] = {}
@@ -89,6 +91,8 @@ class MasterScreen(QObject):
             (view.main, "main"),
         ):
             signal.connect(self._to_page(name))
+        for tap in (view.head_tapped, view.chip_tapped, view.choice_made, view.words_typed):
+            tap.connect(lambda *_: self.habits.keep())
         self.desk.changed.connect(self._changed)
 
     def _to_page(self, name: str) -> Callable[..., None]:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import Future
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QTimer
 
 from kasse.domain.catalogue import Article, Levels, Menu
 from kasse.settings.declared.ordering import (
@@ -19,19 +15,13 @@ from kasse.settings.declared.ordering import (
     TAKE_AWAY_KEY,
 )
 from kasse.ui import wording
-from kasse.ui.notices import Level, Notice
 from kasse.ui.orders.layout import KeyRules, Layout
+from kasse.ui.orders.making import LayoutMaker
 from kasse.ui.widgets.tile_grid import FREE, Tile
 from kasse.usecases.remaining import out_of_time
 
 if TYPE_CHECKING:
     from kasse.ui.orders.screen import OrdersScreen
-
-BUILDING = "touch_layout"
-"""The matter of the notice."""
-PATIENCE_MS = 300
-"""Only a build that takes longer is told."""
-PLEASE_WAIT = "Bitte warten – Touchbelegung wird aktualisiert"
 
 
 class Card:
@@ -42,7 +32,7 @@ class Card:
         self._menu: int | None = None
         self._chosen = 0
         self._section = 0
-        self._builds = 0
+        self._maker = LayoutMaker(screen.desk, self._swap, screen)
         self._minute = 0
         """When the locks by time were looked at last."""
         self.layout = self._empty()
@@ -76,25 +66,10 @@ class Card:
 
     def renew(self) -> None:
         """Have the layout made anew, away from the screen; until it is there the one before is shown."""
-        screen, till = self._screen, self._screen.till
-        self._builds += 1
-        number, layout = self._builds, self._empty()
-        usual = {till.usual_level(op, 0) for op in till.staff.operators.values() if op.active}
-        QTimer.singleShot(PATIENCE_MS, screen, partial(self._tell, number))
-        screen.desk.background.run(
-            partial(layout.make_all, usual), asker=screen, then=partial(self._swap, number)
-        )
+        self._maker.begin(self._rules)
 
-    def _tell(self, number: int) -> None:
-        if number == self._builds:
-            self._screen.desk.board.post(Notice(BUILDING, Level.INFO, PLEASE_WAIT))
-
-    def _swap(self, number: int, made: Future[Layout]) -> None:
-        if number != self._builds:
-            return  # the master data have changed once more since, and the next one is on its way
-        self._builds += 1  # nobody waits for it any more
-        self._screen.desk.board.solve(BUILDING)
-        self.layout = made.result()
+    def _swap(self, layout: Layout) -> None:
+        self.layout = layout
         self._screen.layout_changed()
 
     # What is sold from.

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from kasse.domain.catalogue import Article, Catalogue, Levels, Menu, MenuSection
-from kasse.domain.refused import Refused
-from kasse.sheets.cells import collation
+from kasse.domain.catalogue import Article, Catalogue, Levels, Menu
 from kasse.ui.slides import read_picture
 from kasse.ui.theme.hues import HUES
 from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.tile_grid import FREE, Tile
+from kasse.usecases.touch_layout import (
+    ARRANGED,
+    ReadyLayout,
+    hue_of,
+    menus_of,
+    price_label,
+    priced_levels,
+)
 
 FOUND = 40
 """So many articles a search shows at most."""
 _HUE_NAMES = frozenset(HUES["light"])
 PICTURE_PX = 128
 """Pictures of articles are kept with so many pixels at most: enough for the largest screen."""
-BREATH = 0.0005
-"""Seconds of rest after each page that is made ahead: whoever taps meanwhile gets the interpreter at once."""
+STRETCH = 0.0004
+"""Seconds that a layout is made at a stretch."""
+BREATH = 0.00005
+"""Seconds of rest in between: whoever taps meanwhile gets the interpreter at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyRules:
     """What the house has set about its article keys."""
 
-    order: str = "arranged"
+    order: str = ARRANGED
     """arranged: as in the menu, name or number: sorted on each page, without free places."""
     prices: bool = True
     """Whether the price stands on them."""
@@ -41,66 +49,43 @@ class KeyRules:
 AS_ARRANGED = KeyRules()
 
 
-def in_order(catalogue: Catalogue, numbers: Iterable[int], order: str) -> tuple[int, ...]:
-    """Numbers of articles sorted by "name" or "number"; with any other word as they are."""
-    match order:
-        case "name":
-            return tuple(
-                sorted(numbers, key=lambda number: (collation(catalogue.articles[number].name), number))
-            )
-        case "number":
-            return tuple(sorted(numbers))
-        case _:
-            return tuple(numbers)
+class GivingWay:
+    """Called between small portions of work on a lane: rests for a moment after each stretch.
 
-
-def menus_of(catalogue: Catalogue, unit: int = 0, rules: KeyRules = AS_ARRANGED) -> tuple[Menu, ...]:
-    """The cards as an accounting unit sells from them: what it does not sell closes up, empty pages and cards are left
-    out. Where no card is left, one that has a page for each product group.
+    A tap needs the interpreter some twenty times, since Qt lets it go on the way; without a rest each of these times costs
+    a full turn of whoever works (`sys.getswitchinterval`, 5 ms).
     """
-    sold = {a.number for a in catalogue.articles.values() if a.active and a.sold_in(unit)}
-    menus = [replace(menu, sections=tuple(_sold(menu.sections, sold))) for menu in catalogue.menus]
-    found = tuple(menu for menu in menus if menu.sections) or (_everything(catalogue, sold),)
-    if rules.order == AS_ARRANGED.order:
-        return found
-    return tuple(
-        replace(menu, sections=tuple(_sorted(catalogue, section, rules) for section in menu.sections))
-        for menu in found
-    )
 
+    __slots__ = ("_since",)
 
-def _sorted(catalogue: Catalogue, section: MenuSection, rules: KeyRules) -> MenuSection:
-    return replace(section, articles=in_order(catalogue, filter(None, section.articles), rules.order))
+    def __init__(self) -> None:
+        self._since = time.perf_counter()
 
-
-def _sold(sections: Iterable[MenuSection], sold: set[int]) -> Iterable[MenuSection]:
-    for section in sections:
-        articles = tuple(number for number in section.articles if number == 0 or number in sold)
-        if any(articles):
-            yield replace(section, articles=articles)
-
-
-def _everything(catalogue: Catalogue, sold: set[int]) -> Menu:
-    by_group: dict[int, list[int]] = {number: [] for number in catalogue.groups}
-    for article in catalogue.articles.values():
-        if article.number in sold:
-            by_group[article.group].append(article.number)
-    pages = tuple(
-        MenuSection(catalogue.groups[number].name, tuple(articles))
-        for number, articles in by_group.items()
-        if articles
-    )
-    return Menu(0, "Alle Artikel", pages)
+    def __call__(self) -> None:
+        if time.perf_counter() - self._since > STRETCH:
+            time.sleep(BREATH)
+            self._since = time.perf_counter()
 
 
 class Layout:
-    """The cards of one catalogue for one accounting unit. What was not made ahead is made when it is first shown."""
+    """The cards of one catalogue for one accounting unit. What was not made ahead is made when it is first shown.
 
-    def __init__(self, catalogue: Catalogue, unit: int = 0, rules: KeyRules = AS_ARRANGED) -> None:
+    `ready`: what another program has made of them; then only tabs and tiles are left to be put together.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        unit: int = 0,
+        rules: KeyRules = AS_ARRANGED,
+        ready: ReadyLayout | None = None,
+    ) -> None:
         self.catalogue = catalogue
         self.unit = unit
         self.rules = rules
-        self.menus = menus_of(catalogue, unit, rules)
+        self.ready = ready
+        self.menus = menus_of(catalogue, unit, rules.order) if ready is None else ready.menus
+        self._places = {} if ready is None else {level: i for i, level in enumerate(ready.levels)}
         self._tabs: dict[int, tuple[Tab, ...]] = {}
         self._pages: dict[tuple[int, int, Levels], tuple[Tile, ...]] = {}
         self._tiles: dict[tuple[int, int], Tile] = {}
@@ -110,13 +95,27 @@ class Layout:
         self._reads = False
 
     def make_all(self, usual: Iterable[int]) -> Layout:
-        """Make everything that can be shown: at these levels (0: that of each card), and at each chosen by hand."""
+        """Make everything that can be shown: at these levels (0: that of each card), and at each chosen by hand.
+
+        Of what lies ready only the pictures are read and the search is prepared: its tiles are at hand.
+        """
+        give_way = GivingWay()
         self._reads = True
-        own = set(usual)
+        if self.ready is None:
+            self._make_pages(set(usual), give_way)
+        elif self.rules.pictures is not None:
+            for number in self.ready.keys:
+                self._picture(self.catalogue.articles[number].picture)
+                give_way()
+        self._searchable()
+        self._reads = False
+        return self
+
+    def _make_pages(self, usual: set[int], give_way: GivingWay) -> None:
         chosen = self.levels()
         for menu in self.menus:
             self.tabs(menu)
-            levels = [Levels(0, level or menu.price_level) for level in own]
+            levels = [Levels(0, level or menu.price_level) for level in usual]
             if away := self.catalogue.take_away_level:
                 levels.append(Levels(take_away=away))
             if len(chosen) > 1:
@@ -124,10 +123,7 @@ class Layout:
             for section in range(len(menu.sections)):
                 for each in levels:
                     self.tiles(menu, section, each)
-                time.sleep(BREATH)
-        self._searchable()
-        self._reads = False
-        return self
+                    give_way()
 
     def menu(self, number: int | None) -> Menu:
         """The card with this number, else the first."""
@@ -162,15 +158,22 @@ class Layout:
         """The key of one article."""
         level = levels.of(article)
         if (made := self._tiles.get((article.number, level))) is None:
-            hue = article.hue or self.catalogue.groups[article.group].hue
+            label, price, hue = self._face(article, level)
             made = self._tiles[article.number, level] = Tile(
                 article.number,
-                article.label,
-                price_label(article, level, fill=self.catalogue.fills_levels) if self.rules.prices else "",
+                label,
+                price,
                 hue if hue in _HUE_NAMES else "Petrol",
                 picture=self._picture(article.picture),
             )
         return made
+
+    def _face(self, article: Article, level: int) -> tuple[str, str, str]:
+        """Label, price and hue of a key."""
+        if self.ready is not None and level in self._places and (key := self.ready.keys.get(article.number)):
+            return key.label, key.prices[self._places[level]], key.hue
+        price = price_label(article, level, fill=self.catalogue.fills_levels) if self.rules.prices else ""
+        return article.label, price, hue_of(self.catalogue, article)
 
     def _picture(self, name: str) -> QImage | None:
         """The picture of a file, ready to be painted; files are read while everything is made ahead, never later.
@@ -188,10 +191,7 @@ class Layout:
     def levels(self) -> tuple[int, ...]:
         """The price levels that any article has a price for."""
         if self._levels is None:
-            used = {1}
-            for article in self.catalogue.articles.values():
-                used.update(i for i, price in enumerate(article.prices, 1) if price is not None)
-            self._levels = tuple(sorted(used))
+            self._levels = priced_levels(self.catalogue)
         return self._levels
 
     def search(self, words: str) -> list[Article]:
@@ -220,13 +220,3 @@ class Layout:
 
 def _has_all(name: str, wanted: Sequence[str]) -> bool:
     return all(word in name for word in wanted)
-
-
-def price_label(article: Article, level: int, *, fill: bool = True) -> str:
-    """What the key says of the price; nothing where it is asked for or where there is none."""
-    if article.open_price or article.function is not None:
-        return ""
-    try:
-        return str(article.price(level, fill=fill))
-    except Refused:
-        return ""

@@ -9,9 +9,9 @@ from kasse.domain.catalogue import Article, Catalogue, SideGroup
 from kasse.domain.orders import Wish
 from kasse.domain.refused import Refused
 from kasse.ui.orders.draft import DraftLine
-from kasse.ui.orders.layout import in_order
 from kasse.ui.questions import Question
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
+from kasse.usecases.touch_layout import in_order
 
 
 class SidesQuestion(Question):

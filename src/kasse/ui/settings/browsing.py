@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kasse.ui import wording
+from kasse.ui.fiscal.places import Drive, drives
 from kasse.ui.settings.asking import A, Asking, Host
 from kasse.ui.settings.asks import Browsed
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
@@ -23,6 +25,8 @@ class Place:
     folders: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     trouble: str = ""
+    drives: tuple[Drive, ...] = ()
+    """Sticks and disks that are plugged in."""
 
 
 def read_place(folder: Path, endings: tuple[str, ...], *, files: bool) -> Place:
@@ -36,8 +40,9 @@ def read_place(folder: Path, endings: tuple[str, ...], *, files: bool) -> Place:
             if files and path.is_file() and (not endings or path.suffix.lower() in endings)
         ]
     except OSError as error:
-        return Place(folder, trouble=f"{folder} lässt sich nicht lesen ({error.strerror}).")
-    return Place(folder, tuple(folders[:MOST]), tuple(found[:MOST]))
+        trouble = f"{folder} lässt sich nicht lesen ({error.strerror})."
+        return Place(folder, trouble=trouble, drives=tuple(drives()))
+    return Place(folder, tuple(folders[:MOST]), tuple(found[:MOST]), drives=tuple(drives()))
 
 
 class Browsing(Asking[A]):
@@ -74,9 +79,20 @@ class Browsing(Asking[A]):
         first.append(Choice(NOTHING, "Wie üblich", icon="undo-2"))
         folders = tuple(Choice(("folder", name), name, icon="folder") for name in place.folders)
         files = tuple(Choice(("file", name), name, icon="file-text") for name in place.files)
+        plugged = tuple(
+            Choice(
+                ("drive", str(drive.path)),
+                drive.name,
+                f"{wording.size(drive.free)} frei",
+                icon="hard-drive-download",
+            )
+            for drive in place.drives
+        )
         sections = [Section("", tuple(first))]
         sections += [
-            Section(title, part) for title, part in (("Ordner", folders), ("Dateien", files)) if part
+            Section(title, part)
+            for title, part in (("Stick oder Laufwerk", plugged), ("Ordner", folders), ("Dateien", files))
+            if part
         ]
         self.host.view.open_choices(ChoicePage(self.setting.label, tuple(sections), hint))
 
@@ -94,6 +110,8 @@ class Browsing(Asking[A]):
                     self.setting.label, str(self._folder), hint=self.setting.help, most=1000, lift=False
                 )
                 self.host.view.open_text(ask)
+            case ("drive", str(path)):
+                self._go(Path(path))
             case ("folder", str(name)):
                 self._go(self._folder / name)
             case ("file", str(name)):

@@ -1,4 +1,4 @@
-"""What waiters need at their screens: cards that sign in, languages, and times at which an article is sold.
+"""What waiters need at their screens: cards that sign in, languages, times at which an article is sold, favourites, courses that wait.
 
 Never change a migration that has been released. Never drop or rewrite what is sealed: add beside it.
 """
@@ -25,3 +25,15 @@ def upgrade() -> None:
         "operator",
         sa.Column("menus", sa.BigInteger(), server_default="0", autoincrement=False, nullable=False),
     )
+    op.create_table(
+        "touch_layout",
+        sa.Column("wish", sa.Text(), nullable=False),
+        sa.Column("part", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("wish", "part"),
+    )
+    op.add_column("operator", sa.Column("favourites", sa.Text(), server_default="[]", nullable=False))
+    op.add_column(
+        "tab", sa.Column("called", sa.BigInteger(), server_default="0", autoincrement=False, nullable=False)
+    )
+    op.add_column("tab", sa.Column("customer", sa.Text(), server_default="", nullable=False))
