@@ -11,6 +11,7 @@ from kasse.domain.master import Master
 from kasse.domain.staff import Operator, Right
 from kasse.sheets import Key
 from kasse.ui.desk import Desk
+from kasse.ui.master.card_editor import CardEditor
 from kasse.ui.master.layout_editor import LayoutEditor
 from kasse.ui.master.pin_editor import PinEditor
 from kasse.ui.master.plan_editor import PlanEditor
@@ -35,7 +36,8 @@ class Frame:
         books = SimpleNamespace(business_date=DAY)
         till = SimpleNamespace(master=master, catalogue=master.catalogue, staff=master.staff, books=books)
         board = SimpleNamespace(say=lambda *_words: None)
-        self.desk = cast("Desk", SimpleNamespace(till=till, board=board))
+        readings = SimpleNamespace(want=lambda _take: None)
+        self.desk = cast("Desk", SimpleNamespace(till=till, board=board, readings=readings))
         self.look = look
         self.operator: Operator = next(
             o for o in master.staff.operators.values() if master.staff.has_all_rights(o)
@@ -158,6 +160,11 @@ def pin(look: Look) -> View:
     return view
 
 
+def card(look: Look) -> View:
+    view, _editor = framed(look, CardEditor, 1)
+    return view
+
+
 def taxes(look: Look) -> View:
     view, _page = framed(look, TaxesPage)
     return view
@@ -175,6 +182,7 @@ SCREENS: dict[str, Callable[[Look], View]] = {
     "master-prices-since": prices_since,
     "master-rights": rights,
     "master-pin": pin,
+    "master-card": card,
     "master-taxes": taxes,
     "master-plan": plan,
     "master-plan-several": plan_several,

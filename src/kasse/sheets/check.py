@@ -96,4 +96,4 @@ def _rights(staff: Staff, level: int) -> frozenset[Any]:
 
 def _access(operator: Operator) -> tuple[object, ...]:
     """What lets him in and how far."""
-    return operator.level, operator.pin_hash, operator.active, operator.training
+    return operator.level, operator.pin_hash, operator.card, operator.active, operator.training

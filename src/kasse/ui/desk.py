@@ -25,6 +25,7 @@ from kasse.settings.declared.screen import SAME_TAP
 from kasse.ui.guest import GuestBoard
 from kasse.ui.notices import Level, Notice, NoticeBoard
 from kasse.ui.tasks import IdleLane, Tasks
+from kasse.ui.readings import Readings
 from kasse.usecases.book_order import secure_order
 from kasse.usecases.secure_pending import Noted, secure_note
 from kasse.usecases.till import Changed, Till
@@ -133,6 +134,7 @@ class Desk(QObject):
         self.monotonic = monotonic
         self._executors = [
             ThreadPoolExecutor(1, "books"),
+        self.readings = Readings(self)
             ThreadPoolExecutor(1, "signing"),
             ThreadPoolExecutor(2, "background"),
             ThreadPoolExecutor(1, "unsent"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from kasse.settings.declared import (
     bar_tables,
+    card_reader,
     cash,
     collective_tables,
     customer_display,
@@ -29,6 +30,7 @@ ALL: Sequence[Setting[Any]] = checked(
     value
     for topic in (
         screen,
+        card_reader,
         customer_display,
         tables,
         handing_over,

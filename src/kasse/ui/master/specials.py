@@ -18,6 +18,7 @@ from kasse.sheets.declared import (
     PLANNED_PRICES,
     PRODUCT_GROUPS,
 )
+from kasse.ui.master.card_editor import CardEditor
 from kasse.ui.master.host import Host, Special
 from kasse.ui.master.layout_editor import LayoutEditor
 from kasse.ui.master.pin_editor import PinEditor
@@ -44,6 +45,7 @@ SPECIALS: tuple[Kind, ...] = (
     Kind(PLACES, "Tischplan", "map", PlanEditor),
     Kind(PRODUCT_GROUPS, "Steuersätze", "scale", TaxesPage),
     Kind(OPERATORS, "PIN setzen", "key-round", PinEditor),
+    Kind(OPERATORS, "Karte zuordnen", "nfc", CardEditor),
     Kind(PASSWORD_LEVELS, "Rechte vergeben", "shield-check", RightsEditor),
     Kind(AREAS, "Tischplan", "map", partial(PlanEditor, by_area=True)),
 )

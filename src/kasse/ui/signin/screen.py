@@ -9,14 +9,16 @@ from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QImage
 
 from kasse.domain.staff import Operator
+from kasse.settings.declared.card_reader import WAITER_LOCK
 from kasse.settings.declared.customer_display import SLIDE_SECONDS
 from kasse.settings.declared.screen import SIGN_IN_SLIDES, SIGN_IN_SLIDES_AFTER
 from kasse.ui import wording
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
+from kasse.ui.signin.card_signin import has_cards
 from kasse.ui.signin.view import OperatorCard, SignIn, SignInView
 from kasse.ui.slides import SlideShow
-from kasse.usecases.sign_in import sign_in
+from kasse.usecases.sign_in import sign_in, why_no_pin
 from kasse.usecases.till import Changed
 
 LEAST_SECONDS = 15
@@ -51,7 +53,8 @@ class SignInScreen(QObject):
         settings = self.till.settings
         if settings[SIGN_IN_SLIDES] is not None or self._slides.has_pictures:
             self._slides.take(settings[SIGN_IN_SLIDES], settings[SLIDE_SECONDS])
-        self._wait(settings[SIGN_IN_SLIDES_AFTER])
+        # A lock without a key is a till without a waiter: whoever comes puts the key in, and needs no names.
+        self._wait(0 if settings[WAITER_LOCK] else settings[SIGN_IN_SLIDES_AFTER])
         self.refresh()
 
     def leave(self) -> None:
@@ -90,7 +93,17 @@ class SignInScreen(QObject):
         )
         day = self.till.books.business_date
         words = f"{wording.long_day(day)} · {self.till.terminal.name}"
-        self.view.show_sign_in(SignIn(self.till.house.business.name, words, cards, self.chosen, 0))
+        self.view.show_sign_in(
+            SignIn(self.till.house.business.name, words, cards, self.chosen, 0, self._hint())
+        )
+
+    def _hint(self) -> str:
+        """What else signs in."""
+        if not has_cards(self.till):
+            return ""
+        return (
+            "Schlüssel ins Schloss stecken" if self.till.settings[WAITER_LOCK] else "oder Karte an den Leser"
+        )
 
     def _changed(self, changed: object) -> None:
         if isinstance(changed, Changed) and Changed.MASTER in changed and self.view.isVisible():
@@ -110,8 +123,12 @@ class SignInScreen(QObject):
         )
 
     def _choose(self, number: object) -> None:
-        self.chosen = int(str(number))
+        operator = self.till.staff.operators.get(int(str(number)))
         self.somebody_is_there()
+        if operator is not None and (refusal := why_no_pin(self.till, operator)):
+            self.desk.board.say(refusal)
+            return
+        self.chosen = int(str(number))
         self.refresh()
         self.view.setFocus()
 
