@@ -18,6 +18,7 @@ from kasse.documents.recipient import (
 from kasse.documents.sold import AWAY, rate_name, tax_letters, write_lines
 from kasse.domain.business import Business, Terminal
 from kasse.domain.business_case import CASE_NAMES
+from kasse.domain.money import Money
 from kasse.domain.sales import Payment, Receipt, ReceiptKind, ReferenceKind
 from kasse.domain.tax import Country, TaxRate, exempt, not_taxable
 from kasse.ports.fiscal import Proof
@@ -62,11 +63,13 @@ def receipt_page(
     entertainment: bool = False,
     agencies: Mapping[int, str] | None = None,
     away_note: str = AWAY,
+    left: Mapping[str, Money] | None = None,
 ) -> Page:
     """The receipt, or with `invoice` the receipt made out to somebody.
 
     `copy` counts the prints after the first; None: one that nobody counted. `note` is a line at its head ("statt
     Drucker Bar"). `entertainment` adds the block of a Bewirtungsbeleg. `agencies`, `away_note`: see `sold.write_lines`.
+    `left`: what is left of vouchers and down payments that it took from, by their numbers.
     """
     number = receipt_number(receipt.terminal, receipt.number)
     title = f"{_TITLES[receipt.kind]} {number}" if invoice is None else _later_title(invoice, number)
@@ -94,6 +97,8 @@ def receipt_page(
     writer.rule(RuleKind.DOUBLE)
     _sum(writer, receipt, business)
     _payments(writer, receipt)
+    for voucher, balance in (left or {}).items():
+        writer.pair(f"Noch auf{NO_BREAK}{voucher}", str(balance))
     _taxes(writer, receipt, business.country, letters)
     _small_business(writer, receipt, business)
     if customer is not None or needs_recipient(receipt):

@@ -247,6 +247,8 @@ def tab_row(tab: Tab) -> tuple[Any, ...]:
     return (
         tab.version, tab.name, tab.operator, millis(tab.opened_at), tab.total.cents, tab.guests, tab.payer,
         tab.payment_code, int(tab.bill_printed), dump([line_record(line) for line in tab.lines]),
+        tab.called, "" if tab.customer is None else dump(asdict(tab.customer)),
+        tab.waiter,
     )  # fmt: skip
 
 
@@ -264,6 +266,9 @@ def tab_of(row: Row) -> Tab:
         payment_code=row[9],
         bill_printed=bool(row[10]),
         lines=_lines_of(row[11]),
+        called=row[12],
+        customer=Customer(**json.loads(row[13])) if row[13] else None,
+        waiter=row[14],
     )
 
 

@@ -31,8 +31,9 @@ def write_tab(connection: Connection, tab: Tab) -> None:
     Raises:
         Refused: somebody else has written since it was read.
     """
-    key = (tab.table, int(tab.training))
-    empty = not (tab.lines or tab.name or tab.payer or tab.payment_code or tab.guests)
+    key = (tab.table, int(tab.training), tab.waiter)
+    noted = tab.name or tab.payer or tab.payment_code or tab.guests or tab.customer
+    empty = not (tab.lines or noted)
     if tab.version == 0 and empty:
         return
     if tab.version == 0:
@@ -46,7 +47,8 @@ def write_tab(connection: Connection, tab: Tab) -> None:
         found = run(
             connection,
             "UPDATE tab SET version=?, name=?, operator=?, opened_at=?, total=?, guests=?, payer=?, "
-            "payment_code=?, bill_printed=?, lines=? WHERE table_no=? AND training=? AND version=?",
+            "payment_code=?, bill_printed=?, lines=?, called=?, customer=?, waiter=? "
+            "WHERE table_no=? AND training=? AND waiter=? AND version=?",
             (*rows.tab_row(replace(tab, version=tab.version + 1)), *key, tab.version),
         ).rowcount
     if found != 1:

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import replace
 
 from kasse.domain.business import table_name
-from kasse.domain.orders import Tab
+from kasse.domain.customers import Customer
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind
@@ -23,11 +23,13 @@ def describe_tab(
     guests: int | None = None,
     payer: str | None = None,
     payment_code: str | None = None,
+    customer: Customer | None = None,
     only_free: bool = False,
 ) -> Changed:
     """Change what is given; None leaves it as it is. A table may be named before anything is ordered.
 
-    `only_free`: not if somebody sits there already.
+    `customer`: to whom the invoice is to be made out; one without a name takes it away. `only_free`: not if somebody
+    sits there already.
 
     Raises:
         Refused: no such table or payment method, more than 999 guests, somebody else's table, or not free.
@@ -55,6 +57,10 @@ def describe_tab(
             changes["payer"] = payer.strip()[:60]
         if payment_code is not None:
             changes["payment_code"] = payment_code
+        if customer is not None:
+            act.body["customer"] = asdict(customer)
+            changes["customer"] = customer if customer.name else None
+        act.save_tab(replace(tab, **changes))  # type: ignore[arg-type]
         act.save_tab(replace(tab, **changes))  # type: ignore[arg-type]
         act.body.update(table=table, **changes)
     return Changed.TABLES | Changed.JOURNAL

@@ -27,6 +27,7 @@ from kasse.usecases.outages import find_outage
 from kasse.usecases.settle_operator import operator_day_page, printed_day
 from kasse.usecases.till import Till
 
+from kasse.usecases.vouchers import left_on_vouchers
 
 def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -> Page | None:
     """The page that a print job asks for; None if there is nothing to print after all.
@@ -140,6 +141,7 @@ def closing_paper_page(
     Raises:
         KeyError: there is no such closing.
     """
+        left=left_on_vouchers(till, stored.receipt),
     closing, business = till.books.closing(number)
     return closing_page(
         closing,

@@ -142,6 +142,7 @@ def _abort(till: Till, receipt: Receipt) -> None:
             )
             act.save_tab(tab.with_lines(lines))
 
+                customer=receipt.customer if receipt.customer and receipt.customer.has_address else None,
 
 def _skip_ahead(till: Till, doubt: int) -> int:
     """If the device has signed more than the books know, an old backup was restored: skip the numbers it used."""

@@ -62,7 +62,7 @@ def begin_payment(
 
     `parts` are shares of the tab's lines (see `kasse.domain.orders.sharing`); None is the whole tab. `discounts`
     must have been reckoned on those lines; vouchers and down payments that are set off are among them (see
-    `vouchers.set_off_voucher`). `customer`: whom the invoice is made out to; on account without one it is the payer
+    `vouchers.set_off_voucher`). `customer`: whom the invoice is made out to; on account without one it is who is
     noted on the tab. `entertainment`: the paper has the block of a Bewirtungsbeleg.
 
     Raises:
@@ -136,10 +136,11 @@ def _customer(named: Customer | None, tab: Tab, payments: Sequence[Payment]) -> 
 
 
 def settled(rest: Tab) -> Tab:
-    """A tab after a payment: when nothing is left, name, guests and payer go too, and the table is free."""
+    named = named or tab.customer
+    """A tab after a payment: when nothing is left, name, guests, payer and customer go too, and the table is free."""
     if rest.lines:
         return rest
-    return replace(rest, name="", guests=0, payer="", payment_code="")
+    return replace(rest, name="", guests=0, payer="", payment_code="", customer=None)
 
 
 def take_payment(

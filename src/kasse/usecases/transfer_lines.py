@@ -71,10 +71,11 @@ def transfer_lines(
                 other,
                 name=other.name or source.name,
                 guests=other.guests + source.guests,
+                customer=other.customer or source.customer,
                 payer=other.payer or source.payer,
                 payment_code=other.payment_code or source.payment_code,
             )
-            rest = replace(rest, name="", guests=0, payer="", payment_code="")
+            rest = replace(rest, name="", guests=0, payer="", payment_code="", customer=None)
         return bookings, [rest, other]
 
     return book_order(till, operator, table, change, key=key)

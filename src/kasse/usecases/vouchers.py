@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kasse.domain.business_case import CASE_NAMES, NUMBERED, BusinessCase
+from kasse.domain.money import Money
 from kasse.domain.orders import Line
 from kasse.domain.orders.compose import voucher_number
 from kasse.domain.refused import Refused
-from kasse.domain.sales import BillDiscount, Receipt, VoucherChange, changes_of, set_off
-from kasse.ports.books import Act, Voucher
+from kasse.domain.sales import (
+    BillDiscount,
+    Receipt,
+    ReceiptKind,
+    VoucherChange,
+    changes_of,
+    redeemed,
+    set_off,
+)
+from kasse.ports.books import Act, ActKind, Voucher
 from kasse.usecases.till import Till
 
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -21,11 +30,27 @@ _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 def book_vouchers(act: Act, receipt: Receipt) -> None:
     """Write down what a receipt does to vouchers, with the receipt or not at all.
 
+    What is left of those that a sale takes from is kept with the act, in cents: its paper says so.
+
     Raises:
         Refused: a number that is taken or unknown, or more than is left.
     """
     for change in changes_of(receipt):
         act.save_voucher(_after(act.voucher(change.number), change))
+    if receipt.training or receipt.kind is not ReceiptKind.SALE:
+        return
+    left = {number: act.voucher(number) for number in redeemed(receipt)}
+    if left:
+        act.body["left"] = {number: v.balance.cents for number, v in left.items() if v is not None}
+
+
+def left_on_vouchers(till: Till, receipt: Receipt) -> Mapping[str, Money]:
+    """What was left of the vouchers and down payments that a receipt took from, when it had."""
+    if not redeemed(receipt):
+        return {}
+    begun = till.books.acts_of_receipt(receipt.number, ActKind.RECEIPT_BEGUN)
+    kept = begun[0].body.get("left", {}) if begun else {}
+    return {number: Money(cents) for number, cents in kept.items()} if isinstance(kept, dict) else {}
 
 
 def unbook_vouchers(act: Act, receipt: Receipt) -> None:

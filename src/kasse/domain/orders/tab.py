@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kasse.domain.customers import Customer
 from kasse.domain.money import Money
 from kasse.domain.orders.line import Line
 from kasse.domain.refused import Refused
@@ -26,6 +27,8 @@ class Tab:
     """Who is going to pay (Rechnungsträger): a name or room, noted while the tab is open."""
     payment_code: str = ""
     """The payment method noted for it."""
+    customer: Customer | None = None
+    """To whom the invoice is to be made out, noted while the tab is open."""
     bill_printed: bool = False
     training: bool = False
     version: int = 0

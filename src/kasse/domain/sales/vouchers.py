@@ -71,6 +71,13 @@ def changes_of(receipt: Receipt) -> Iterator[VoucherChange]:
         yield VoucherChange(_paid_for(receipt), BusinessCase.RECEIVABLE, None, ZERO, -receipt.cash)
 
 
+def redeemed(receipt: Receipt) -> tuple[str, ...]:
+    """The numbers of vouchers and down payments that a receipt takes from, each once."""
+    paid = [p.reference for p in receipt.payments if p.kind is PaymentKind.VOUCHER]
+    set_off_ = [d.reference for d in receipt.discounts if d.case in _MADE_BY]
+    return tuple(dict.fromkeys((*paid, *set_off_)))
+
+
 def _paid_for(receipt: Receipt) -> str:
     """The number of the receivable that a payment settles: of this till, or as printed of another one."""
     for reference in receipt.references:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from kasse.domain.business import PaymentKind, counter_of
 from kasse.domain.money import ZERO, Money
-from kasse.domain.sales import Receipt, ReceiptKind
+from kasse.domain.sales import Receipt, ReceiptKind, redeemed
 from kasse.domain.staff import Right
 from kasse.settings.declared.screen import SIGN_OUT_AFTER_SALE
 from kasse.ui import wording
 from kasse.ui.customer.bills import paid_bill
 from kasse.ui.desk import once
 from kasse.ui.orders.ticket_lines import short_title
+from kasse.ui.pay.invoicing import ENTERTAINMENT, RECIPIENT
 from kasse.ui.pay.models import PaidModel
 from kasse.ui.pay.showing import bill_note, guest_name, share_words
 from kasse.ui.receipts.reversal import reversal_question, reversal_words
@@ -55,7 +56,7 @@ class AfterPayment:
         """Tell what goes back; go on by itself where nothing does and somebody has still to pay."""
         screen = self._screen
         who = guest_name(screen.shares.guest)
-        tab = screen.till.books.tab(screen.table, training=screen.operator.training)
+        tab = screen.till.look(screen.operator, screen.table)
         fits = screen.shares.paid(paid, tab.lines if tab else ())
         screen.take_tab()
         if not fits:
@@ -119,8 +120,17 @@ class AfterPayment:
     def _hint(self, receipt: Receipt) -> str:
         if receipt.training:
             return "Übung: Die Schublade bleibt zu, nichts davon zählt."
+        if left := self._left_on_vouchers(receipt):
+            return left
         stands = "Der Betrag bleibt stehen bis zur nächsten Eingabe."
         return f"Die Schublade ist offen. {stands}" if opens_drawer(self._screen.till, receipt) else stands
+
+    def _left_on_vouchers(self, receipt: Receipt) -> str:
+        """What the guest can still spend of vouchers that he has paid with."""
+        if receipt.kind is not ReceiptKind.SALE or receipt.reverses is not None:
+            return ""
+        found = [self._screen.till.books.voucher(number) for number in redeemed(receipt)]
+        return " ".join(f"Auf {v.number} bleiben {v.balance} €." for v in found if v is not None)
 
     def _actions(self, receipt: Receipt) -> tuple[Choice, ...]:
         till = self._screen.till
@@ -134,7 +144,18 @@ class AfterPayment:
             Choice("drawer", "Lade", icon="package-open", off=lacking(Right.CASH) or printer),
             Choice("receipts", "Belege", icon="receipt-text"),
             Choice("reverse", "Storno", icon="trash-2", kind=KeyKind.DANGER, off=reversal_off),
+            *self._papers(lacking(Right.REPRINT) or printer),
         )
+
+    def _papers(self, off: str) -> tuple[Choice, ...]:
+        """What else a guest may want of a sale."""
+        receipt = self._paid.receipt if self._paid else None
+        if receipt is None or receipt.kind is not ReceiptKind.SALE:
+            return ()
+        choices = [Choice(ENTERTAINMENT, "Bewirtungs\u00adbeleg", icon="utensils", off=off)]
+        if receipt.customer is None or not receipt.customer.has_address:
+            choices.append(Choice(RECIPIENT, "Rechnung an …", icon="file-text", off=off))
+        return tuple(choices)
 
     def _next_labels(self) -> tuple[str, str]:
         """The words on the next step and on the step beside it."""
@@ -171,10 +192,15 @@ class AfterPayment:
             case "drawer":
                 screen.settling.start_patience()
                 desk.do(desk.books, partial(open_drawer, till, operator), asker=screen)
+            case "entertainment":
+                screen.settling.start_patience()
+                screen.invoicing.print_entertainment(operator, paid.receipt)
+            case "recipient":
+                screen.invoicing.print_invoice(operator, paid.receipt)
             case "receipts":
                 screen.navigator.show_receipts()
             case "reverse":
-                screen.ask(reversal_question(till, paid.receipt, partial(self._reverse, paid)))
+                screen.asking.ask(reversal_question(till, paid.receipt, partial(self._reverse, paid)))
 
     def _reverse(self, paid: Paid, reason: object) -> None:
         screen = self._screen

@@ -47,6 +47,8 @@ class Paying:
 
     tip: Money = ZERO
     discount: WholeDiscount | None = None
+    set_offs: tuple[BillDiscount, ...] = ()
+    """Vouchers and down payments that were taxed when they were sold; reckoned on the lines as they are."""
     tenders: tuple[Tender, ...] = ()
     typed: str = ""
 
@@ -57,12 +59,17 @@ class Paying:
             Refused: the discount is more than 100 %.
         """
         off = None if self.discount is None else self.discount.on(lines, catalogue)
-        return Bill(tuple(lines), () if off is None else (off,), self.tip)
+        return Bill(tuple(lines), (*(() if off is None else (off,)), *self.set_offs), self.tip)
 
     @property
     def given(self) -> Money:
         """What is on the table so far."""
         return Money.sum(tender.worth for tender in self.tenders)
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody has given something: from then on lines and discount stay as they are."""
+        return bool(self.tenders or self.set_offs)
 
     @property
     def amount_typed(self) -> Money | None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from kasse.domain.orders import Line, divide_line, take_part
 from kasse.domain.quantity import ONE, Quantity
 from kasse.domain.refused import Refused
+from kasse.domain.sales import Bill
 from kasse.ui import wording
 from kasse.ui.pay.bill import Paying
 from kasse.ui.pay.shares import Shares
+from kasse.ui.pay.split_keys import SPLITS
 from kasse.ui.questions import Question
 from kasse.ui.widgets.choices import Choice, Section
 
@@ -39,6 +41,7 @@ class Dividing:
         view.halved.connect(lambda: self._do(self._shares.halve))
         view.all_returned.connect(lambda: self._do(self._shares.return_all))
         view.split_asked.connect(self._split)
+        view.split_into.connect(lambda n: self._do(lambda: self._shares.split(int(str(n)))))
 
     @property
     def _shares(self) -> Shares:
@@ -57,12 +60,25 @@ class Dividing:
         noted = screen.tab.guests if screen.tab and screen.shares.is_whole else 0
         return noted if 2 <= noted <= MOST_GUESTS else 0
 
+    def splits(self, bill: Bill) -> tuple[Choice, ...]:
+        """Equal shares with one tap, as long as nobody shares and nothing is given."""
+        screen = self._screen
+        if not screen.shares.is_whole or screen.paying.begun or bill.total.cents < 100:
+            return ()
+        noted = screen.tab.guests if screen.tab else 0
+        choices = []
+        for n in range(2, 2 + SPLITS):
+            parts = bill.total.split([1] * n)
+            about = "je" if parts[0] == parts[-1] else "≈"
+            choices.append(Choice(n, f"÷ {n}", f"{about} {max(parts)}", chosen=n == noted))
+        return tuple(choices)
+
     def allowed(self) -> bool:
         """Whether the shares may be changed now; if not, the waiter is told why."""
         screen = self._screen
         if screen.settling.busy:
             screen.tell_busy()
-        elif screen.paying.tenders:
+        elif screen.paying.begun:
             screen.desk.board.say("Es ist schon etwas gegeben.", "Erst diesen Gast fertig kassieren.")
         else:
             return True
@@ -83,7 +99,7 @@ class Dividing:
 
     def _give_back(self, key: object) -> None:
         if isinstance(key, tuple):
-            self._screen.take_tender_back(int(key[1]))
+            self._screen.take_back(key)
         else:
             self._do(lambda: self._shares.give_back(key))
 
@@ -114,7 +130,7 @@ class Dividing:
         if count := self.count:
             self._do(lambda: self._shares.split(count), used_up=True)
         else:
-            self._screen.show_split(lambda n: self._do(lambda: self._shares.split(int(str(n)))))
+            self._screen.asking.show_split(lambda n: self._do(lambda: self._shares.split(int(str(n)))))
 
     # Parts of a line.
 
@@ -135,7 +151,7 @@ class Dividing:
 
         everything = Choice("all", "Alles", str(line.amount))
         title = f"{wording.portions(line.quantity)} × {line.name}: wie viel davon?"
-        self._screen.ask(Question(title, (*_pieces(line, everything), _fractions(line)), chosen))
+        self._screen.asking.ask(Question(title, (*_pieces(line, everything), _fractions(line)), chosen))
 
     def _ask_kept(self, key: object) -> None:
         """A guest's line held: how much of it he keeps."""
@@ -155,7 +171,7 @@ class Dividing:
 
         nothing = Choice("none", "Nichts davon", "zurück")
         title = f"{wording.portions(line.quantity)} × {line.name}: wie viel behält er?"
-        self._screen.ask(Question(title, (*_pieces(line, nothing), _fractions(line)), chosen))
+        self._screen.asking.ask(Question(title, (*_pieces(line, nothing), _fractions(line)), chosen))
 
 
 def _pieces(line: Line, last: Choice) -> tuple[Section, ...]:

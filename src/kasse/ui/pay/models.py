@@ -25,8 +25,8 @@ class PayModel:
 
     details: label and amount of what adds up to the amount ("Posten", "43,10"), three at most.
     tips: six at most, notes: four. usual_is_cash decides which of the two big keys is green.
-    split and take: what a tap on the keys of the open sheet does now. pay_off: why nothing can be paid now;
-    card_off: why not without cash.
+    splits: equal shares that one tap makes, while nobody shares. split and take: what a tap on the keys of the open
+    sheet does now. pay_off: why nothing can be paid now; card_off: why not without cash.
     """
 
     title: str
@@ -38,6 +38,7 @@ class PayModel:
     guests: tuple[Tab, ...] = ()
     guest: Hashable | None = None
     guest_lines: tuple[TicketLine, ...] = ()
+    splits: tuple[Choice, ...] = ()
     guest_foot: str = ""
     guest_total: str = ""
     who: str = ""

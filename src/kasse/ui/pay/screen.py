@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,16 +19,18 @@ from kasse.ui.customer.bills import paying
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
 from kasse.ui.pay.after import AfterPayment
+from kasse.ui.pay.asking import Asking
 from kasse.ui.pay.bill import Paying, WholeDiscount, typed_amount
 from kasse.ui.pay.dividing import Dividing
+from kasse.ui.pay.invoicing import Invoicing
 from kasse.ui.pay.models import Offer
 from kasse.ui.pay.offers import TIP_SETTINGS, tip_offers
+from kasse.ui.pay.redeeming import Redeeming
 from kasse.ui.pay.settling import Settling
 from kasse.ui.pay.shares import Shares
-from kasse.ui.pay.showing import pay_model
+from kasse.ui.pay.showing import TENDER, pay_model
 from kasse.ui.pay.view import PayView
 from kasse.ui.pay.ways import OtherWays
-from kasse.ui.questions import Question
 from kasse.usecases.till import Changed
 
 SIGNING_NOW = "Die Zahlung wird gerade abgesichert."
@@ -56,9 +58,11 @@ class PayScreen(QObject):
         """Tables that are shared out, by number and whether it is practice, each with the moment it was opened."""
         self._table_discount: WholeDiscount | None = None
         """Percents that were taken off before the table was shared out: they are off for everybody."""
-        self._question: Question | None = None
+        self.asking = Asking(self)
         self.settling = Settling(self)
         self.dividing = Dividing(self)
+        self.redeeming = Redeeming(self)
+        self.invoicing = Invoicing(self)
         self.ways = OtherWays(self)
         self.after = AfterPayment(self)
         self._connect()
@@ -71,8 +75,6 @@ class PayScreen(QObject):
         view.tip_chosen.connect(lambda cents: self.change(tip=Money(int(str(cents))), typed=""))
         view.note_given.connect(lambda cents: self._pay_in_cash(Money(int(str(cents)))))
         view.way_chosen.connect(self.ways.choose)
-        view.choice_made.connect(self._choice)
-        view.choices_closed.connect(self.close_question)
         view.card.connect(self._pay_cashless)
         view.cash.connect(lambda: self._pay_in_cash(None))
         view.paid_action.connect(self.after.act)
@@ -85,7 +87,7 @@ class PayScreen(QObject):
 
     def enter(self, operator: Operator, table: int) -> bool:
         """Show the bill of a table; False, with a word to the waiter, if he cannot be paid for it."""
-        tab = self.till.books.tab(table, training=operator.training)
+        tab = self.till.look(operator, table)
         try:
             self.till.staff.require(operator, Right.PAY)
             if tab is None or not tab.lines:
@@ -106,6 +108,7 @@ class PayScreen(QObject):
         opened_at, kept = self._kept.get((tab.table, tab.training), (None, None))
         if kept is None or opened_at != tab.opened_at or not kept.rebase(tab.lines):
             kept = Shares(tab.lines)
+            kept.guest.customer = tab.customer
             self._kept[tab.table, tab.training] = (tab.opened_at, kept)
         return kept
 
@@ -125,7 +128,7 @@ class PayScreen(QObject):
         if self.after.is_shown:
             self.navigator.show_tables()
             return
-        if self.paying.tenders:
+        if self.paying.begun:
             self.desk.board.say("Die Teilzahlung ist verworfen.", "Gebucht ist noch nichts.")
         self.navigator.open_table(self.table)
 
@@ -134,7 +137,7 @@ class PayScreen(QObject):
     def fresh(self) -> None:
         """A payer with nothing given or typed, and nothing taken off for him alone."""
         self.paying = Paying(discount=self._table_discount)
-        self._question = None
+        self.asking.leave()
         self.after.leave()
         self.refresh()
         self.view.setFocus()
@@ -155,6 +158,7 @@ class PayScreen(QObject):
                 cashless=self.cashless(),
                 usual_is_cash=self._usual_is_cash(),
                 split=self.dividing.count,
+                splits=self.dividing.splits(bill),
                 tips=self._tip_offers(bill, self.paying.amount_typed),
                 pay_off=SIGNING_NOW if self.settling.busy else "",
             )
@@ -197,12 +201,12 @@ class PayScreen(QObject):
 
     def take_tab(self) -> bool:
         """Read what is open on the table now. False: the shares did not fit it any more and are all open again."""
-        self.tab = self.till.books.tab(self.table, training=self.operator.training)
+        self.tab = self.till.look(self.operator, self.table)
         return self.shares.rebase(self.tab.lines if self.tab else ())
 
     def look_again(self) -> None:
         """If the table is another one than the one shown, show that and say so; else everything stays as it is."""
-        tab = self.till.books.tab(self.table, training=self.operator.training)
+        tab = self.till.look(self.operator, self.table)
         before = self.tab.version if self.tab else None
         if (tab.version if tab else None) == before:
             self.refresh()
@@ -221,33 +225,9 @@ class PayScreen(QObject):
         if not isinstance(changed, Changed) or Changed.TABLES not in changed or not self.view.isVisible():
             return
         if not self.settling.busy and not self.settling.unfinished and not self.after.is_shown:
-            tab = self.till.books.tab(self.table, training=self.operator.training)
+            tab = self.till.look(self.operator, self.table)
             if (tab.version if tab else None) != (self.tab.version if self.tab else None):
                 self.look_again()
-
-    # Questions.
-
-    def ask(self, question: Question) -> None:
-        """Ask in the place of the pad, or of the change."""
-        self._question = question
-        self.view.show_choices(question.page())
-
-    def show_split(self, chosen: Callable[[object], None]) -> None:
-        """Ask in how many equal parts."""
-        self._question = Question("", chosen=chosen)
-        self.view.show_split()
-
-    def close_question(self) -> None:
-        """Back to what stood there."""
-        self._question = None
-        self.view.hide_choices()
-        self.view.setFocus()
-
-    def _choice(self, key: object) -> None:
-        question = self._question
-        if question is not None:
-            self.close_question()
-            question.choose(key)
 
     # Amounts.
 
@@ -261,21 +241,25 @@ class PayScreen(QObject):
 
     def take_off(self, discount: WholeDiscount | None) -> None:
         """A discount on all that is paid now, in place of an earlier one."""
-        if self.paying.tenders:
+        if self.paying.begun:
             self.desk.board.say("Es ist schon etwas gegeben.", "Erst zurücknehmen, dann den Rabatt ändern.")
             return
         for_all = self.shares.is_whole and (discount is None or discount.basis_points)
         self._table_discount = discount if for_all else None
         self.change(discount=discount, typed="")
 
-    def take_tender_back(self, index: int) -> None:
-        """What was given as part of the sum is taken back; nothing of it is booked yet."""
-        tenders = self.paying.tenders
-        self.change(tenders=tenders[:index] + tenders[index + 1 :])
+    def take_back(self, key: Sequence[object]) -> None:
+        """What was given as part of the sum is taken back, by the key of its line; nothing of it is booked yet."""
+        what, index = key[0], int(str(key[1]))
+        tenders, offs = self.paying.tenders, self.paying.set_offs
+        if what == TENDER:
+            self.change(tenders=tenders[:index] + tenders[index + 1 :])
+        else:
+            self.change(set_offs=offs[:index] + offs[index + 1 :])
 
     def _typed(self, sign: str) -> None:
         if sign == "back" and not self.paying.typed and self.paying.tenders:
-            self.take_tender_back(len(self.paying.tenders) - 1)
+            self.take_back((TENDER, len(self.paying.tenders) - 1))
         else:
             self.change(typed=typed_amount(self.paying.typed, sign))
 
@@ -314,10 +298,10 @@ class PayScreen(QObject):
         if method is not None:
             self.tender(method)
 
-    def tender(self, method: PaymentMethod, amount: Money | None = None) -> None:
-        """Somebody gives that much, or the sum on the pad, or exactly what is due."""
+    def tender(self, method: PaymentMethod, amount: Money | None = None, reference: str = "") -> None:
+        """Somebody gives that much, or the sum on the pad, or exactly what is due; `reference`: that voucher."""
         try:
-            self.settling.tender(method, amount or self.paying.amount_typed or self.left)
+            self.settling.tender(method, amount or self.paying.amount_typed or self.left, reference)
         except Refused as refusal:
             self.desk.board.say(str(refusal))
         if not self.settling.busy:

@@ -62,8 +62,10 @@ class Settling:
 
     # What is given.
 
-    def tender(self, method: PaymentMethod, amount: Money) -> None:
+    def tender(self, method: PaymentMethod, amount: Money, reference: str = "") -> None:
         """Somebody gives something: part of what is due is remembered, all of it settles the bill.
+
+        `reference`: the number of the voucher that it is.
 
         Raises:
             Refused: too much without cash, no rate, nothing to pay.
@@ -72,8 +74,8 @@ class Settling:
         if not self.taps_allowed:
             return
         bill, tenders = screen.bill(), screen.paying.tenders
-        if bill.total:
-            tenders = (*tenders, Tender(method, amount))
+        if bill.total and (amount or not tenders):
+            tenders = (*tenders, Tender(method, amount, reference))
         if amount > ZERO and Money.sum(tender.worth for tender in tenders) < bill.total:
             screen.paying = replace(screen.paying, tenders=tenders, typed="")
             self._patience.start()
@@ -86,6 +88,8 @@ class Settling:
         if not bill.lines:
             raise Refused("Auf diesem Tisch ist nichts zu kassieren.")
         till, operator, table = screen.till, screen.operator, screen.table
+        guest = screen.shares.guest
+        customer, entertainment = guest.customer, guest.entertainment
 
         def begin(key: UUID) -> Draft:
             # The lines themselves and never "whatever is open": what was ordered meanwhile is not on this bill.
@@ -97,6 +101,8 @@ class Settling:
                 parts=bill.lines,
                 discounts=bill.discounts,
                 tip=bill.tip,
+                customer=customer,
+                entertainment=entertainment,
                 key=key,
             )
 

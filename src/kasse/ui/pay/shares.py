@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kasse.domain.customers import Customer
 from kasse.domain.money import Money
 from kasse.domain.orders import Line, divide_line, equal_shares, share_of_amount, take_part
 from kasse.domain.quantity import ONE, Quantity
@@ -22,6 +23,10 @@ class Guest:
     """What he has paid; None: he has still to."""
     last: str = ""
     """The line of which he took last."""
+    customer: Customer | None = None
+    """To whom his invoice is made out."""
+    entertainment: bool = False
+    """Whether his receipt has the block of a Bewirtungsbeleg."""
 
     @property
     def total(self) -> Money:

@@ -18,7 +18,7 @@ from kasse.ui.widgets.choices import Choice
 from kasse.ui.widgets.line_rows import TicketLine
 from kasse.ui.widgets.tabs import Tab as Place
 
-TENDER = "tender"
+TENDER, SET_OFF = "tender", "set_off"
 _NEAR: tuple[tuple[int, str], ...] = ((125, "⅛"), (250, "¼"), (333, "⅓"), (500, "½"), (667, "⅔"), (750, "¾"))
 
 
@@ -38,6 +38,7 @@ def pay_model(
     cashless: PaymentMethod | None,
     usual_is_cash: bool,
     split: int,
+    splits: tuple[Choice, ...],
     tips: tuple[Offer, ...],
     pay_off: str,
 ) -> PayModel:
@@ -50,12 +51,13 @@ def pay_model(
         pay_off = f"{guest_name(guest)} ist nichts zugeteilt. Links antippen."
     return PayModel(
         f"{name} bezahlen",
-        open_help=f"Zahlt: {payer}" if payer else f"Antippen gibt den Posten an {guest_name(guest)}",
+        open_help=_help(payer, guest),
         open_lines=tuple(_line(line, "") for line in shares.open),
         open_total=wording.euro(Money.sum(line.amount for line in shares.open)),
         guests=tuple(_place(guest) for guest in shares.guests),
         guest=guest.number,
         guest_lines=(*_guest_lines(shares), *_given(paying)),
+        splits=() if pay_off else splits,
         guest_foot=guest_name(guest),
         guest_total=wording.euro(guest.total) if guest.parts else "",
         who=_who(shares),
@@ -74,6 +76,18 @@ def pay_model(
         usual_is_cash=usual_is_cash,
         pay_off=pay_off,
     )
+
+
+def _help(payer: str, guest: Guest) -> str:
+    """Whatever is noted for the paper; else what a tap does."""
+    words = []
+    if guest.customer is not None:
+        words.append(f"Rechnung an {guest.customer.name}")
+    elif payer:
+        words.append(f"Zahlt: {payer}")
+    if guest.entertainment:
+        words.append("Bewirtungsbeleg")
+    return " · ".join(words) or f"Antippen gibt den Posten an {guest_name(guest)}"
 
 
 def _who(shares: Shares) -> str:
@@ -127,24 +141,27 @@ def _guest_lines(shares: Shares) -> Iterator[TicketLine]:
 
 def _given(paying: Paying) -> Iterator[TicketLine]:
     """What is on the table so far; a tap takes it back."""
+    for i, off in enumerate(paying.set_offs):
+        yield TicketLine((SET_OFF, i), "", off.name, str(-off.total), "Antippen nimmt es zurück")
     for i, tender in enumerate(paying.tenders):
         currency = f" {tender.method.currency} {tender.amount}" if tender.method.currency else ""
-        name = f"{tender.method.name}{currency}"
+        name = f"{tender.method.name}{currency} {tender.reference}".strip()
         yield TicketLine((TENDER, i), "", name, str(-tender.worth), "Antippen nimmt es zurück")
 
 
 def _details(paying: Paying, bill: Bill) -> tuple[tuple[str, str], ...]:
     """What the amount is made of; three at most."""
-    off = Money.sum(discount.total for discount in bill.discounts)
+    set_off = Money.sum(off.total for off in paying.set_offs)
+    off = Money.sum(discount.total for discount in bill.discounts) - set_off
     rows: list[tuple[str, str]] = []
-    if off or bill.tip or paying.tenders:
-        rows.append(("Posten", str(bill.goods + off)))
+    if off or bill.tip or paying.begun:
+        rows.append(("Posten", str(bill.goods + off + set_off)))
     if off:
         rows.append(("Rabatt", str(-off)))
     if bill.tip:
         rows.append(("Trinkgeld", str(bill.tip)))
-    if paying.tenders:
-        rows.append(("Gegeben", str(ZERO - paying.given)))
+    if paying.begun:
+        rows.append(("Gegeben", str(ZERO - paying.given - set_off)))
     if len(rows) > 3:
-        rows[:2] = [("Posten", str(bill.goods))]
+        rows[:2] = [("Posten", str(bill.goods + set_off))]
     return tuple(rows)

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from kasse.ui.pay.amount_panel import AmountPanel
 from kasse.ui.pay.models import Offer, PaidModel, PayModel
+from kasse.ui.pay.offer_keys import OFFERS, OfferKeys
 from kasse.ui.pay.paid_panel import ChangePanel
+from kasse.ui.pay.split_keys import SplitKeys, guest_sheet
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import GAP, Box, Metrics
-from kasse.ui.theme.zones import PayZones, pay_zones
+from kasse.ui.theme.zones import PayZones, pay_zones, rail_zones
 from kasse.ui.view import View, digit_of
 from kasse.ui.widgets.choices import Choice, ChoicePage, ChoicePanel, Section
 from kasse.ui.widgets.item_sheet import ItemSheet, SheetModel
@@ -17,11 +19,10 @@ from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.key_face import KeyKind, KeyText
 from kasse.ui.widgets.number_pad import BACK, COMMA, NumberPad
 from kasse.ui.widgets.tabs import Tab, Tabs
+from kasse.ui.widgets.text_entry import TextAsk, TextEntry
 
 __all__ = ["Choice", "Offer", "PaidModel", "PayModel", "PayView"]
 
-OFFERS = 4
-TIPS = 6
 ADD_GUEST = "add"
 
 
@@ -35,6 +36,7 @@ class PayView(View):
     guest_chosen = Signal(object)
     guest_added = Signal()
     split_asked = Signal()
+    split_into = Signal(object)
     all_taken = Signal()
     halved = Signal()
     all_returned = Signal()
@@ -47,6 +49,8 @@ class PayView(View):
     choices_closed = Signal()
     card = Signal()
     cash = Signal()
+    words_typed = Signal(str)
+    words_cancelled = Signal()
     paid_action = Signal(object)
     next_step = Signal()
     to_tables = Signal()
@@ -55,7 +59,6 @@ class PayView(View):
         super().__init__(look, parent, back="Bestellung")
         self._pay = PayModel("")
         self._paid: PaidModel | None = None
-        self._tips_shown = False
         self.open_sheet = ItemSheet(look, self, with_keys=True)
         self.guest_sheet = ItemSheet(look, self, with_keys=True)
         self.guests = Tabs(look, self, name="Gäste")
@@ -65,8 +68,9 @@ class PayView(View):
         self.all_key = self._sheet_key(self.open_sheet, KeyText("Alles", icon="chevron-right"))
         self.half_key = self._sheet_key(self.guest_sheet, KeyText("Halb", icon="split"))
         self.return_key = self._sheet_key(self.guest_sheet, KeyText("Zurück", icon="chevron-left"))
-        self.tip_keys = [Key(look, KeyText(), parent=self) for _ in range(TIPS)]
-        self.note_keys = [Key(look, KeyText(), parent=self) for _ in range(OFFERS)]
+        self.splits = SplitKeys(look, self.guest_sheet, self.split_into.emit)
+        self.offers = OfferKeys(look, self, self.tip_chosen.emit, self.note_given.emit)
+        self.tip_keys, self.note_keys = self.offers.tip_keys, self.offers.note_keys
         self.way_keys = [Key(look, KeyText(), parent=self) for _ in range(OFFERS)]
         self.card_key = Key(look, KeyText("Karte", icon="credit-card", px=22), KeyKind.SECOND, self)
         self.cash_key = Key(look, KeyText("Bar", icon="banknote", px=22), KeyKind.MAIN, self)
@@ -78,6 +82,8 @@ class PayView(View):
             look, KeyText("Zu den Tischen", icon="chevron-left", px=20), KeyKind.SECOND, self
         )
         self.main_key = Key(look, KeyText("", px=20), KeyKind.MAIN, self)
+        self.entry = TextEntry(look, self)
+        self.entry.hide()
         self._connect()
         self._show_face()
 
@@ -104,27 +110,23 @@ class PayView(View):
         for key, signal in pairs:
             key.tapped.connect(signal)
             key.refused.connect(self.refused)
-        for i, key in enumerate(self.tip_keys):
-            key.tapped.connect(lambda i=i: self._tip(i))
-        for i in range(OFFERS):
-            self.note_keys[i].tapped.connect(lambda i=i: self.note_given.emit(self._pay.notes[i].key))
-            self.way_keys[i].tapped.connect(lambda i=i: self._way(i))
-            self.way_keys[i].refused.connect(self.refused)
+        for i, key in enumerate(self.way_keys):
+            key.tapped.connect(lambda i=i: self._way(i))
+            key.refused.connect(self.refused)
         for i, key in enumerate(self.paid_keys):
             key.tapped.connect(lambda i=i: self._paid_key(i))
             key.refused.connect(self.refused)
         self.choices.chosen.connect(self.choice_made)
         self.choices.refused.connect(self.refused)
         self.choices.closed.connect(self._close_choices)
+        self.entry.accepted.connect(self.words_typed)
+        self.entry.cancelled.connect(self.words_cancelled)
 
     # Showing.
 
     def show_pay(self, model: PayModel) -> None:
         """Show that bill; only what changed is painted again."""
-        fewer = len(self._pay.tips)
         self._pay, self._paid = model, None
-        if len(model.tips) != fewer:
-            self._lay_out_offers(pay_zones(self.metrics))
         self.top.show_title(model.title)
         self.top.show_back(model.back)
         self.open_sheet.show_sheet(
@@ -137,13 +139,11 @@ class PayView(View):
                 "Nichts mehr offen",
             )
         )
-        self.guest_sheet.show_sheet(
-            SheetModel("", "", model.guest_lines, model.guest_foot, model.guest_total, "Links antippen")
-        )
+        self.guest_sheet.show_sheet(guest_sheet(model))
+        self.splits.show(model.splits)
         self.guests.show_tabs((*model.guests, Tab(ADD_GUEST, "Gast", icon="plus")), model.guest)
         self.guests.arrange(max(3, min(4, len(model.guests) + 1)), 1)
         self.amount.show_amount(model)
-        self._show_offers()
         for i, key in enumerate(self.way_keys):
             if i < len(model.ways):
                 way = model.ways[i]
@@ -196,31 +196,28 @@ class PayView(View):
     def hide_choices(self) -> None:
         self.choices.hide()
 
-    def _show_offers(self) -> None:
-        shared = pay_zones(self.metrics).tips_share_the_note_row
-        self._tips_shown = self._tips_shown and shared
-        rows = ((self.tip_keys, self._pay.tips, True), (self.note_keys, self._pay.notes, False))
-        for keys, offers, is_tip in rows:
-            seen = self._paid is None and (not shared or is_tip == self._tips_shown)
-            most = TIPS if is_tip else OFFERS - 1 if shared else OFFERS
-            for i, key in enumerate(keys):
-                key.setVisible(seen and i < len(offers[:most]))
-                if i < len(offers):
-                    self._dress(key, offers[i])
-        if shared and self._paid is None and not self._tips_shown and self._pay.tips:
-            key = self.tip_keys[0]
-            chosen = next((tip.label for tip in self._pay.tips if tip.chosen), "")
-            key.show_text(KeyText("Trinkgeld", sub=chosen, narrow=True))
-            key.choose(chosen=False)
-            key.show()
+    @property
+    def typing(self) -> bool:
+        """Whether words are being typed."""
+        return not self.entry.isHidden()
 
-    def _dress(self, key: Key, offer: Offer) -> None:
-        spine = dict(self.look.tokens.banknotes).get(offer.note, "")
-        key.show_text(KeyText(offer.label, sub=offer.sub, spine=spine, px=18))
-        key.choose(chosen=offer.chosen)
+    def ask_words(self, ask: TextAsk) -> None:
+        """Ask for words, in the place of everything below the top bar."""
+        self.entry.show()
+        self.entry.raise_()
+        self._show_face()
+        self.entry.ask(ask)
+
+    def end_words(self) -> None:
+        """Back to the bill, or to what was paid."""
+        if self.typing:
+            self.entry.hide()
+            self._show_face()
+            self.setFocus()
 
     def _show_face(self) -> None:
-        paid = self._paid is not None
+        bill_seen = self._paid is None and not self.typing
+        paid_seen = self._paid is not None and not self.typing
         bill: tuple[QWidget, ...] = (
             self.open_sheet,
             self.guest_sheet,
@@ -231,16 +228,16 @@ class PayView(View):
             self.cash_key,
         )
         for part in bill:
-            part.setVisible(not paid)
+            part.setVisible(bill_seen)
         after: tuple[QWidget, ...] = (self.receipt, self.change, self.second_key, self.main_key)
         for part in after:
-            part.setVisible(paid)
+            part.setVisible(paid_seen)
         for i, key in enumerate(self.way_keys):
-            key.setVisible(not paid and i < len(self._pay.ways))
+            key.setVisible(bill_seen and i < len(self._pay.ways))
         for i, key in enumerate(self.paid_keys):
-            key.setVisible(self._paid is not None and i < len(self._paid.actions))
+            key.setVisible(paid_seen and self._paid is not None and i < len(self._paid.actions))
         self.choices.hide()
-        self._show_offers()
+        self.offers.show(self._pay.tips, self._pay.notes, seen=bill_seen)
 
     # Taps.
 
@@ -249,17 +246,6 @@ class PayView(View):
             self.guest_added.emit()
         else:
             self.guest_chosen.emit(key)
-
-    def _tip(self, i: int) -> None:
-        if pay_zones(self.metrics).tips_share_the_note_row and not self._tips_shown:
-            self._tips_shown = True
-            self._lay_out_offers(pay_zones(self.metrics))
-            self._show_offers()
-            return
-        self._tips_shown = False
-        self._lay_out_offers(pay_zones(self.metrics))
-        self._show_offers()
-        self.tip_chosen.emit(self._pay.tips[i].key)
 
     def _way(self, i: int) -> None:
         self.way_chosen.emit(self._pay.ways[i].key)
@@ -285,8 +271,9 @@ class PayView(View):
         ):
             for key, cell in zip(keys, sheet.keys_box().cells(2, 1), strict=True):
                 key.place(cell)
+        self.splits.lay_out()
         self.amount.place(zones.amount)
-        self._lay_out_offers(zones)
+        self.offers.lay_out()
         cells = zones.pad.cells(4, 4)
         self.pad.place(Box(zones.pad.x, zones.pad.y, cells[2].right - zones.pad.x, zones.pad.h))
         for row, key in enumerate(self.way_keys):
@@ -295,7 +282,7 @@ class PayView(View):
         self.cash_key.place(zones.cash)
         self._lay_out_paid(m, zones)
         self._lay_out_choices()
-        self._show_offers()
+        self.entry.lay_out(m.content, rail_zones(m))
 
     def _lay_out_choices(self) -> None:
         zones = pay_zones(self.metrics)
@@ -305,17 +292,6 @@ class PayView(View):
             place = Box(change.x, change.y, change.w, self.main_key.place_in_parent().y - 16 - change.y)
         self.choices.place(place)
         self.choices.lay_out(4 if place.w > 500 else 3, 72)
-
-    def _lay_out_offers(self, zones: PayZones) -> None:
-        tips, notes = zones.tips.cells(OFFERS, 1), zones.notes.cells(OFFERS, 1)
-        if zones.tips_share_the_note_row and not self._tips_shown:
-            notes = [*tips[1:], tips[3]]
-        elif len(self._pay.tips) > OFFERS:
-            tips = zones.tips.cells(len(self._pay.tips), 1)
-        for key, cell in zip(self.tip_keys, tips, strict=False):
-            key.place(cell)
-        for key, cell in zip(self.note_keys, notes, strict=True):
-            key.place(cell)
 
     def _lay_out_paid(self, m: Metrics, zones: PayZones) -> None:
         paper = zones.open_items
@@ -336,6 +312,8 @@ class PayView(View):
         self.main_key.place(first)
 
     def key(self, event: QKeyEvent) -> bool:
+        if self.typing:
+            return False
         if event.key() == Qt.Key.Key_Escape and not self.choices.isHidden():
             self._close_choices()
             return True

@@ -22,7 +22,7 @@ from kasse.ui.widgets.choices import Choice, Section
 if TYPE_CHECKING:
     from kasse.ui.pay.screen import PayScreen
 
-MORE, TIP = "more", "tip"
+MORE, TIP, VOUCHER = "more", "tip", "voucher"
 KEYS = 4
 TYPE_FIRST = "Erst den Betrag auf dem Ziffernblock tippen."
 
@@ -34,20 +34,20 @@ class OtherWays:
         self._screen = screen
 
     def _others(self) -> list[PaymentMethod]:
-        """All other methods; foreign cash last, it has a page of its own. Vouchers are paid with by their number."""
+        """All other methods; foreign cash last, it has a page of its own."""
         screen = self._screen
         known = screen.till.house.payment_methods.values()
-        methods = [m for m in known if m.active and m.kind is not PaymentKind.VOUCHER]
+        methods = [m for m in known if m.active]
         own_cash = next((m for m in methods if m.kind is PaymentKind.CASH and not m.currency), None)
         others = [m for m in methods if m not in (own_cash, screen.cashless())]
         return sorted(others, key=lambda m: bool(m.currency))
 
     def keys(self) -> tuple[Choice, ...]:
         """The keys beside the pad."""
-        shown = [Choice(("method", m.code), m.name, icon=icon_of(m)) for m in self._others()[: self._room]]
+        shown = [Choice(_key(m), m.name, icon=icon_of(m)) for m in self._others()[: self._room]]
         tip = self._tip_article()
         if tip is not None:
-            given = "Es ist schon etwas gegeben." if self._screen.paying.tenders else ""
+            given = "Es ist schon etwas gegeben." if self._screen.paying.begun else ""
             shown.append(Choice(TIP, tip.label, icon="hand-coins", off=given))
         return (*shown, Choice(MORE, "Mehr", icon="layers"))
 
@@ -83,6 +83,10 @@ class OtherWays:
                 if typed is None:
                     raise Refused(TYPE_FIRST)
                 screen.change(tip=typed, typed="")
+            case "voucher":
+                screen.redeeming.ask()
+            case "recipient" | "no_recipient" | "entertainment":
+                screen.invoicing.choose(key)
             case ("method", str(code)):
                 self._tender(screen.till.house.payment_method(code), typed)
             case ("foreign", str(code), int(cents)):
@@ -100,11 +104,13 @@ class OtherWays:
         screen = self._screen
         lacking = partial(wording.missing_right, screen.till.staff, screen.operator)
         typed = screen.paying.amount_typed
-        given = "Es ist schon etwas gegeben." if screen.paying.tenders else ""
+        given = "Es ist schon etwas gegeben." if screen.paying.begun else ""
         discount_off, internal_off = lacking(Right.DISCOUNT) or given, lacking(Right.INTERNAL) or given
         no_sum = "" if typed else TYPE_FIRST
         on_pad = wording.euro(typed) if typed else "erst tippen"
         methods = tuple(self._method(m) for m in self._others()[self._room :])
+        if screen.redeeming.offered and screen.redeeming.method() is None:
+            methods = (*methods, Choice(VOUCHER, "Gutschein", icon="gift"))
         lines, catalogue = screen.shares.due, screen.till.catalogue
 
         def off(percent: int, cents: int = 0) -> str:
@@ -127,22 +133,29 @@ class OtherWays:
         )
         sections = (
             Section("Andere Zahlungsarten", methods),
+            screen.invoicing.section(),
             Section("Rabatt auf das Ganze", tuple(percents)),
             Section("Internes Konto", accounts),
         )
-        screen.ask(Question("Mehr", tuple(section for section in sections if section.choices), self.choose))
+        screen.asking.ask(
+            Question("Mehr", tuple(section for section in sections if section.choices), self.choose)
+        )
 
     def _method(self, method: PaymentMethod) -> Choice:
         sub = ""
         if method.currency:
             sub = f"{foreign_due(method, self._screen.left)} {method.currency}"
-        return Choice(("method", method.code), method.name, sub)
+        return Choice(_key(method), method.name, sub)
 
     def _tender(self, method: PaymentMethod, typed: Money | None) -> None:
+        screen = self._screen
+        named = screen.shares.guest.customer or (screen.tab and screen.tab.payer)
         if method.currency and typed is None:
             self._ask_foreign(method)
+        elif method.kind is PaymentKind.ACCOUNT and not named:
+            screen.invoicing.ask(lambda: screen.tender(method, typed))
         else:
-            self._screen.tender(method, typed)
+            screen.tender(method, typed)
 
     def _ask_foreign(self, method: PaymentMethod) -> None:
         """How much of another currency is given; the change is in own cash."""
@@ -158,7 +171,7 @@ class OtherWays:
                 label = str(given).removesuffix(",00")
                 choices.append(Choice(("foreign", method.code, given.cents), label, f"zurück {change} €"))
         own = screen.till.house.business.currency
-        screen.ask(
+        screen.asking.ask(
             Question(
                 f"{method.name}: {exact} {method.currency}",
                 (Section(f"Gegeben in {method.currency}", tuple(choices), "anderes vorher tippen"),),
@@ -166,3 +179,8 @@ class OtherWays:
                 rate_words(method, own),
             )
         )
+
+
+def _key(method: PaymentMethod) -> object:
+    """What a tap on a method asks for: vouchers are paid with by their number."""
+    return VOUCHER if method.kind is PaymentKind.VOUCHER else ("method", method.code)

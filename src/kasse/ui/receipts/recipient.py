@@ -15,20 +15,26 @@ _OPTIONAL = 3
 
 
 class RecipientQuestions:
-    """Four questions. `show` asks on the screen, `say` tells what cannot be right, `answered` gets the customer."""
+    """Four questions, from `ask` on. `show` asks on the screen, `say` tells what cannot be right, `answered` gets the
+    customer. `known`: what is known of him already, to be corrected; `accept`: the verb on the last key.
+    """
 
     def __init__(
         self,
-        number: int,
+        title: str,
         show: Callable[[TextAsk], None],
         say: Callable[[str], None],
         answered: Callable[[Customer], None],
+        *,
+        accept: str = "Drucken",
+        known: Customer | None = None,
     ) -> None:
-        self._title = f"Rechnung zu Beleg {number}"
+        self._title, self._accept = title, accept
         self._show, self._say, self._answered = show, say, answered
-        self._texts = [""] * len(_PLACEHOLDERS)
+        known = known or Customer("")
+        place = f"{known.postcode} {known.city}".strip()
+        self._texts = [known.name, known.street, place, known.vat_id]
         self._step = 0
-        self._ask()
 
     def typed(self, words: str) -> None:
         """The answer to the question that stands there."""
@@ -37,7 +43,7 @@ class RecipientQuestions:
             self._say(f"Bitte eingeben: {_PLACEHOLDERS[self._step]}.")
         elif self._step < _OPTIONAL:
             self._step += 1
-            self._ask()
+            self.ask()
         else:
             self._finish()
 
@@ -46,16 +52,17 @@ class RecipientQuestions:
         if not self._step:
             return False
         self._step -= 1
-        self._ask()
+        self.ask()
         return True
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask the question that is next."""
         last = self._step == _OPTIONAL
         self._show(
             TextAsk(
                 self._title,
                 self._texts[self._step],
-                accept="Drucken" if last else "Weiter",
+                accept=self._accept if last else "Weiter",
                 cancel="Zurück" if self._step else "Abbrechen",
                 placeholder=_PLACEHOLDERS[self._step],
                 hint=_HINT.format(self._step + 1),
@@ -72,6 +79,6 @@ class RecipientQuestions:
             customer = invoice_customer(name, street, postcode, city, vat_id=vat_id)
         except Refused as refusal:
             self._say(str(refusal))
-            self._ask()
+            self.ask()
         else:
             self._answered(customer)

@@ -227,8 +227,12 @@ class ReceiptsScreen(QObject):
     def _print_more(self, number: int, what: object) -> None:
         if what == INVOICE:
             self._recipient = RecipientQuestions(
-                number, self.view.ask, self.desk.board.say, partial(self._print_invoice, number)
+                f"Rechnung zu Beleg {number}",
+                self.view.ask,
+                self.desk.board.say,
+                partial(self._print_invoice, number),
             )
+            self._recipient.ask()
         elif self._operator is not None:
             self.desk.do(
                 self.desk.books,

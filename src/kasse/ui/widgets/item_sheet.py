@@ -68,6 +68,11 @@ class ItemSheet(Cells):
         """Where the row of keys stands, in the face."""
         return Box(12, self._face.h - FOOT - 8 - 64, self._face.w - 24, 64)
 
+    def free_box(self) -> Box:
+        """Where keys may stand while there are no lines, in the face: below a title, above foot and keys."""
+        top = HEADER + 8
+        return Box(12, top, self._face.w - 24, max(0, self._face.h - top - FOOT - self._keys - 8))
+
     def _lay_out(self) -> None:
         y = self.view_box().top() + 8
         self._tops = []

@@ -37,3 +37,31 @@ def upgrade() -> None:
         "tab", sa.Column("called", sa.BigInteger(), server_default="0", autoincrement=False, nullable=False)
     )
     op.add_column("tab", sa.Column("customer", sa.Text(), server_default="", nullable=False))
+    _divide_tabs()
+
+
+def _divide_tabs() -> None:
+    """The same table can be open for several waiters. SQLite changes no key, so the table is made anew."""
+    whole = sa.BigInteger()
+    columns = ("table_no", "training", "version", "name", "operator", "opened_at", "total", "guests", "payer")
+    columns += ("payment_code", "bill_printed", "lines", "called", "customer")
+    texts = {"name", "payer", "payment_code", "lines", "customer"}
+    later = {"called": "0", "customer": ""}
+    op.create_table(
+        "new_tab",
+        *(
+            sa.Column(
+                name,
+                sa.Text() if name in texts else whole,
+                autoincrement=False,
+                nullable=False,
+                server_default=later.get(name),
+            )
+            for name in (*columns, "waiter")
+        ),
+        sa.PrimaryKeyConstraint("table_no", "training", "waiter"),
+    )
+    kept = ", ".join(columns)
+    op.execute(f"INSERT INTO new_tab ({kept}, waiter) SELECT {kept}, 0 FROM tab")
+    op.drop_table("tab")
+    op.rename_table("new_tab", "tab")
