@@ -25,9 +25,11 @@ from kasse.ui.tables.view import TablesModel, TablesView
 from kasse.ui.theme.look import Look
 from kasse.ui.view import View
 from kasse.ui.widgets.choices import ChoicePage, Section
+from kasse.ui.widgets.fact_sheet import Tone
 from kasse.ui.widgets.key_face import KeyKind
 from kasse.ui.widgets.line_rows import LineState, TicketLine
 from kasse.ui.widgets.plan_model import Fixture, Plan, PlanTable, TableState
+from kasse.ui.widgets.row_list import Row
 from kasse.ui.widgets.status_line import Device, DeviceState
 from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.text_entry import TextAsk
@@ -166,6 +168,7 @@ AREAS = (
     Tab("terrace", "Terrasse"),
     Tab("bar", "Bar · 3"),
     Tab("hall", "Saal"),
+    Tab("list", "Liste", icon="list"),
 )
 
 
@@ -204,6 +207,43 @@ def sign_in(look: Look) -> SignInView:
 def tables(look: Look) -> TablesView:
     view = TablesView(look)
     view.show_tables(TablesModel(AREAS, "inn", plan(), last_table="12"))
+    return view
+
+
+def tables_list(look: Look) -> TablesView:
+    view = TablesView(look)
+    s = TableState
+    gesellschaft, oelinger = "Tisch 4 · Gesellschaft Obermüller-Lindner", "Tisch 20 · Hochzeit Ölinger"
+    long = "Stüberl · 12 Gäste · Maximilian Oberhuber-Lindner"
+    facts = (
+        ("Tisch 2", "Gaststube · 3 Gäste · Anna Berger", "64,20 €", "32 min", "", Tone.PLAIN, s.MINE, "AB"),
+        (
+            gesellschaft,
+            "Gaststube · 8 Gäste",
+            "243,80 €",
+            "96 min",
+            "Rechnung verlangt",
+            Tone.PLAIN,
+            s.BILL,
+            "AB",
+        ),
+        ("Tisch 7", "Gaststube · Anna Berger", "86,30 €", "74 min", "über Zeit", Tone.WARN, s.LATE, "AB"),
+        (
+            "Tisch 12",
+            "Gaststube · 2 nicht gesendet · 4 Gäste",
+            "63,40 €",
+            "48 min",
+            "",
+            Tone.PLAIN,
+            s.MINE,
+            "AB",
+        ),
+        ("Tisch 14", "Gaststube · Markus Huber", "402,70 €", "83 min", "", Tone.PLAIN, s.OTHER, "MH"),
+        (oelinger, long, "1.486,20 €", "131 min", "", Tone.PLAIN, s.OTHER, "MO"),
+        ("Tisch 31", "Terrasse · 2 nicht gesendet", "", "", "neu", Tone.GOOD, s.MINE, ""),
+    )
+    rows = tuple(Row(number, *each) for number, each in enumerate(facts))
+    view.show_tables(TablesModel(AREAS, "list", plan(), last_table="12", rows=rows))
     return view
 
 
@@ -544,6 +584,7 @@ def counting(look: Look) -> ClosingView:
 SCREENS: dict[str, Callable[[Look], View]] = {
     "signin": sign_in,
     "tables": tables,
+    "tables-list": tables_list,
     "order": order,
     "order-sides": order_sides,
     "order-void": order_void,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -18,10 +18,14 @@ from kasse.ui.navigation import Navigator
 from kasse.ui.orders.draft import Drafts
 from kasse.ui.questions import Question
 from kasse.ui.tables.floor import area_tabs, floor_plan
+from kasse.ui.tables.listing import list_rows
 from kasse.ui.tables.moving import Moving
 from kasse.ui.tables.opening import Opening
 from kasse.ui.tables.register import RegisterMenu
+from kasse.ui.tables.searching import Searching
 from kasse.ui.tables.view import TablesAction, TablesModel, TablesView
+from kasse.ui.widgets.row_list import Row
+from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.usecases.auto_table import has_auto_table
 from kasse.usecases.hand_over import hand_over_off
@@ -34,6 +38,7 @@ _WHICH = {
         "Den eigenen antippen zum Übergeben, einen anderen zum Übernehmen.",
     ),
 }
+LIST, PLAN = "list", "plan"
 NO_COUNTER_SALE = "Hier wird nur auf Tische verkauft."
 
 
@@ -48,9 +53,12 @@ class TablesScreen(QObject):
         self.drafts = drafts
         self.navigator = navigator
         self.operator: Operator | None = None
-        self._tabs: Sequence[TabSummary] = ()
+        self.tabs: Sequence[TabSummary] = ()
+        """What is open, as it was last read."""
         self._area: int | None = next(iter(self.till.house.areas), None)
         self._only_mine = False
+        self._listed = False
+        """The tables are a list and no plan."""
         self._last_table = ""
         self._moving: int | None = None
         self._choosing: TablesAction | None = None
@@ -58,6 +66,7 @@ class TablesScreen(QObject):
         self._question: Question | None = None
         self.register = RegisterMenu(self)
         self.opening = Opening(self)
+        self.searching = Searching(self)
         self._handing = Handing(self, self, lambda _: None)
         self.moving = Moving(self)
         self._words: Callable[[str], None] | None = None
@@ -72,6 +81,7 @@ class TablesScreen(QObject):
         view.table_held.connect(self._held)
         view.table_dragged.connect(self._move)
         view.number_entered.connect(self._number)
+        view.number_typed.connect(self._narrow)
         view.quick_sale.connect(self._sell_directly)
         view.action.connect(self.act)
         view.choice_made.connect(self._choice)
@@ -96,7 +106,7 @@ class TablesScreen(QObject):
 
     def reload(self) -> None:
         """Read what is open; well below a millisecond."""
-        self._tabs = self.till.books.open_tabs()
+        self.tabs = self.till.books.open_tabs()
         self.refresh()
 
     def refresh(self) -> None:
@@ -104,21 +114,22 @@ class TablesScreen(QObject):
         operator = self.operator
         if operator is None:
             return
-        unsent = self.drafts.unsent(training=operator.training)
+        unsent = self.drafts.unsent(training=operator.training, waiter=self.till.drafts_of(operator))
         plan = floor_plan(
-            self.till, self._area, self._tabs, operator=operator, unsent=unsent, only_mine=self._only_mine
+            self.till, self._area, self.tabs, operator=operator, unsent=unsent, only_mine=self._only_mine
         )
         moving = "" if self._moving is None else str(self._moving)
         self.view.show_tables(
             TablesModel(
-                area_tabs(self.till.house),
-                self._area,
+                self._places(),
+                LIST if self._listed else PLAN if self._area is None else self._area,
                 plan,
                 self._only_mine,
                 self._last_table,
                 moving,
                 "" if self.till.settings[COUNTER_SALE] else NO_COUNTER_SALE,
                 has_auto_table(self.till, operator),
+                self._rows(operator, unsent) if self._listed else None,
             )
         )
         keys = self.view.keys
@@ -126,8 +137,26 @@ class TablesScreen(QObject):
         keys[TablesAction.TRANSFER].switch(off=lacking or None)
         keys[TablesAction.HANDOVER].switch(off=hand_over_off(self.till, operator) or None)
 
+    def _places(self) -> tuple[Tab, ...]:
+        """The rooms, and the list of what is open in all of them."""
+        rooms = area_tabs(self.till.house) or (Tab(PLAN, "Plan"),)
+        return (*rooms, Tab(LIST, "Liste", icon="list"))
+
+    def _rows(self, operator: Operator, unsent: Mapping[int, int]) -> tuple[Row, ...]:
+        return list_rows(
+            self.till, self.tabs, operator=operator, unsent=unsent, only_mine=self._only_mine,
+            begins=self.view.typed,
+        )  # fmt: skip
+
+    def _narrow(self) -> None:
+        """The digits on the pad choose among the rows of the list."""
+        if self._listed:
+            self.refresh()
+
     def _show_area(self, area: object) -> None:
-        self._area = int(str(area))
+        self._listed = area == LIST
+        if isinstance(area, int):
+            self._area = area
         self.close_question()
         self.refresh()
 
@@ -156,7 +185,7 @@ class TablesScreen(QObject):
     def _held(self, key: object) -> None:
         """A table held: straight to the bill."""
         table = int(str(key))
-        if any(tab.table == table and tab.total for tab in self._tabs):
+        if any(tab.table == table and tab.total for tab in self.tabs):
             self._last_table = str(table)
             self.navigator.pay(table)
         else:
@@ -207,7 +236,7 @@ class TablesScreen(QObject):
 
     def _begin_move(self, table: int) -> None:
         self._choosing = None
-        if any(tab.table == table and tab.total for tab in self._tabs):
+        if any(tab.table == table and tab.total for tab in self.tabs):
             self._moving = table
         else:
             self.desk.board.say(f"Auf Tisch {table} ist nichts offen.")
@@ -225,7 +254,7 @@ class TablesScreen(QObject):
         self.refresh()
         if operator is None:
             return
-        tab = next((t for t in self._tabs if t.table == table and t.training is operator.training), None)
+        tab = next((t for t in self.tabs if t.table == table and t.training is operator.training), None)
         if tab is None:
             self.desk.board.say(f"Auf {table_name(table)} ist nichts offen.")
         else:

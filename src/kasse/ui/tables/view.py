@@ -1,13 +1,13 @@
 """The table overview: where everybody begins. A table opens by a tap or by its number."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from kasse.ui.tables.keys import ALL, AUTO_RAIL, KEYS, RAIL, TablesAction
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import BAR, GAP, Box, Metrics, ScreenClass
 from kasse.ui.theme.zones import table_zones
@@ -17,54 +17,16 @@ from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.key_face import KeyKind, KeyText
 from kasse.ui.widgets.number_pad import NumberPad
 from kasse.ui.widgets.plan_model import Plan
+from kasse.ui.widgets.row_list import Row, RowList
 from kasse.ui.widgets.table_plan import PlanLegend, TablePlan
 from kasse.ui.widgets.tabs import Tab, Tabs
 from kasse.ui.widgets.text_entry import TextAsk, TextEntry
+from kasse.ui.widgets.tile_grid import Tile
 
+__all__ = ["TablesAction", "TablesModel", "TablesView"]
 
-class TablesAction(Enum):
-    """Keys of the rail that are no digits."""
-
-    ALL = "all"
-    MINE = "mine"
-    TRANSFER = "transfer"
-    HANDOVER = "handover"
-    RECEIPTS = "receipts"
-    REGISTER = "register"
-    AUTO = "auto"
-
-
-_KEYS: dict[TablesAction, KeyText] = {
-    TablesAction.ALL: KeyText("Alle", icon="users", icon_above=True),
-    TablesAction.MINE: KeyText("Meine", icon="user", icon_above=True),
-    TablesAction.TRANSFER: KeyText("Umbuchen", icon="arrow-left-right", icon_above=True),
-    TablesAction.HANDOVER: KeyText("Übergabe", icon="hand", icon_above=True),
-    TablesAction.RECEIPTS: KeyText("Belege", icon="receipt-text", icon_above=True),
-    TablesAction.REGISTER: KeyText("Kasse", icon="banknote", icon_above=True),
-    TablesAction.AUTO: KeyText("AUTO TISCH", icon="search", icon_above=True),
-}
-
-_ALL = (
-    TablesAction.ALL,
-    TablesAction.MINE,
-    TablesAction.TRANSFER,
-    TablesAction.HANDOVER,
-    TablesAction.RECEIPTS,
-    TablesAction.REGISTER,
-)
-# The rail by its rows of two, without *AUTO TISCH* and with it; the rest is reached through *Kasse*.
-_RAIL: dict[int, tuple[TablesAction, ...]] = {
-    1: (TablesAction.TRANSFER, TablesAction.REGISTER),
-    2: (TablesAction.ALL, TablesAction.MINE, TablesAction.TRANSFER, TablesAction.REGISTER),
-    3: _ALL,
-    4: _ALL,
-}
-_AUTO_RAIL: dict[int, tuple[TablesAction, ...]] = {
-    1: (TablesAction.AUTO, TablesAction.REGISTER),
-    2: (TablesAction.ALL, TablesAction.MINE, TablesAction.AUTO, TablesAction.REGISTER),
-    3: (*_ALL[:4], TablesAction.AUTO, TablesAction.REGISTER),
-    4: (*_ALL, TablesAction.AUTO),
-}
+SEARCH = 56
+NOTHING_OPEN = "Es ist kein Tisch belegt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +44,8 @@ class TablesModel:
     """Why nothing is sold without a table here."""
     auto_table: bool = False
     """Whether *AUTO TISCH* is offered."""
+    rows: tuple[Row, ...] | None = None
+    """The tables as a list in the place of the plan; None: the plan."""
 
 
 class TablesView(View):
@@ -97,11 +61,16 @@ class TablesView(View):
     action = Signal(object)
     choice_made = Signal(object)
     choices_closed = Signal()
+    number_typed = Signal()
+    """The number on the pad is another one."""
     digit = Signal(str)
     """A key of the pad, while a question has it."""
     confirmed = Signal()
+    search_asked = Signal()
     text_accepted = Signal(str)
+    text_changed = Signal(str)
     text_cancelled = Signal()
+    result_tapped = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -111,18 +80,23 @@ class TablesView(View):
         self.areas = Tabs(look, self.top, name="Bereiche")
         self.plan = TablePlan(look, self)
         self.legend = PlanLegend(look, self)
+        self.rows = RowList(look, self, name="Tische")
+        self.rows.holdable = True
+        self.search_key = Key(look, KeyText("Tisch oder Gast suchen", icon="search"), parent=self)
         self.choices = ChoicePanel(look, self)
         self.pad = NumberPad(look, self)
         self.keys: dict[TablesAction, Key] = {}
-        for action, on_it in _KEYS.items():
+        for action, on_it in KEYS.items():
             key = self.keys[action] = Key(look, on_it, parent=self)
             key.tapped.connect(lambda action=action: self.action.emit(action))
             key.refused.connect(self.refused)
         self.second_key = Key(look, KeyText("Direktverkauf", icon="zap", px=20), KeyKind.SECOND, self)
         self.main_key = Key(look, KeyText("Tisch öffnen", px=20), KeyKind.MAIN, self)
         self.entry = TextEntry(look, self)
+        self.entry.results.setAccessibleName("Gefundene Tische")
         self.choices.hide()
         self.entry.hide()
+        self._show_middle()
         self._connect()
 
     def _connect(self) -> None:
@@ -130,6 +104,9 @@ class TablesView(View):
         self.plan.tapped.connect(self.table_tapped)
         self.plan.held.connect(self.table_held)
         self.plan.dragged.connect(self.table_dragged)
+        self.rows.tapped.connect(self.table_tapped)
+        self.rows.held.connect(self.table_held)
+        self.search_key.tapped.connect(self.search_asked)
         self.pad.pressed.connect(self.type)
         self.second_key.tapped.connect(self._second)
         self.second_key.refused.connect(self.refused)
@@ -139,7 +116,9 @@ class TablesView(View):
         self.choices.refused.connect(self.refused)
         self.choices.closed.connect(self._close_choices)
         self.entry.accepted.connect(self.text_accepted)
+        self.entry.changed.connect(self.text_changed)
         self.entry.cancelled.connect(self.text_cancelled)
+        self.entry.result_tapped.connect(self.result_tapped)
 
     @property
     def typed(self) -> str:
@@ -155,6 +134,11 @@ class TablesView(View):
             self._place_rail()
         self.areas.show_tabs(model.areas, model.area)
         self.plan.show_plan(model.plan)
+        if model.rows is not None:
+            none = f"Kein belegter Tisch beginnt mit {self._typed}." if self._typed else NOTHING_OPEN
+            self.rows.show_list(model.rows, None, none)
+        if (before.rows is None) is not (model.rows is None):
+            self._show_middle()
         self.keys[TablesAction.ALL].choose(chosen=not model.only_mine)
         self.keys[TablesAction.MINE].choose(chosen=model.only_mine)
         self.keys[TablesAction.TRANSFER].choose(chosen=bool(model.transfer_from))
@@ -168,8 +152,7 @@ class TablesView(View):
         self._show_number()
         self.choices.show_page(page)
         self.choices.show()
-        self.plan.hide()
-        self.legend.hide()
+        self._show_middle()
 
     def show_question(self, page: ChoicePage, confirm: str) -> None:
         """The same for what the pad answers: the next-step key says what it will do."""
@@ -181,10 +164,14 @@ class TablesView(View):
         """Ask for words; they cover floor and rail."""
         self._confirm = ""
         self._show_rail(seen=False)
-        for part in (self.plan, self.legend, self.choices):
-            part.hide()
+        self.choices.hide()
         self.entry.show()
+        self._show_middle()
         self.entry.ask(ask)
+
+    def show_results(self, tiles: Sequence[Tile]) -> None:
+        """What the search found."""
+        self.entry.show_results(tiles)
 
     def show_floor(self) -> None:
         """Back from the choices to the tables."""
@@ -192,9 +179,18 @@ class TablesView(View):
         self.choices.hide()
         self.entry.hide()
         self._show_rail(seen=True)
-        self.plan.show()
-        self.legend.show()
+        self._show_middle()
         self._show_number()
+
+    def _show_middle(self) -> None:
+        """Plan or list, unless something is asked in their place."""
+        free = self.choices.isHidden() and self.entry.isHidden()
+        listed = self._model.rows is not None
+        parts: tuple[tuple[QWidget, bool], ...] = (
+            (self.plan, not listed), (self.legend, not listed), (self.rows, listed), (self.search_key, listed),
+        )  # fmt: skip
+        for part, wanted in parts:
+            part.setVisible(free and wanted)
 
     def clear_number(self) -> None:
         self._typed = ""
@@ -212,15 +208,16 @@ class TablesView(View):
         elif sign.isdigit() and len(self._typed) < 5:
             self._typed = (self._typed + sign).lstrip("0")
         self._show_number()
+        self.number_typed.emit()
 
     def hidden_actions(self) -> tuple[TablesAction, ...]:
         """Those that found no room on the rail, to be offered under *Kasse*."""
         shown = self._shown_actions()
-        return tuple(action for action in _ALL if action not in shown)
+        return tuple(action for action in ALL if action not in shown)
 
     def _shown_actions(self) -> tuple[TablesAction, ...]:
         rows = table_zones(self.metrics).rail.action_rows
-        return (_AUTO_RAIL if self._model.auto_table else _RAIL)[rows]
+        return (AUTO_RAIL if self._model.auto_table else RAIL)[rows]
 
     def _show_rail(self, *, seen: bool) -> None:
         shown = self._shown_actions()
@@ -241,6 +238,8 @@ class TablesView(View):
         self.plan.place(zones.floor)
         self.legend.place(zones.legend)
         whole = Box(zones.floor.x, zones.floor.y, zones.floor.w, zones.legend.bottom - zones.floor.y)
+        self.search_key.place(Box(whole.x, whole.y, whole.w, SEARCH))
+        self.rows.place(whole.inset(0, SEARCH + GAP, 0, 0))
         self.choices.place(whole)
         self.choices.lay_out(max(3, whole.w // 170), 88 if m.screen_class is ScreenClass.XL else 72)
         self._place_rail()
@@ -273,7 +272,7 @@ class TablesView(View):
         elif event.key() == Qt.Key.Key_Escape and not self.choices.isHidden():
             self._close_choices()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.plan.setFocus(Qt.FocusReason.TabFocusReason)
+            (self.plan if self._model.rows is None else self.rows).setFocus(Qt.FocusReason.TabFocusReason)
         else:
             return False
         return True

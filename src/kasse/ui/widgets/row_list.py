@@ -15,7 +15,8 @@ from kasse.ui.theme.metrics import Box
 from kasse.ui.widgets import text as t
 from kasse.ui.widgets.cells import Cells
 from kasse.ui.widgets.fact_sheet import Tone
-from kasse.ui.widgets.painted import outlined, pill, rounded, rule
+from kasse.ui.widgets.painted import outlined, pill, put_icon, rounded, rule
+from kasse.ui.widgets.plan_model import TableState, state_look
 
 ROW = 64
 _PILLS = {
@@ -38,6 +39,10 @@ class Row:
     value_note: str = ""
     mark: str = ""
     tone: Tone = Tone.BAD
+    state: TableState | None = None
+    """Of a table: its colours and sign stand at the left, as on the plan."""
+    initials: str = ""
+    """Of the waiter whose table it is, in these colours."""
 
 
 class RowList(Cells):
@@ -135,6 +140,9 @@ class RowList(Cells):
         else:
             rule(painter, box.x() + 8, box.bottom() - 1, box.width() - 16, self.color("line"))
         left, right = box.x() + 16, box.right() - 16
+        if row.state is not None:
+            self._draw_state(painter, QRectF(left, box.center().y() - 18, 36, 36), row.state, row.initials)
+            left += 52
         strong, narrow = t.Face(18, fonts.SEMIBOLD), t.Face(18, fonts.SEMIBOLD, condensed=True)
         value = t.width(row.value, strong) + 16 if row.value else 0
         mark = t.width(row.mark, t.COUNTER) + 30 if row.mark else 0
@@ -152,3 +160,11 @@ class RowList(Cells):
             spot = QRectF(left + t.width(title, face) + 12, box.y() + 11, mark - 12, 24)
             pill(painter, spot, self.color(fill))
             t.write(painter, spot, row.mark, t.COUNTER, self.color(ink), t.CENTER)
+
+    def _draw_state(self, painter: QPainter, box: QRectF, state: TableState, initials: str) -> None:
+        style = state_look(state, self.look)
+        outlined(painter, box, 8, self.color(style.fill), self.color(style.line), style.thick)
+        if style.icon:
+            put_icon(painter, box.center(), self.look.icon(style.icon, style.ink, 20))
+        elif initials:
+            t.write(painter, box, initials, t.COUNTER, self.color(style.ink), t.CENTER)
