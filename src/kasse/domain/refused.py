@@ -6,3 +6,7 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault of
 
     Nothing has been changed when it is raised. Any other exception is a fault of ours.
     """
+
+
+class OnlyPractice(Refused):
+    """All was right, but whoever did it practises: it would have changed what counts for everybody."""

@@ -119,6 +119,8 @@ class Desk(QObject):
     signing_changed = Signal()
 
     def __init__(
+    practised = Signal()
+    """Whoever practises did something all right that is done in earnest only."""
         self,
         opened: OpenTill,
         board: NoticeBoard,
@@ -178,6 +180,8 @@ class Desk(QObject):
             if isinstance(error, Refused):
                 (refused or self.board.say)(str(error))
             elif error is not None:
+            if isinstance(error, OnlyPractice):
+                self.practised.emit()
                 self._tell_failure(error)
                 if failed is not None:
                     failed()

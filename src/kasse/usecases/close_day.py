@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kasse.domain.business import table_name
 from kasse.domain.money import Money
-from kasse.domain.refused import Refused
+from kasse.domain.refused import OnlyPractice, Refused
 from kasse.domain.shifts import Closing, Figures, figures_of, next_business_date
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind, AlreadyBooked, RecordKind, Series, Subject, TabSummary
@@ -116,7 +116,7 @@ def close_day(
     """
     till.staff.require(operator, Right.CLOSE_DAY)
     if operator.training:
-        raise Refused("In der Übung wird kein Tag abgeschlossen.")
+        raise OnlyPractice("Übung: Jetzt wäre der Tag abgeschlossen.")
     if counted is None and till.settings[COUNT_BEFORE_CLOSING]:
         raise Refused("Bitte zuerst das Bargeld zählen und die Summe eingeben.")
     write_outcomes(till)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kasse.domain.catalogue import Availability
 from kasse.domain.quantity import Quantity
-from kasse.domain.refused import Refused
+from kasse.domain.refused import OnlyPractice, Refused
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind, MasterMoved
 from kasse.usecases.renew_master import renew_master
@@ -66,7 +66,9 @@ def set_remaining(till: Till, operator: Operator, article: int, left: Quantity |
 
 def _known(till: Till, operator: Operator, article: int) -> Availability:
     till.staff.require(operator, Right.MASTER_DATA)
-    till.catalogue.article(article)
+    name = till.catalogue.article(article).name
+    if operator.training:
+        raise OnlyPractice(f"Übung: „{name}“ bleibt für alle anderen, wie es ist.")
     till.read_availabilities()
     return till.availabilities.of(till.availability_unit, article)
 

@@ -84,7 +84,7 @@ class CardView(SpecialView):
     def lay_out(self, whole: Box) -> None:
         wide = min(448, max(PANEL_WIDE, whole.w * 40 // 100))
         left = whole.w - wide
-        high = min(whole.h, 560) - KEY_HIGH - GAP
+        high = min(whole.h, 680) - KEY_HIGH - GAP
         self.panel.place(Box(left, 0, wide, high))
         self.take_key.place(Box(left, high + GAP, wide, KEY_HIGH))
         self.list.place(Box(0, 0, left - GAP, whole.h))

@@ -48,6 +48,8 @@ class KeyReader(QObject):
 
     read = Signal(object)
     """A `Code`. Until `settle` is called keys wait."""
+    typed = Signal()
+    """A hand has pressed a key."""
 
     def __init__(self, window: QWidget, monotonic: Callable[[], float]) -> None:
         super().__init__(window)
@@ -96,7 +98,10 @@ class KeyReader(QObject):
         if self._asking:
             self._late.append(press)
             return True
-        return self._hold(press)
+        is_held = self._hold(press)
+        if not is_held:
+            self.typed.emit()
+        return is_held
 
     def _hold(self, press: _Press) -> bool:
         """Whether the key is held back; whatever was held before it, and is no code, is delivered."""
@@ -131,6 +136,7 @@ class KeyReader(QObject):
 
     def _send(self, presses: Sequence[_Press]) -> None:
         for press in presses:
+            self.typed.emit()
             target = QApplication.focusWidget() or self._window
             QCoreApplication.sendEvent(target, press.event())
 

@@ -14,9 +14,7 @@ class JobKey(StrEnum):
 
     ORDER = "J1"
     SPLIT = "J2"
-    SPLIT_LINES = "J2b"
     PAY = "J3"
-    PAY_ORDERED = "J3a"
     MOVE = "J4"
     VOID = "J5"
     AGAIN = "J6"
@@ -28,7 +26,7 @@ class JobKey(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job as it is taught and measured. A digit that is typed is a tap; so is a key held down, and a card.
+    """A job as it is taught and measured. A digit that is typed is a tap; so is a key held down, a drag, and a card.
 
     `{article}`, `{table}` and `{other}` in the words stand for an article of the house and two of its tables.
     """
@@ -44,8 +42,8 @@ class Job:
     """What whoever does it must be allowed."""
     start: str = "tables"
     """The screen that taps are counted from; empty: from wherever one is."""
-    needs_open: bool = False
-    """Whether something must have been ordered at the table before."""
+    needs: str = ""
+    """The table at which something must have been ordered before: "table" or "other"."""
 
     def words(self, names: Mapping[str, str]) -> str:
         """The goal with the names of this house."""
@@ -56,103 +54,81 @@ JOBS: tuple[Job, ...] = (
     Job(
         JobKey.ORDER,
         "3 × {article} an {table} senden.",
-        "Tisch, Artikel gedrückt halten und 3, Senden",
+        "Tisch; Artikel halten und auf 3 ziehen; Senden",
         3,
     ),
     Job(
         JobKey.AGAIN,
         "An {table} dieselbe Runde noch einmal senden.",
-        "am Tisch: Nochmal, Senden",
+        "am Tisch: Runde; Senden",
         2,
         start="orders",
-        needs_open=True,
+        needs="table",
     ),
     Job(
         JobKey.VOID,
-        "Von dem, was an {table} gesendet ist, eines mit Grund stornieren.",
-        "am Tisch: Posten, −1, Grund",
+        "Eines von dem, was an {table} gesendet ist, mit Grund stornieren.",
+        "am Tisch: Posten; Storno; Grund",
         3,
         right=Right.VOID,
         start="orders",
-        needs_open=True,
+        needs="table",
     ),
     Job(
         JobKey.MOVE,
-        "Alles von {table} an {other} umbuchen.",
+        "Alles von {table} auf {other} umbuchen.",
         "Tisch auf Tisch ziehen",
         1,
         right=Right.TRANSFER,
-        needs_open=True,
+        needs="table",
     ),
     Job(
         JobKey.SPLIT,
-        "Eine Rechnung durch 4 teilen, alle zahlen passend bar.",
-        "am Tisch: Bezahlen, ÷ 4, viermal Bar",
+        "{other} durch 4 teilen, alle zahlen passend bar.",
+        "Tisch halten; ÷ 4; viermal Bar",
         6,
         right=Right.PAY,
-        start="orders",
-        needs_open=True,
+        needs="other",
     ),
     Job(
         JobKey.PAY,
-        "Einen Tisch bar kassieren, der Gast gibt einen größeren Schein.",
-        "Tisch gedrückt halten, Schein",
+        "{table} bar kassieren, der Gast gibt einen größeren Schein.",
+        "Tisch halten; Schein",
         2,
         right=Right.PAY,
-        needs_open=True,
+        needs="table",
     ),
     Job(
         JobKey.REPRINT,
         "Eine Kopie der letzten Rechnung drucken.",
-        "gleich nach dem Bezahlen: Kopie",
+        "gleich nach dem Bezahlen: Kopie drucken",
         1,
         right=Right.REPRINT,
         start="",
     ),
     Job(
         JobKey.SOLD_OUT,
-        "Einen Artikel ausverkauft melden.",
-        "am Tisch: Artikel gedrückt halten, Ausverkauft",
+        "Einen Artikel als ausverkauft melden.",
+        "am Tisch: Artikel halten; Ausverkauft",
         2,
         right=Right.MASTER_DATA,
         start="orders",
     ),
     Job(
         JobKey.CHANGE,
-        "Den Bediener wechseln: abmelden und wieder anmelden.",
-        "Karte an den Leser; ohne Karte mit der PIN",
+        "Den Bediener wechseln.",
+        "Karte an den Leser",
         1,
         start="",
     ),
     Job(
         JobKey.CLOSE,
-        "Den Tag abschließen (in der Übung bleibt er offen).",
-        "Tischplan: Kasse, Tagesabschluss, Abschließen",
+        "Den Tag abschließen; in der Übung bleibt er offen.",
+        "Kasse; Tagesabschluss; Abschließen und drucken",
         3,
         right=Right.CLOSE_DAY,
     ),
 )
 """The ten jobs in the order in which they are taught: each leaves what the next one needs."""
 
-VARIANTS: tuple[Job, ...] = (
-    Job(
-        JobKey.SPLIT_LINES,
-        "Zwei von sechs Posten bar kassieren, dann den Rest.",
-        "am Tisch: Bezahlen, zwei Posten, Bar, Bar",
-        6,
-        right=Right.PAY,
-        needs_open=True,
-    ),
-    Job(
-        JobKey.PAY_ORDERED,
-        "Kassieren, was auf dem Bildschirm steht: 23,50 € auf 50 €.",
-        "Schein",
-        1,
-        right=Right.PAY,
-        start="orders",
-        needs_open=True,
-    ),
-)
-"""Jobs that are measured and not taught on their own."""
-
-BY_KEY: Mapping[JobKey, Job] = {job.key: job for job in (*JOBS, *VARIANTS)}
+BY_KEY: Mapping[JobKey, Job] = {job.key: job for job in JOBS}
