@@ -17,6 +17,7 @@ from uuid import UUID
 from kasse.domain.business import Business
 from kasse.domain.business_case import BusinessCase
 from kasse.domain.catalogue import Availabilities, Availability
+from kasse.domain.customers import Customer
 from kasse.domain.master import Master
 from kasse.domain.money import Money
 from kasse.domain.orders import Booking, Tab
@@ -137,6 +138,23 @@ class Voucher:
     rate: TaxRate | None
     sold: Money
     balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Receivable:
+    """A sale on account that is not paid in full: the receipt of whichever till, and what is left to be paid."""
+
+    terminal: int
+    number: int
+    issued_at: datetime
+    customer: Customer
+    sold: Money
+    balance: Money
+
+    @property
+    def printed(self) -> str:
+        """The number of the receipt as it stands on paper."""
+        return f"{self.terminal}-{self.number}"
 
 
 class Series(StrEnum):
@@ -388,6 +406,9 @@ class Books(Protocol):
         """An order of this terminal. KeyError if there is none."""
 
     def orders_since(self, since: datetime | None, limit: int) -> Sequence[Order]:
+    def receivables(self) -> Sequence[Receivable]:
+        """What is still to be paid of sales on account, of all terminals in the same books, oldest first."""
+
         """Orders of this terminal since its last closing, not before `since`; newest first, `limit` at most."""
 
     def receipt(self, number: int) -> StoredReceipt:

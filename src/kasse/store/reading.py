@@ -13,9 +13,11 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from kasse.domain.business import Business
+from kasse.domain.business_case import BusinessCase
+from kasse.domain.customers import Customer
 from kasse.domain.money import Money
 from kasse.domain.orders import Tab
-from kasse.domain.sales import Receipt
+from kasse.domain.sales import Receipt, receivable_receipt
 from kasse.domain.shifts import Closing
 from kasse.ports.bons import Bons
 from kasse.ports.books import (
@@ -23,6 +25,7 @@ from kasse.ports.books import (
     Booked,
     Order,
     Pending,
+    Receivable,
     Record,
     RecordKind,
     Series,
@@ -371,9 +374,25 @@ class SqlReading(MasterReading):
         found = self._rows("SELECT * FROM voucher WHERE number=?", (number,))
         return rows.voucher_of(found[0]) if found else None
 
-    def settings(self) -> Mapping[tuple[str, str], str]:
+    def receivables(self) -> Sequence[Receivable]:
         """See `Books`."""
-        return {(r[0], r[1]): r[2] for r in self._rows("SELECT scope, key, value FROM setting")}
+        found = self._rows(
+            "SELECT number, sold, balance FROM voucher WHERE business_case=? AND balance>0",
+            (BusinessCase.RECEIVABLE.value,),
+        )
+        owed = [self._receivable(row[0], Money(row[1]), Money(row[2])) for row in found]
+        return sorted(owed, key=lambda one: (one.issued_at, one.terminal, one.number))
+
+    def _receivable(self, name: str, sold: Money, balance: Money) -> Receivable:
+        terminal, number = receivable_receipt(name)
+        which = (terminal, number)
+        at = self._rows("SELECT issued_at FROM receipt WHERE terminal=? AND number=?", which)
+        named = self._rows(
+            "SELECT body FROM receipt_addition WHERE terminal=? AND number=? AND kind='customer'", which
+        )
+        # On account a receipt always names somebody.
+        customer = Customer(**json.loads(named[0][0]))
+        return Receivable(terminal, number, rows.moment(at[0][0]), customer, sold, balance)
 
     def setting_acts(self, key: str) -> Sequence[Booked]:
         """See `Books`. Goes through the whole journal: nobody waits for a list of changes at the till."""

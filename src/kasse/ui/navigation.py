@@ -28,6 +28,9 @@ class Navigator(Protocol):
     def show_receipts(self) -> None:
         """The last receipts."""
 
+    def show_receivables(self) -> None:
+        """The open invoices."""
+
     def show_papers(self) -> None:
         """The last papers of the printers that keep them."""
 

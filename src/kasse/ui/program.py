@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kasse.ui.receipts.last_orders import LastOrdersScreen
     from kasse.ui.receipts.papers import PapersScreen
     from kasse.ui.receipts.screen import ReceiptsScreen
+    from kasse.ui.receipts.receivables import ReceivablesScreen
     from kasse.ui.shifts.screen import ClosingScreen
     from kasse.ui.shifts.settlement import SettlementScreen
     from kasse.ui.tables.screen import TablesScreen
@@ -115,6 +116,15 @@ class Program(OfficeWays):
 
     @cached_property
     def papers(self) -> PapersScreen:
+    @cached_property
+    def receivables(self) -> ReceivablesScreen:
+        """The open invoices."""
+        from kasse.ui.receipts.receivables import ReceivablesScreen
+        from kasse.ui.receipts.receivables_view import ReceivablesView
+
+        view = self.keep("receivables", ReceivablesView(self.window.look))
+        return ReceivablesScreen(view, self.desk, self)
+
         """The last papers."""
         from kasse.ui.receipts.papers import PapersScreen
         from kasse.ui.receipts.view import ReceiptsView
@@ -220,6 +230,12 @@ class Program(OfficeWays):
         if self.operator is not None:
             self.papers.enter()
             self.window.show_view("papers")
+
+    def show_receivables(self) -> None:
+        """See `Navigator`."""
+        if self.operator is not None:
+            self.receivables.enter(self.operator)
+            self.window.show_view("receivables")
 
     def show_last_orders(self) -> None:
         """See `Navigator`."""

@@ -48,6 +48,12 @@ def receivable_number(terminal: int, receipt: int) -> str:
     return f"Beleg {terminal}-{receipt}"
 
 
+def receivable_receipt(number: str) -> tuple[int, int]:
+    """Till and number of the receipt that waits under such a number."""
+    terminal, _, receipt = number.removeprefix("Beleg ").partition("-")
+    return int(terminal), int(receipt)
+
+
 def changes_of(receipt: Receipt) -> Iterator[VoucherChange]:
     """What a receipt does to vouchers, in the order of its lines. Training and internal receipts do nothing."""
     if receipt.training or receipt.kind is ReceiptKind.INTERNAL:

@@ -52,6 +52,7 @@ class ReceiptsModel:
     more_off: str = ""
     change_label: str = "Zahlungsart ändern"
     change_off: str = ""
+    empty: str = "Heute gibt es noch keine Rechnung"
 
 
 class ReceiptList(RowList):
@@ -60,9 +61,9 @@ class ReceiptList(RowList):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent, name="Letzte Rechnungen")
 
-    def show_rows(self, rows: tuple[ReceiptRow, ...], chosen: Hashable | None) -> None:
-        """Show these receipts."""
-        self.show_list([_row(row) for row in rows], chosen, "Heute gibt es noch keine Rechnung")
+    def show_rows(self, rows: tuple[ReceiptRow, ...], chosen: Hashable | None, empty: str) -> None:
+        """Show these receipts; `empty` is said when there are none."""
+        self.show_list([_row(row) for row in rows], chosen, empty)
 
 
 def _row(row: ReceiptRow) -> Row:
@@ -122,7 +123,7 @@ class ReceiptsView(View):
     def show_receipts(self, model: ReceiptsModel) -> None:
         self._model = model
         self.top.show_title(model.title)
-        self.list.show_rows(model.rows, model.chosen)
+        self.list.show_rows(model.rows, model.chosen, model.empty)
         self.reverse_key.show_label(model.reverse_label)
         self.reprint_key.show_label(model.reprint_label)
         self.more_key.show_label(model.more_label)
@@ -193,14 +194,21 @@ class ReceiptsView(View):
         main_width = max(280, right.w // 2)
         main = Box(content.right - main_width, keys.y, main_width, high)
         reverse = Box(content.x, keys.y, min(280, wide), high)
+        others = Box(reverse.right + GAP, keys.y, main.x - 2 * GAP - reverse.right, high)
+        if m.is_tall:
+            above -= 64 + GAP
+            rows = Box(content.x, content.y, content.w, above * 2 // 5)
+            right = Box(content.x, rows.bottom + GAP, content.w, above - rows.h - GAP)
+            reverse = Box(content.x, right.bottom + GAP, (content.w - 2 * GAP) // 3, 64)
+            others = Box(reverse.right + GAP, reverse.y, content.w - reverse.w - GAP, 64)
+            main = keys
         self.list.place(m.mirror(rows))
         for part in (self.paper, self.choices):
             part.place(m.mirror(right))
         self.choices.lay_out(max(2, right.w // 200), 72)
         self.reprint_key.place(m.mirror(main))
         self.reverse_key.place(m.mirror(reverse))
-        left = reverse.right + GAP
-        change, more = Box(left, keys.y, main.x - GAP - left, high).cells(2, 1)
+        change, more = others.cells(2, 1)
         self.change_key.place(m.mirror(change))
         self.more_key.place(m.mirror(more))
         self.entry.lay_out(content, rail_zones(m))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kasse.domain.business import PaymentKind
 from kasse.domain.business_case import move_called
 from kasse.domain.money import ZERO, Money
 from kasse.domain.shifts import Figures
@@ -58,6 +59,7 @@ class RegisterMenu:
         )
         day = (
             Choice("receipts", "Letzte Rechnungen", icon="receipt-text"),
+            *self._receivables(lacking(Right.PAY)),
             *self._last_orders(),
             Choice("papers", "Letzte Papiere", icon="file-text", off=self._no_papers()),
             Choice("settlement", "Bedienerabrechnung", icon="user"),
@@ -89,6 +91,12 @@ class RegisterMenu:
         ]
         screen.ask(Question("Kasse", tuple(sections), self._chosen))
 
+    def _receivables(self, off: str) -> tuple[Choice, ...]:
+        """Open invoices, where the house sells on account."""
+        methods = self._screen.till.house.payment_methods.values()
+        known = any(method.kind is PaymentKind.ACCOUNT for method in methods)
+        return (Choice("receivables", "Offene Rechnungen", icon="file-text", off=off),) if known else ()
+
     def _last_orders(self) -> tuple[Choice, ...]:
         wanted = self._screen.till.settings[LAST_ORDERS]
         return (Choice("orders", "Letzte Bonierungen", icon="list"),) if wanted else ()
@@ -112,6 +120,7 @@ class RegisterMenu:
         screen = self._screen
         deeds: dict[object, Callable[[], None]] = {
             "receipts": screen.navigator.show_receipts,
+            "receivables": screen.navigator.show_receivables,
             "x": self._report,
             "orders": screen.navigator.show_last_orders,
             "papers": screen.navigator.show_papers,
