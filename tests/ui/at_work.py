@@ -286,6 +286,7 @@ def open_at_work(
         office_of(shop),
         drafts=DraftsFile(folder, shop.till.books),
         habits=HabitsFile(folder, shop.till.terminal.number),
+        layouts=shop.layouts,
     )
     desk = Desk(opened, board, monotonic=clock.monotonic)
     window = Window(look, board)

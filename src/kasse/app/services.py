@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         TillCommissioned,
         TillDecommissioned,
         TseState,
+        WatchNews,
     )
     from kasse.ports.audit import AuditWritten
     from kasse.sheets import Key
@@ -379,6 +380,12 @@ class AppServices:
     def write_new_file(self, target: Path, content: bytes) -> None:
         """See `Services`."""
         write_new_file(target, content)
+
+    def watch(self, folder: Path, tell: Callable[[WatchNews], None], wait: Callable[[float], bool]) -> None:
+        """See `Services`."""
+        from kasse.app.watch import watch
+
+        watch(folder, tell, wait)
 
     def migrate(self, folder: Path) -> Migration:
         """See `Services`."""

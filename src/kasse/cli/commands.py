@@ -151,6 +151,12 @@ def _check(options: argparse.Namespace, folder: Path, services: Services, out: O
     return check(options, folder, services, out)
 
 
+def _watch(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.watch import watch
+
+    return watch(options, folder, services, out)
+
+
 def _doctor(_options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
     from kasse.cli.services import Health
 
@@ -290,6 +296,7 @@ _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output
     "settings": _settings,
     "master": _master,
     "migrate": _migrate,
+    "watch": _watch,
     "doctor": _doctor,
     "fiscal": _fiscal,
 }

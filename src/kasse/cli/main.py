@@ -194,6 +194,10 @@ def parser() -> argparse.ArgumentParser:
     visit = verb("audit", "schreibt alles für eine Kassen-Nachschau in einen Ordner oder eine ZIP-Datei")
     audit.declare(visit.options, visit.add_argument_group("Was gemeint ist"))
     verb("check", "prüft die Kasse wie nach jedem Tagesabschluss: Bücher, Export, TSE-Archive, Fristen")
+    verb(
+        "watch",
+        "bereitet auf einem eigenen Rechner die Touchbelegung für mehrere Kassen vor, bis es beendet wird",
+    )
     verb("migrate", "bringt ältere Bücher auf den Stand dieser Version, nach einer Sicherung")
     verb("doctor", "sieht nach, ob der Rechner alles hat, was die Kasse braucht")
     checks = verb("fiscal", "prüft Belege und Exporte nach deutschem Recht, auch die anderer Kassen")

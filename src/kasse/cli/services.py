@@ -189,6 +189,38 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class LayoutsLaidReady:
+    """`kasse watch` has made touch layouts of master data of this version."""
+
+    version: int
+    layouts: int
+    tills: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BooksAway:
+    """The database does not answer `kasse watch`; `trouble` says so in German."""
+
+    trouble: str
+    again_in: int
+    """Seconds to the next try."""
+
+
+@dataclass(frozen=True, slots=True)
+class BooksBack:
+    """It answers again."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingAsked:
+    """No till takes its touch layout from `kasse watch`."""
+
+
+WatchNews = LayoutsLaidReady | BooksAway | BooksBack | NothingAsked
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsFound:
     """The settings of a folder, as a till of it would read them, and as a file."""
 
@@ -289,6 +321,9 @@ class Services(Protocol):
 
     def write_new_file(self, target: Path, content: bytes) -> None:
         """Write a file that is not there yet."""
+
+    def watch(self, folder: Path, tell: Callable[[WatchNews], None], wait: Callable[[float], bool]) -> None:
+        """Make touch layouts for the tills on shared books until `wait` (for so many seconds) answers True."""
 
     def migrate(self, folder: Path) -> Migration:
         """Bring the books to the form that this version needs, with a backup first."""

@@ -1,4 +1,4 @@
-"""What the books answer about master data: as they are, how they came to be so, and what is left today."""
+"""What the books answer about the house: master data, how they came to be so, settings, and what is left today."""
 
 from __future__ import annotations
 
@@ -87,6 +87,10 @@ class MasterReading:
         """See `Books`."""
         with reading(self._reader) as connection:
             return load_availabilities(connection)
+
+    def settings(self) -> Mapping[tuple[str, str], str]:
+        """See `Books`."""
+        return {(r[0], r[1]): r[2] for r in self._rows("SELECT scope, key, value FROM setting")}
 
     def business_dates(self) -> Mapping[int, date]:
         """See `Books`."""
