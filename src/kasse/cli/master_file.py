@@ -292,6 +292,7 @@ def _staff(top: Table, hash_pin: HashPin) -> tuple[Staff, dict[int, str]]:
             discount_amounts=tuple(each.cents for each in table.moneys("discount_amounts", ())),
             language=table.text("language", ""),
             menus=table.flag("menus"),
+            favourites=table.numbers("favourites", ()),
         )
         pins[number] = pin
         rows.append((table, number, operator))

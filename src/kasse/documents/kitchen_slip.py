@@ -24,11 +24,13 @@ def kitchen_slip_page(
     repeated: bool = False,
     instead_of: str = "",
     away_note: str = AWAY,
+    waits_from: int = 0,
 ) -> Page | None:
     """What one station has to do about an order; None if that is nothing.
 
     `repeated` marks a second paper that may cook a meal twice; `instead_of` names the printer whose slip this is;
-    `away_note` stands with what is taken away, empty: nothing does.
+    `away_note` stands with what is taken away, empty: nothing does; courses from `waits_from` on are prepared when
+    they are called, 0: none waits.
     """
     mine = [b for b in order.bookings if b.line.station == station]
     ordered = [b for b in mine if b.kind is BookingKind.ORDER and b.line.quantity.thousandths > 0]
@@ -45,7 +47,7 @@ def kitchen_slip_page(
         writer.banner("TRAINING – nicht zubereiten")
     all_away = bool(ordered) and all(b.line.take_away for b in ordered)
     _head(writer, order, station, zone, banner=away_note.upper() if all_away else "")
-    _write_ordered(writer, ordered, "" if all_away else away_note)
+    _write_ordered(writer, ordered, "" if all_away else away_note, waits_from)
     _write_voided(writer, voided, away_note)
     _write_moved(writer, moved, order)
     return writer.page()
@@ -61,13 +63,14 @@ def _head(writer: PageWriter, order: Order, station: str, zone: ZoneInfo, *, ban
     writer.rule()
 
 
-def _write_ordered(writer: PageWriter, ordered: Sequence[Booking], away_note: str) -> None:
+def _write_ordered(writer: PageWriter, ordered: Sequence[Booking], away_note: str, waits_from: int) -> None:
     courses = sorted({b.line.course for b in ordered})
     for place, course in enumerate(courses):
         if place:
             writer.rule(RuleKind.DOTTED)
-        if course and len(courses) > 1:
-            writer.text(f"{course}. Gang", size=Size.TALL, bold=True)
+        waits = 0 < waits_from <= course
+        if course and (waits or len(courses) > 1):
+            writer.text(f"{course}. Gang{' – auf Abruf' if waits else ''}", size=Size.TALL, bold=True)
         for booking in ordered:
             if booking.line.course == course:
                 _write_line(writer, booking.line, away_note)

@@ -109,6 +109,7 @@ def _operator_row(o: Operator) -> tuple[Any, ...]:
     return (
         o.number, o.name, o.level, o.pin_hash, int(o.training), int(o.active), o.price_level,
         dump(list(o.discount_percents)), dump(list(o.discount_amounts)), o.card, o.language, int(o.menus),
+        dump(list(o.favourites)),
     )  # fmt: skip
 
 
@@ -243,6 +244,7 @@ def load_master(connection: Connection) -> Master | None:
                 r[9],
                 r[10],
                 bool(r[11]),
+                _numbers(r[12]),
             ),
         ),
         levels=by_first(

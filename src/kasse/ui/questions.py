@@ -27,6 +27,8 @@ class Question:
     """Whether a choice is the whole answer."""
     takes_digits = False
     """Whether the pad belongs to it."""
+    takes_comma = False
+    """Whether the pad has a comma for it."""
 
     def page(self) -> ChoicePage:
         """What is to be seen now."""

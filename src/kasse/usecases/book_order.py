@@ -12,6 +12,7 @@ from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
 from kasse.ports.books import Act, ActKind, AlreadyBooked, Order, Pending, Series, Subject
 from kasse.ports.fiscal import Secured
+from kasse.settings.declared.ordering import HOLD_COURSES
 from kasse.usecases.follow_ups import slips
 from kasse.usecases.secure_pending import secure_note, secure_pending
 from kasse.usecases.till import Changed, Till
@@ -63,7 +64,8 @@ def book_order(
             for tab in tabs:
                 act.save_tab(tab)
             if with_slips:
-                for job in slips(order, till.house):
+                waits_from = own.called + 1 if own and own.called and till.settings[HOLD_COURSES] else 0
+                for job in slips(order, till.house, waits_from=waits_from):
                     act.follow_up(job)
             act.body["order"] = number
             act.body["table"] = table

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from kasse.documents.call_slip import CourseCall, call_slip_page
 from kasse.documents.closing_report import closing_page, x_report_page
 from kasse.documents.interim_bill import interim_bill_page
 from kasse.documents.kitchen_slip import kitchen_slip_page
@@ -49,6 +50,16 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
                 repeated=again,
                 instead_of=payload.get("instead_of", ""),
                 away_note=till.settings[TAKE_AWAY_NOTE],
+                waits_from=payload.get("waits_from", 0),
+            )
+        case "call":
+            return call_slip_page(
+                [line_of_record(record) for record in payload["lines"]],
+                CourseCall(payload["label"], payload["operator"], payload["station"], payload["course"]),
+                at=datetime.fromisoformat(payload["at"]),
+                zone=till.zone,
+                repeated=again,
+                instead_of=payload.get("instead_of", ""),
             )
         case "receipt":
             return receipt_paper_page(

@@ -17,14 +17,38 @@ from kasse.settings.declared.papers import DRAWER_FOR_CASH, RECEIPT_COPIES, REPO
 from kasse.usecases.till import Till
 
 
-def slips(order: Order, house: House) -> Iterator[Job]:
-    """One slip for each printer of each station that has something to do. Training troubles no kitchen."""
+def slips(order: Order, house: House, *, waits_from: int = 0) -> Iterator[Job]:
+    """One slip for each printer of each station that has something to do. Training troubles no kitchen.
+
+    waits_from: courses from this one on are prepared when they are called; 0: all are prepared at once.
+    """
     if order.training:
         return
     stations = dict.fromkeys(b.line.station for b in order.bookings if b.line.station)
     for station in stations:
         for printer in house.station_printers(station):
-            payload = {"paper": "slip", "order": order.number, "station": station}
+            payload: dict[str, object] = {"paper": "slip", "order": order.number, "station": station}
+            if waits_from and any(b.line.course >= waits_from for b in order.bookings):
+                payload["waits_from"] = waits_from
+            yield Job(JobKind.PRINT, printer, payload)
+
+
+def course_calls(till: Till, tab: Tab, course: int, operator: Operator, at: datetime) -> Iterator[Job]:
+    """To each printer of each station that prepares something of a course: it is wanted now."""
+    if tab.training:
+        return
+    lines = [line for line in tab.lines if line.course == course and line.quantity.thousandths > 0]
+    for station in dict.fromkeys(line.station for line in lines if line.station):
+        payload = {
+            "paper": "call",
+            "label": table_name(tab.table, tab.name),
+            "operator": operator.name,
+            "station": station,
+            "course": course,
+            "at": at.isoformat(),
+            "lines": [line_record(line) for line in lines if line.station == station],
+        }
+        for printer in till.house.station_printers(station):
             yield Job(JobKind.PRINT, printer, payload)
 
 
@@ -93,13 +117,19 @@ def paper_name(payload: Mapping[str, Any]) -> str:
     """What people call the paper of a job, for messages about it."""
     match payload:
         case {"paper": "slip", "order": number, "station": station}:
-            return f"Bon {number} ({station})"
+            name = f"Bon {number} ({station})"
+        case {"paper": "call", "course": course, "label": label}:
+            name = f"Abruf {course}. Gang {label}"
         case {"paper": "interim", "label": label}:
-            return f"Zwischenrechnung {label}"
+            name = f"Zwischenrechnung {label}"
         case {"paper": "x_report"}:
-            return "X-Bericht"
-        case {"paper": "settlement", "name": name}:
-            return f"Bedienerabrechnung {name}"
+            name = "X-Bericht"
+        case {"paper": "units"}:
+            name = "Bericht je Betrieb"
+        case {"paper": "settlement", "name": who}:
+            name = f"Bedienerabrechnung {who}"
         case {"paper": paper, "number": number} if paper in _NUMBERED:
-            return f"{_NUMBERED[paper]} {number}"
-    return "Ein Papier"
+            name = f"{_NUMBERED[paper]} {number}"
+        case _:
+            name = "Ein Papier"
+    return name

@@ -11,6 +11,7 @@ from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import Act
 from kasse.usecases.book_order import OrderSent, book_order
+from kasse.usecases.call_course import begin_courses
 from kasse.usecases.remaining import counted_anew, require_offered, take_remaining
 from kasse.usecases.till import Till
 from kasse.usecases.vouchers import numbered
@@ -53,6 +54,7 @@ def send_order(
         elif not tab.lines:
             tab = replace(tab, opened_at=at)
         bookings = [Booking(BookingKind.ORDER, table, line) for line in sent]
-        return bookings, [replace(tab, lines=tab.lines + tuple(sent), bill_printed=False)]
+        after = replace(tab, lines=tab.lines + tuple(sent), bill_printed=False)
+        return bookings, [begin_courses(till, after)]
 
     return counted_anew(till, book_order(till, operator, table, change, key=key), counted=counted)

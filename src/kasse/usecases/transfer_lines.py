@@ -64,6 +64,7 @@ def transfer_lines(
             other,
             lines=other.lines + tuple(moved),
             opened_at=min(other.opened_at, source.opened_at),
+            called=max(other.called, source.called),
             bill_printed=False,
         )
         if parts is None:

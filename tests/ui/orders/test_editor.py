@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtTest import QTest
 
 from kasse.domain.business import Pricing
-from kasse.domain.money import Money
+from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import BookingKind
+from kasse.domain.sales import ReceiptKind
+from kasse.domain.shifts import figures_of
 from kasse.ui.orders.actions import OrderAction
 from tests.ui.at_work import TillAtWork
 from tests.ui.orders.ordering import do, new_lines, tab_of, tap_line
@@ -176,6 +178,27 @@ class TestTable:
         boss.settle()
         assert boss.shop.till.books.tab(12) is None
         assert boss.last_receipt().reason == "Personal"
+
+    @pytest.mark.feature("R-07")
+    @pytest.mark.parametrize("account", ["Besprechung", "Personal", "Eigenverbrauch"])
+    def test_each_special_table_takes_a_line_and_then_the_rest_without_money(
+        self, boss: TillAtWork, account: str
+    ) -> None:
+        boss.tap_tile("Radler 0,5")
+        boss.send()
+        tap_line(boss, "Radler")
+        do(boss, OrderAction.INTERNAL)
+        boss.answer(account)
+        boss.settle()
+        assert [line.name for line in tab_of(boss).lines] == ["Helles 0,5"]
+        do(boss, OrderAction.INTERNAL)
+        boss.answer(account)
+        boss.settle()
+        assert boss.shop.till.books.tab(12) is None
+        found = [kept.receipt for kept in boss.shop.till.books.latest_receipts(2)]
+        assert {(r.kind, r.reason, r.payments) for r in found} == {(ReceiptKind.INTERNAL, account, ())}
+        figures = figures_of(found, boss.shop.till.zone)
+        assert (figures.gross, figures.internal[0]) == (ZERO, 2), "no turnover, but counted"
 
     @pytest.mark.feature("M-PR-03")
     def test_the_rule_of_an_account_stands_under_its_name_and_holds(self, boss: TillAtWork) -> None:

@@ -31,6 +31,8 @@ class Tab:
     """To whom the invoice is to be made out, noted while the tab is open."""
     bill_printed: bool = False
     training: bool = False
+    called: int = 0
+    """The highest course that the kitchen was called for, or that went at once; later ones wait. 0: none was."""
     version: int = 0
     """Counts the changes; a change made to an older version is refused by the books."""
 
@@ -38,6 +40,11 @@ class Tab:
     def total(self) -> Money:
         """What is still to be paid."""
         return Money.sum(line.amount for line in self.lines)
+
+    @property
+    def waiting_courses(self) -> tuple[int, ...]:
+        """The courses that are ordered and not called yet, the next one first. Only where courses wait at all."""
+        return tuple(sorted({line.course for line in self.lines if line.course > self.called}))
 
     def line(self, line_id: str) -> Line:
         """The line with this id.

@@ -82,6 +82,8 @@ class Operator:
     """The language of his screens as ISO 639-1; empty: that of the till."""
     menus: bool = False
     """Orders meals ahead, which others recall to their tables (operator 98, Menübestellung)."""
+    favourites: tuple[int, ...] = ()
+    """The articles on his own page of the card, in the order that he chose."""
 
     def may_discount(self, *, basis_points: int = 0, amount: int = 0) -> bool:
         """Whether he may take that off: a percentage, or an amount in cents."""

@@ -129,6 +129,16 @@ COURSES = Setting(
     page="Bonieren/Gänge",
     words=("menügang", "gangsteuerung", "vorspeise", "hauptgang"),
 )
+HOLD_COURSES = Setting(
+    key="ordering.hold_courses",
+    kind=Switch(),
+    default=False,
+    label="Spätere Gänge warten auf Abruf",
+    help="Der früheste Gang eines Tisches wird gleich zubereitet. Spätere stehen auf dem Küchenbon mit „auf Abruf“, und "
+    "eine Taste schickt den Abruf des nächsten Gangs in die Küche.",
+    page="Bonieren/Gänge",
+    words=("gangabruf", "abruf", "halten", "gang schicken", "fire", "hold"),
+)
 AUTO_EAN = Setting(
     key="articles.auto_ean",
     kind=Switch(),

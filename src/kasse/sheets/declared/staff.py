@@ -21,6 +21,7 @@ from kasse.sheets.columns import (
     percents,
     put_away,
     renumbered,
+    several_of,
     switch,
 )
 from kasse.sheets.model import Key, Sheet, next_free
@@ -79,6 +80,7 @@ OPERATORS: Sheet[Operator] = Sheet(
         fact("discount_amounts", Amounts(), "Rabatte als Betrag", "Nur diese Beträge darf der Bediener als Rabatt geben, wenn er Rabatt geben darf; leer jeden.", words=("rabattgruppen", "nachlass", "betrags-rabatt")),
         fact("language", Choice({"": "wie die Kasse", "de": "Deutsch", "en": "English"}), "Sprache", "In dieser Sprache sind die Bildschirme des Bedieners; Bons und Rechnungen bleiben deutsch.", words=("language", "englisch", "deutsch", "übersetzung")),
         switch("menus", "Menübestellungen", "Der Bediener nimmt Menüs im Voraus auf, die später auf Tische abgerufen werden.", words=("bediener 98", "menübestellung", "menü-abruf", "vorbestellung")),
+        several_of("favourites", Referred.ARTICLE, "Favoriten", "Diese Artikel stehen auf der ersten Seite der Karte, wenn der Bediener boniert, in dieser Reihenfolge; er wählt sie selbst, indem er eine Artikeltaste hält.", together=False, words=("lieblingsartikel", "schnelltasten", "eigene seite")),
         active("Wer nicht mehr arbeitet, kann sich nicht mehr anmelden; die Bücher behalten seinen Namen."),
     ),
     **part_of("staff", "operators"),

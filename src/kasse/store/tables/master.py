@@ -80,6 +80,7 @@ OPERATOR = Table(
     text("card", added=""),
     text("language", added=""),
     number("menus", added="0"),
+    text("favourites", added="[]"),
 )
 PASSWORD_LEVEL = Table("password_level", METADATA, number("number", key=True), text("name"), text("rights"))
 TERMINAL = Table(

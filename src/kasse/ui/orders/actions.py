@@ -15,6 +15,7 @@ class OrderAction(Enum):
     ROUND = "round"
     MORE = "more"
     COURSE = "course"
+    CALL = "call"
     DISCOUNT = "discount"
     PRICE = "price"
     PRICE_LEVEL = "price_level"
@@ -40,6 +41,7 @@ ACTION_KEYS: dict[OrderAction, KeyText] = {
     OrderAction.ROUND: KeyText("Runde", icon="repeat", icon_above=True),
     OrderAction.MORE: KeyText("Mehr", icon="layers", icon_above=True),
     OrderAction.COURSE: KeyText("Gang", icon="flame", icon_above=True),
+    OrderAction.CALL: KeyText("Gang abrufen", icon="chef-hat", icon_above=True),
     OrderAction.DISCOUNT: KeyText("Rabatt", icon="percent", icon_above=True),
     OrderAction.PRICE: KeyText("Preis ändern", icon="tag", icon_above=True),
     OrderAction.PRICE_LEVEL: KeyText("Preisebene", icon="coins", icon_above=True),
@@ -56,7 +58,7 @@ ACTION_KEYS: dict[OrderAction, KeyText] = {
 # The rail by its rows of two; what is not on it stands first under *Mehr*.
 RAIL: dict[int, tuple[OrderAction, ...]] = {
     1: (OrderAction.MORE, OrderAction.VOID),
-    2: (OrderAction.SIDES, OrderAction.VOID, OrderAction.NOTE, OrderAction.MORE),
+    2: (OrderAction.SIDES, OrderAction.VOID, OrderAction.ROUND, OrderAction.MORE),
     3: (
         OrderAction.SIDES,
         OrderAction.VOID,
@@ -87,6 +89,7 @@ MORE_LINE: tuple[OrderAction, ...] = (
 MORE_TABLE: tuple[OrderAction, ...] = (
     OrderAction.TRANSFER,
     OrderAction.ROUND,
+    OrderAction.CALL,
     OrderAction.INTERIM_BILL,
     OrderAction.PAYER,
     OrderAction.INTERNAL,

@@ -15,8 +15,10 @@ from kasse.settings.declared.ordering import (
     TAKE_AWAY_KEY,
 )
 from kasse.ui import wording
+from kasse.ui.orders.favourites import OWN
 from kasse.ui.orders.layout import KeyRules, Layout
 from kasse.ui.orders.making import LayoutMaker
+from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.tile_grid import FREE, Tile
 from kasse.usecases.remaining import out_of_time
 
@@ -76,7 +78,7 @@ class Card:
 
     def begin(self) -> None:
         """Another table."""
-        self._chosen, self._section = 0, 0
+        self._chosen, self._section = 0, OWN
 
     @property
     def menu(self) -> Menu:
@@ -120,7 +122,7 @@ class Card:
         """The open page."""
         menu = self.menu
         self._section = min(self._section, max(0, len(menu.sections) - 1))
-        self._screen.view.show_menu(self.layout.tabs(menu), self._section, self._page())
+        self._screen.view.show_menu(self._tabs(menu), self._section, self._page())
 
     def follow_clock(self) -> None:
         """Each minute some articles may begin or end to be sold."""
@@ -132,14 +134,25 @@ class Card:
         """The same page in its place, with the layout, the locks and what is left as they are by now."""
         menu = self.menu
         self._section = min(self._section, max(0, len(menu.sections) - 1))
-        self._screen.view.renew_menu(self.layout.tabs(menu), self._section, self._page())
+        self._screen.view.renew_menu(self._tabs(menu), self._section, self._page())
 
     def found(self, words: str) -> list[Tile]:
         """The keys of what a search finds."""
         levels = self.levels
         return self._marked(self.layout.tile(each, levels) for each in self.layout.search(words))
 
+    def _tabs(self, menu: Menu) -> tuple[Tab, ...]:
+        """Before the pages of the card that of his own, while there is something on it."""
+        own = self._screen.favourites.tabs
+        if self._section == OWN and not own:
+            self._section = 0
+        return (*own, *self.layout.tabs(menu))
+
     def _page(self) -> list[Tile]:
+        if self._section == OWN:
+            articles, levels = self.layout.catalogue.articles, self.levels
+            own = (articles[n] for n in self._screen.favourites.numbers if n in articles)
+            return self._marked(self.layout.tile(article, levels) for article in own)
         return self._marked(self.layout.tiles(self.menu, self._section, self.levels))
 
     def _marked(self, tiles: Iterable[Tile]) -> list[Tile]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OWN = -1
 """The place of that page; those of the card count from 0."""
-_TAB = Tab(OWN, "Favoriten", icon="star")
+_TAB = Tab(OWN, "Meine", icon="star")
 ON, OFF = "favourite", "no favourite"
 
 
@@ -48,7 +48,7 @@ class Favourites:
 
         def kept(_changed: Changed) -> None:
             screen.show_menu()
-            words = "steht bei den Favoriten" if on else "ist kein Favorit mehr"
+            words = "steht jetzt auf der Seite „Meine“" if on else "ist kein Favorit mehr"
             screen.desk.board.say(f"„{article.name}“ {words}.")
             screen.refresh()
 

@@ -14,16 +14,18 @@ from kasse.domain.orders import Line, Wish
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Right
-from kasse.settings.declared.ordering import COURSES, LIMIT_PRICE, LIMIT_QUANTITY
+from kasse.settings.declared.ordering import COURSES, HOLD_COURSES, LIMIT_PRICE, LIMIT_QUANTITY
 from kasse.settings.declared.paying import DISCOUNT_AMOUNTS, LINE_DISCOUNTS
 from kasse.ui import wording
 from kasse.ui.desk import once
 from kasse.ui.discounts import no_discount
 from kasse.ui.orders.actions import OrderAction
 from kasse.ui.orders.draft import DraftLine
+from kasse.ui.orders.favourites import OFF, ON
 from kasse.ui.orders.limits import LimitQuestion, why_unusual
+from kasse.ui.orders.quantities import HowMany, quantity_of
 from kasse.ui.orders.voiding import VoidQuestion
-from kasse.ui.questions import AmountQuestion, NumberQuestion, Question, one_of
+from kasse.ui.questions import AmountQuestion, Question, one_of
 from kasse.ui.widgets.choices import Choice, Section
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.usecases.book_order import OrderSent
@@ -33,7 +35,7 @@ from kasse.usecases.void_lines import void_lines
 if TYPE_CHECKING:
     from kasse.ui.orders.screen import OrdersScreen
 
-QUANTITIES = (2, 3, 4, 5, 6, 7, 8, 9, 10)
+WAITS = "Der erste Gang kommt gleich, spätere warten auf Abruf."
 CHOOSE_LINE = "Zuerst einen Posten antippen."
 
 
@@ -111,7 +113,7 @@ class LineActions:
             screen.desk.board.say("Erst die Zahl, dann × für den gewählten neuen Posten.")
             return
         screen.pending = ""
-        wish = replace(line.wish, quantity=Quantity.of(int(typed)))
+        wish = replace(line.wish, quantity=quantity_of(typed))
         resize, back = partial(self._change, line, wish), partial(screen.type_again, typed)
         try:
             asked = self.asks_limit(wish, resize, back)
@@ -147,24 +149,18 @@ class LineActions:
         if article.function is not None:
             screen.order(article)
             return
-        others = screen.leftovers.choices(article)
-        if screen.till.availability(article).gone:
-            screen.ask(one_of(f"{article.name} ist ausverkauft", others, screen.leftovers.chosen(article)))
-            return
-        choices = tuple(Choice(n, f"{n} ×") for n in QUANTITIES)
+        others = (*screen.leftovers.choices(article), screen.favourites.choice(article))
 
         def chosen(answer: object) -> None:
-            if isinstance(answer, int):
-                screen.order(article, Quantity.of(answer))
+            if answer in (ON, OFF):
+                screen.favourites.take(article, on=answer == ON)
             else:
                 screen.leftovers.chosen(article)(answer)
 
-        def typed(count: int) -> None:
-            if count:
-                screen.order(article, Quantity.of(count))
-
-        sections = (Section("", choices), Section("", tuple(others)))
-        screen.ask(NumberQuestion(article.name, typed, confirm="Bonieren", sections=sections, chosen=chosen))
+        if screen.till.availability(article).gone:
+            screen.ask(one_of(f"{article.name} ist ausverkauft", others, chosen))
+        else:
+            screen.ask(HowMany(article.name, partial(screen.order, article), others, chosen))
 
     def ask_price(self, article: Article, quantity: Quantity) -> None:
         """The price of an article that has none of its own."""
@@ -216,6 +212,7 @@ class LineActions:
                 f"{line.line.name} zum …",
                 choices,
                 lambda course: self._change(line, replace(line.wish, course=int(str(course)))),
+                hint=WAITS if self._screen.till.settings[HOLD_COURSES] else "",
             )
         )
 

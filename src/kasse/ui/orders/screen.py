@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
-from kasse.domain.catalogue import Article
-from kasse.domain.orders import Line, Tab, Wish
-from kasse.domain.quantity import Quantity
-from kasse.domain.refused import Refused
+from kasse.domain.orders import Tab
 from kasse.domain.staff import Operator, Right
-from kasse.settings.declared.ordering import SIDE_ORDER
 from kasse.ui.customer.bills import ordering
 from kasse.ui.desk import Desk
 from kasse.ui.navigation import Navigator
 from kasse.ui.orders.actions import OrderAction
-from kasse.ui.orders.asking import Asking
 from kasse.ui.orders.card import Card
-from kasse.ui.orders.draft import Draft, DraftLine, Drafts, Pricing
+from kasse.ui.orders.courses import Courses
+from kasse.ui.orders.draft import Draft, Drafts, Pricing
+from kasse.ui.orders.entry import Entry
+from kasse.ui.orders.favourites import Favourites
 from kasse.ui.orders.functions import FunctionKeys
 from kasse.ui.orders.leaving import Leaving
 from kasse.ui.orders.leftovers import Leftovers
@@ -34,14 +30,13 @@ from kasse.ui.orders.view import OrderHead, OrdersView
 from kasse.ui.questions import Question
 from kasse.ui.widgets.ticket import SentBlock
 from kasse.usecases.book_order import OrderSent
-from kasse.usecases.remaining import why_not
 from kasse.usecases.till import Changed
 
 NOTHING_TO_UNDO = "Es gibt nichts rückgängig zu machen."
 """Why the key is off."""
 
 
-class OrdersScreen(Asking):
+class OrdersScreen(Entry):
     """One table at a time. Lines that are not sent stay in its draft, wherever the waiter goes."""
 
     def __init__(self, view: OrdersView, desk: Desk, drafts: Drafts, navigator: Navigator) -> None:
@@ -54,10 +49,11 @@ class OrdersScreen(Asking):
         self.draft = Draft()
         self.selected: object = None
         self.pending = ""
-        """Digits typed before the article that they count."""
         self.take_away = False
         self._operator: Operator | None = None
         self._sent: tuple[SentBlock, ...] = ()
+        self.favourites = Favourites(self)
+        self.courses = Courses(self)
         self.card = Card(self)
         self.leftovers = Leftovers(self)
         self.lines = LineActions(self)
@@ -74,13 +70,13 @@ class OrdersScreen(Asking):
         view = self.view
         view.back.connect(self.navigator.show_tables)
         view.signed_out.connect(self.navigator.sign_out)
-        view.tile_tapped.connect(self._tile)
+        view.tile_tapped.connect(self.tile)
         view.tile_held.connect(self.lines.ask_how_many)
-        view.tile_refused.connect(self._sold_out)
+        view.tile_refused.connect(self.tile_off)
         view.tab_chosen.connect(self.card.choose_section)
-        view.line_tapped.connect(self._line)
-        view.line_held.connect(self._line_held)
-        view.typed.connect(self._typed)
+        view.line_tapped.connect(self.line)
+        view.line_held.connect(self.line_held)
+        view.typed.connect(self.typed)
         view.action.connect(self.act)
         self.desk.changed.connect(self._changed)
 
@@ -152,13 +148,22 @@ class OrdersScreen(Asking):
         pay_off = "" if has_lines or waiting else "Auf diesem Tisch ist nichts offen."
         if not may_pay:
             pay_off = "Dazu fehlt das Recht „Kassieren“."
-        off = {**self.lines.off(), **self.tables.off()}
+        off = self._off()
+        self.view.show_sides_key(self.courses.key)
+        self.view.show_comma(on=self.comma)
         self.view.switch_keys(
             {action: reason for action, reason in off.items() if reason},
             send_off="" if answering or waiting else "Es ist noch nichts boniert.",
             pay_off="" if answering else pay_off,
         )
         self.view.tools.keys[OrderAction.UNDO].switch(off=None if self.draft.can_undo else NOTHING_TO_UNDO)
+
+    def _off(self) -> dict[OrderAction, str]:
+        """Why keys are off; empty for those that are on."""
+        off = {**self.lines.off(), **self.tables.off()}
+        if self.courses.key is not None:
+            off[OrderAction.SIDES] = ""
+        return off
 
     def _show_head(self) -> None:
         self.view.show_head(
@@ -189,126 +194,6 @@ class OrdersScreen(Asking):
         self.show_menu()
         self.refresh()
 
-    # Articles.
-
-    def _tile(self, key: object) -> None:
-        self.order(self.till.catalogue.articles[int(str(key))])
-
-    def order(self, article: Article, quantity: Quantity | None = None) -> None:
-        """Put an article on the ticket, or do what it stands for."""
-        typed = str(quantity) if quantity else self.pending
-        if article.function is not None:
-            self.functions.use(article)
-        elif article.open_price:
-            self.lines.ask_price(article, quantity or self.take_pending())
-        else:
-            self.put(
-                self.wish(article, quantity or self.take_pending()), back=partial(self.type_again, typed)
-            )
-
-    def wish(self, article: Article, quantity: Quantity) -> Wish:
-        """So much of it, at the prices in use."""
-        levels = self.card.levels
-        return Wish(
-            article.number,
-            quantity,
-            price_level=levels.chosen,
-            usual_level=levels.usual,
-            take_away=self.take_away,
-        )
-
-    def put(self, wish: Wish, *, confirmed: bool = False, back: Callable[[], None] | None = None) -> None:
-        """Put a wish on the draft and show it. Sides that it needs are asked for.
-
-        Above the input limit it is asked for once, unless it is `confirmed`; `back` brings back what was typed.
-        """
-        if not self.draft.lines:
-            self.draft.operator = self.operator.number
-        try:
-            if not confirmed and self.lines.asks_limit(wish, partial(self.put, wish, confirmed=True), back):
-                return
-            line = self.draft.add(wish, self.pricing)
-        except Refused as refusal:
-            self.desk.board.say(str(refusal))
-            self.refresh()
-            return
-        self.selected = line.key
-        self.refresh()
-        if line.missing:
-            self.ask_sides(line, needed=True)
-
-    def ask_sides(self, line: DraftLine, *, needed: bool) -> None:
-        """Open the side groups of a line in the place of the tiles."""
-
-        def changed(wish: Wish) -> DraftLine:
-            return self.draft.change(line.key, wish, self.pricing)
-
-        off = partial(why_not, self.till)
-        question = SidesQuestion(
-            line, self.till.catalogue, changed, self.close_question, needed=needed, off=off,
-            order=self.till.settings[SIDE_ORDER],
-        )  # fmt: skip
-        if question.groups:
-            self.ask(question)
-        else:
-            self.desk.board.say(f"Zu „{line.line.name}“ gibt es keine Beilagen.")
-
-    def _sold_out(self, key: object) -> None:
-        self.desk.board.say(why_not(self.till, self.till.catalogue.articles[int(str(key))]))
-
-    # Lines and digits.
-
-    def _line(self, key: object) -> None:
-        if isinstance(key, tuple):
-            self.desk.board.say("Dieser Posten wird noch gesendet.", "Bitte noch einmal auf Senden tippen.")
-            return
-        self.selected = None if key == self.selected else key
-        if isinstance(self.question, SidesQuestion):
-            self.close_question()
-        self.refresh()
-
-    def _line_held(self, key: object) -> None:
-        if not isinstance(key, tuple):
-            self.selected = key
-            self.act(OrderAction.MORE)
-
-    @property
-    def draft_line(self) -> DraftLine | None:
-        """The chosen line, if it is not sent yet."""
-        return self.draft.find(self.selected)
-
-    @property
-    def sent_line(self) -> Line | None:
-        """The chosen line, if it is sent."""
-        lines = self.tab.lines if self.tab else ()
-        return next((line for line in lines if line.id == self.selected), None)
-
-    def type_again(self, digits: str) -> None:
-        """The number as it stood there before it was used."""
-        self.pending = digits
-        self.refresh()
-
-    def take_pending(self) -> Quantity:
-        """The number typed before, else one; it is used up by that."""
-        pieces, self.pending = int(self.pending or 1), ""
-        return Quantity.of(max(1, pieces))
-
-    def _typed(self, sign: str) -> None:
-        if self.question is not None and self.question.takes_digits:
-            self.question.type(sign)
-            self.show_question()
-        elif self.view.middle.transferring:
-            self.transfers.type(sign)
-        elif sign == "×":
-            self.lines.resize()
-        elif sign == "C":
-            self.pending = ""
-        elif sign == "back":
-            self.pending = self.pending[:-1]
-        elif sign.isdigit() and len(self.pending) < 4:
-            self.pending = (self.pending + sign).lstrip("0")
-        self.refresh()
-
     # Actions.
 
     def act(self, action: object) -> None:
@@ -316,11 +201,16 @@ class OrdersScreen(Asking):
         match action:
             case OrderAction.MORE:
                 self.question = Question("Mehr", chosen=self.act)
-                off = {**self.lines.off(), **self.tables.off()}
-                self.view.show_more(off, {**self.lines.subs(), **self.tables.subs()})
+                off = {**self.lines.off(), **self.tables.off(), **self.courses.off()}
+                subs = {**self.lines.subs(), **self.tables.subs(), **self.courses.subs()}
+                self.view.show_more(off, subs)
                 self.show_keys()
             case OrderAction.UNDO:
                 self._undo()
+            case OrderAction.CALL:
+                self.courses.call()
+            case OrderAction.SIDES if self.courses.key is not None:
+                self.courses.call()
             case OrderAction.IN_HOUSE | OrderAction.TAKE_AWAY if self.card.away_label:
                 self._take_away(on=action is OrderAction.TAKE_AWAY)
             case OrderAction.SEARCH:

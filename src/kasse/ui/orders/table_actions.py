@@ -16,6 +16,7 @@ from kasse.ui import wording
 from kasse.ui.desk import once
 from kasse.ui.handing import Handing
 from kasse.ui.orders.actions import OrderAction
+from kasse.ui.orders.quantities import quantity_of
 from kasse.ui.orders.ticket_lines import short_title
 from kasse.ui.questions import NumberQuestion, Question, one_of
 from kasse.ui.widgets.choices import Choice, Section
@@ -178,7 +179,7 @@ class TableActions:
             self._describe(partial(describe_tab, s.till, operator, table, guests=count))
 
         if s.pending:
-            count, s.pending = int(s.pending), ""
+            count, s.pending = quantity_of(s.pending).thousandths // 1000, ""
             answered(count)
         else:
             choices = tuple(Choice(n, str(n)) for n in range(1, 13))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -14,6 +15,7 @@ from kasse.ui import wording
 from kasse.ui.orders.draft import Draft, DraftLine
 from kasse.ui.widgets.line_rows import LineState, TicketLine
 from kasse.ui.widgets.ticket import SentBlock, TicketModel
+from kasse.usecases.call_course import waiting_courses
 from kasse.usecases.till import Till
 
 
@@ -34,13 +36,19 @@ def sent_blocks(tab: Tab | None, till: Till) -> tuple[SentBlock, ...]:
     if tab is None:
         return ()
     each = _prices_each(till)
+    waiting = waiting_courses(till, tab)
     blocks = []
     for (at, operator), lines in groupby(tab.lines, lambda line: (line.ordered_at, line.operator)):
         head = f"{wording.clock(at, till.zone)} gesendet"
         if operator != tab.operator and (who := till.staff.operators.get(operator)) is not None:
             head += f" · {who.name}"
-        blocks.append(SentBlock(head, tuple(ticket_line(line.id, line, each=each) for line in lines)))
+        shown = (_waits(ticket_line(line.id, line, each=each), line, waiting) for line in lines)
+        blocks.append(SentBlock(head, tuple(shown)))
     return tuple(blocks)
+
+
+def _waits(shown: TicketLine, line: Line, waiting: tuple[int, ...]) -> TicketLine:
+    return replace(shown, note=f"{shown.note} · auf Abruf") if line.course in waiting else shown
 
 
 def _new_line(line: DraftLine, *, each: bool) -> TicketLine:

@@ -16,7 +16,7 @@ from kasse.ui.view import View, digit_of
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.key_face import KeyKind, KeyText
-from kasse.ui.widgets.number_pad import CLEAR, TIMES, NumberPad
+from kasse.ui.widgets.number_pad import CLEAR, COMMA, TIMES, NumberPad
 from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.ui.widgets.ticket import Ticket, TicketModel
@@ -131,6 +131,16 @@ class OrdersView(View):
             key.switch(off=off.get(action))
         self.second_key.switch(off=send_off or None)
         self.main_key.switch(off=pay_off or None)
+
+    def show_sides_key(self, on_it: KeyText | None) -> None:
+        """What stands on the key of the sides while it does something else; None: its own word."""
+        key, on_it = self.keys[OrderAction.SIDES], on_it or ACTION_KEYS[OrderAction.SIDES]
+        if key.on_it != on_it:
+            key.show_text(on_it)
+
+    def show_comma(self, *, on: bool) -> None:
+        """A comma on the pad in the place of the ×."""
+        self.pad.show_sign(TIMES, COMMA if on else TIMES)
 
     def show_menu(self, tabs: Sequence[Tab], chosen: Hashable | None, tiles: Sequence[Tile]) -> None:
         """A page of the menu; whatever stood in the place of the tiles goes."""

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from kasse.domain.orders import Line
 from kasse.domain.quantity import ONE, Quantity
 from kasse.ui import wording
-from kasse.ui.questions import Question, typed_digits
+from kasse.ui.orders.quantities import quantity_of, typed_quantity
+from kasse.ui.questions import Question
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 from kasse.ui.widgets.key_face import KeyKind
 
@@ -19,6 +20,7 @@ class VoidQuestion(Question):
 
     closes = False
     takes_digits = True
+    takes_comma = True
 
     def __init__(
         self,
@@ -37,7 +39,7 @@ class VoidQuestion(Question):
     @property
     def quantity(self) -> Quantity:
         """How much is taken back."""
-        wanted = self._line.quantity if self._whole else Quantity.of(int(self._typed or 1))
+        wanted = self._line.quantity if self._whole else quantity_of(self._typed)
         return min(wanted, self._line.quantity)
 
     def page(self) -> ChoicePage:
@@ -51,7 +53,7 @@ class VoidQuestion(Question):
 
     def type(self, sign: str) -> None:
         self._whole = False
-        self._typed = typed_digits(self._typed, sign, 4)
+        self._typed = typed_quantity(self._typed, sign)
 
     def choose(self, key: object) -> None:
         if key == _ALL:

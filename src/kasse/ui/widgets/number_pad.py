@@ -1,5 +1,8 @@
 """The pad of digits; the same twelve keys in the same order on every screen."""
 
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
@@ -11,6 +14,7 @@ from kasse.ui.widgets.key_face import KeyText
 from kasse.ui.widgets.painted import Painted
 
 BACK, CLEAR, TIMES, COMMA = "back", "C", "×", ","
+_SPOKEN = {CLEAR: "löschen", COMMA: "Komma", TIMES: "mal"}
 
 
 class NumberPad(Painted):
@@ -32,15 +36,26 @@ class NumberPad(Painted):
         super().__init__(look, parent)
         self.backdrop = backdrop
         self.keys: dict[str, Key] = {}
+        """By what stood on them at first; see `show_sign`."""
+        self._signs: dict[str, str] = {}
         for sign in (*"123456789", corners[0], "0", corners[1]):
             on_it = KeyText(icon="delete", px=28) if sign == BACK else KeyText(sign, px=26)
             key = self.keys[sign] = Key(look, on_it, parent=self, backdrop=backdrop)
-            key.tapped.connect(lambda sign=sign: self.pressed.emit(sign))
-        self.keys[corners[0]].setAccessibleName(
-            {CLEAR: "löschen", COMMA: "Komma"}.get(corners[0], corners[0])
-        )
+            key.tapped.connect(partial(self._press, sign))
+        self.keys[corners[0]].setAccessibleName(_SPOKEN.get(corners[0], corners[0]))
         if corners[1] == TIMES:
-            self.keys[TIMES].setAccessibleName("mal")
+            self.keys[TIMES].setAccessibleName(_SPOKEN[TIMES])
+
+    def show_sign(self, key: str, sign: str) -> None:
+        """Another sign on a key than its first one, and what it reports: a comma where there is nothing to multiply."""
+        if self._signs.get(key, key) != sign:
+            self._signs[key] = sign
+            on_it = self.keys[key].on_it
+            self.keys[key].show_text(replace(on_it, label=sign))
+            self.keys[key].setAccessibleName(_SPOKEN.get(sign, sign))
+
+    def _press(self, key: str) -> None:
+        self.pressed.emit(self._signs.get(key, key))
 
     def place(self, box: Box) -> None:
         super().place(box)

@@ -130,6 +130,7 @@ FIELDS: Mapping[str, str] = {
     "card": "Karte oder Schlüssel",
     "language": "Sprache am Bildschirm",
     "menus": "Menübestellungen",
+    "favourites": "Favoriten",
     "pricing": "Preis auf dem internen Konto",
     "percent": "Anteil am Preis in Hundertstelprozent",
 }
