@@ -7,7 +7,7 @@ APT_RUN := python3-venv libglib2.0-0 libgl1 libegl1 libx11-6 libdbus-1-3 libfont
   libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
 APT_TEST := $(APT_RUN) postgresql strace
 
-.PHONY: run test lint bench features screenshots manual lock clean
+.PHONY: run test lint bench features screenshots manual translations lock clean
 run: $(STAMP)
 	@$(PY) -m kasse demo --show --data build/demo
 
@@ -28,6 +28,9 @@ screenshots: $(STAMP)
 
 manual: $(STAMP)
 	@$(PY) -m tools.settings_manual && $(PY) -m tools.tap_table
+
+translations: $(STAMP)
+	@$(PY) -m tools.translations
 
 # New versions of what we use: writes requirements.lock anew, with hashes and without any address.
 lock: $(STAMP)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kasse.cli.master_file import MasterFile, demo_master
+from kasse.ui import language
 from kasse.ui.notices import NoticeBoard
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import Metrics
@@ -54,6 +55,7 @@ def look(qapp: QApplication) -> Iterator[Look]:
     made.deleteLater()
 
 
+    language.speak(language.GERMAN)
 @pytest.fixture
 def show(look: Look) -> Iterator[Callable[[QWidget], QWidget]]:
     """Show a widget as large as the look's screen, and free it after the test."""

@@ -24,6 +24,7 @@ from kasse.ui.screen_settings import ScreenSettings
 from kasse.ui.signin.card_signin import CardSignIn
 from kasse.ui.signin.screen import SignInScreen
 from kasse.ui.signin.view import SignInView
+from kasse.ui.speaking import Speaking
 from kasse.ui.status import Status
 from kasse.ui.window import Window
 from kasse.usecases.change_setting import change_setting
@@ -58,6 +59,7 @@ class Program(OfficeWays):
         self.status.light_tapped.connect(self.show_light)
         self.screen_settings = ScreenSettings(window, desk, self.sign_out)
         self.renewal = Renewal(desk, self)
+        self.speaking = Speaking(window, desk)
         self._unmade = ["tables", "orders", "payment", "receipts", "closing", "customer"]
         view = signin or self.keep("signin", SignInView(window.look))
         self.signin = SignInScreen(view, desk, self)
@@ -179,6 +181,7 @@ class Program(OfficeWays):
         if self.desk.till.settings[START_VIEW] == "counter" and not overview:
             self.open_table(counter_of(self.desk.till.terminal.number))
         else:
+        self.speaking.serve(operator)
             self.show_tables()
         if overview:
             self.tables.opening.show_all()
@@ -203,6 +206,7 @@ class Program(OfficeWays):
         """See `Navigator`."""
         if self.operator is not None:
             self._leave_table()
+        self.speaking.serve(None)
             self.tables.enter(self.operator)
             self.window.show_view("tables")
 

@@ -60,6 +60,17 @@ DARK_UNTIL = Setting(
     words=("nachtmodus", "morgen", "uhrzeit"),
     only_if=DARK_BY_CLOCK,
 )
+LANGUAGE = Setting(
+    key="screen.language",
+    kind=Choice({"de": "Deutsch", "en": "English"}),
+    default="de",
+    label="Sprache",
+    help="In dieser Sprache ist die Anmeldung, und alles für Bediener, bei denen keine andere eingetragen ist. Artikel, "
+    "Bons und Rechnungen bleiben deutsch.",
+    page="Kasse und Bildschirm/Anzeige",
+    scope=Scope.TERMINAL,
+    words=("language", "englisch", "deutsch", "english", "übersetzung"),
+)
 TEXT_SIZE = Setting(
     key="screen.text_size",
     kind=Choice({"100": "normal", "125": "groß", "150": "sehr groß"}),

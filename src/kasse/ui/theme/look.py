@@ -1,11 +1,12 @@
 """The look in force: theme, sizes, icons and painted skins in one object that every widget holds."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from kasse.ui import language
 from kasse.ui.theme.hues import HUES, Hue
 from kasse.ui.theme.icons import Icons
 from kasse.ui.theme.metrics import Metrics
@@ -30,6 +31,7 @@ class Look(QObject):
         self.ratio = 1.0
         self.tables: Mapping[str, TablePaint] = {}
         """Colours of occupied tables that are others than usual, by state."""
+        self.language = language.GERMAN
 
     def set(
         self, *, theme: str | None = None, metrics: Metrics | None = None, ratio: float | None = None
@@ -49,12 +51,21 @@ class Look(QObject):
             self.tables = paints
             self.changed.emit()
 
+    def speak(self, code: str, names: Iterable[str] = ()) -> None:
+        """From now on in that language, with those names of the house as they are; all widgets follow at once."""
+        language.speak(code, names)
+        if code != self.language:
+            self.language = code
+            self.changed.emit()
+
     def dress(self, app: QApplication) -> None:
         """Give the application its style and its one style sheet, now and after every change of the look."""
         app.setStyle("Fusion")
 
         def restyle() -> None:
-            app.setStyleSheet(style_sheet(self.tokens, self.metrics))
+            # Qt polishes every widget anew for it.
+            if (sheet := style_sheet(self.tokens, self.metrics)) != app.styleSheet():
+                app.setStyleSheet(sheet)
 
         restyle()
         self.changed.connect(restyle)

@@ -6,13 +6,15 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from kasse.ui import language
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import Box
 from kasse.ui.widgets.key_face import RADIUS, KeyKind, KeyState, KeyText, draw_key
 from kasse.ui.widgets.painted import BLEED, ring, with_bleed
+from kasse.ui.widgets.spoken import Spoken
 
 
-class Key(QAbstractButton):
+class Key(Spoken, QAbstractButton):
     """One key. It acts on release inside, so that a finger can still slide off."""
 
     tapped = Signal()
@@ -38,8 +40,9 @@ class Key(QAbstractButton):
         self._face = Box(0, 0, 0, 0)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._called = ""
         self._name()
-        look.changed.connect(self.update)
+        look.changed.connect(self.say_again)
         self.clicked.connect(self._clicked)
 
     @property
@@ -132,10 +135,19 @@ class Key(QAbstractButton):
         else:
             self.refused.emit(self._off)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Be called otherwise than what stands on the key, for the screen reader."""
+        self._called = name
+        self._name()
+
+    def say_again(self) -> None:
+        self._name()
+        self.update()
+
     def _name(self) -> None:
-        parts = (self._on_it.label or _SPOKEN.get(self._on_it.icon, self._on_it.icon), self._on_it.sub)
-        name = " ".join(part for part in parts if part)
-        self.setAccessibleName(f"{name} {self._on_it.badge}".strip())
+        called = self._called or self._on_it.label or _SPOKEN.get(self._on_it.icon, self._on_it.icon)
+        words = (language.shown(called), language.shown(self._on_it.sub), self._on_it.badge)
+        QAbstractButton.setAccessibleName(self, " ".join(word for word in words if word))
         self.setAccessibleDescription(self._off or "")
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from kasse.ui import language
 from kasse.ui.theme import fonts
 from kasse.ui.theme.look import Look
 from kasse.ui.widgets import text as t
@@ -19,6 +20,8 @@ NAME_LINE = 21
 QUANTITY_RIGHT = 44
 NAME_LEFT = 56
 PADDING = 16
+NAME = t.LINE._replace(own=True)
+NEW_NAME = t.LINE_NEW._replace(own=True)
 
 
 class LineState(Enum):
@@ -54,7 +57,7 @@ class LineText:
 
 
 def name_face(line: TicketLine) -> t.Face:
-    return t.LINE_NEW if line.state is LineState.NEW else t.LINE
+    return NEW_NAME if line.state is LineState.NEW else NAME
 
 
 @lru_cache(2048)
@@ -65,6 +68,9 @@ def line_text(line: TicketLine, width: float) -> LineText:
     names = t.broken(line.name, room, name_face(line), 2) or ("",)
     notes = t.broken(line.note, width - NAME_LEFT - PADDING, t.SECOND_NARROW, 3) if line.note else ()
     return LineText(names, notes)
+
+
+language.tell(line_text.cache_clear)
 
 
 def draw_line(

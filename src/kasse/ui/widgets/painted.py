@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import Box
+from kasse.ui.widgets.spoken import Spoken
 
 # Room around a widget's face for the focus ring: 2 px wide, 2 px away. Neighbours stand 8 px apart.
 BLEED = 4
 
 
-class Painted(QWidget):
+class Painted(Spoken, QWidget):
     """A widget that draws in logical pixels; its own (0, 0) is the corner of its face."""
 
     backdrop = "ground"
@@ -25,7 +26,8 @@ class Painted(QWidget):
         look.changed.connect(self.looks_changed)
 
     def looks_changed(self) -> None:
-        """Theme or sizes are others now."""
+        """Theme, sizes or words are others now."""
+        self.say_again()
         self.update()
 
     def place(self, box: Box) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from kasse.ui import language
 from kasse.ui.theme import fonts
 
 SOFT_HYPHEN = "\u00ad"
@@ -21,6 +22,8 @@ class Face(NamedTuple):
     px: int
     weight: int = fonts.REGULAR
     condensed: bool = False
+    own: bool = False
+    """Names and whatever a guest reads: never put into the language of the waiter."""
 
     @property
     def font(self) -> QFont:
@@ -52,19 +55,25 @@ PANEL_TITLE = Face(20, fonts.SEMIBOLD)
 BIG_TITLE = Face(26, fonts.SEMIBOLD)
 
 
+def shown(text: str, face: Face) -> str:
+    """The text as it is read: in the language of whoever works here, unless the face keeps it."""
+    return text if face.own else language.shown(text)
+
+
 @lru_cache(8192)
 def width(text: str, face: Face) -> float:
     """How wide the text runs in that face."""
+    text = shown(text, face)
     return face.metrics.horizontalAdvance(text)
 
 
 @lru_cache(4096)
 def elided(text: str, room: float, face: Face) -> str:
     """The text, or as much of it as fits, with an ellipsis."""
-    shown = text.replace(SOFT_HYPHEN, "")
-    if width(shown, face) <= room:
-        return shown
-    return face.metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
+    whole = shown(text, face).replace(SOFT_HYPHEN, "")
+    if width(whole, face) <= room:
+        return whole
+    return face.metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room)
 
 
 @lru_cache(4096)
@@ -76,6 +85,7 @@ def fit(text: str, room: float, *faces: Face) -> Face:
 @lru_cache(4096)
 def broken(text: str, room: float, face: Face, most: int) -> tuple[str, ...]:
     """The text in at most that many lines, broken at spaces and soft hyphens, elided only as a last resort."""
+    text, face = shown(text, face), face._replace(own=True)
     if (whole := _words_kept_whole(text.replace(SOFT_HYPHEN, ""), room, face, most)) is not None:
         return whole
     lines: list[str] = []
@@ -142,14 +152,16 @@ def write(
     """Draw one line of text in the box; it is not clipped, so whoever calls has made it fit."""
     painter.setFont(face.font)
     painter.setPen(color)
-    painter.drawText(box, int(align) | int(Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine), text)
+    painter.drawText(
+        box, int(align) | int(Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine), shown(text, face)
+    )
 
 
 def write_at(painter: QPainter, x: float, baseline: float, text: str, face: Face, color: QColor) -> None:
     """Draw text from that point of its base line."""
     painter.setFont(face.font)
     painter.setPen(color)
-    painter.drawText(QPointF(x, baseline), text)
+    painter.drawText(QPointF(x, baseline), shown(text, face))
 
 
 def write_right(
@@ -157,3 +169,11 @@ def write_right(
 ) -> None:
     """Draw text that ends at that point of its base line."""
     write_at(painter, right - width(text, face), baseline, text, face, color)
+
+
+def _forget() -> None:
+    for measured in (width, elided, fit, broken):
+        measured.cache_clear()
+
+
+language.tell(_forget)
