@@ -6,7 +6,7 @@ from kasse.ui.notices import Answer, Level, Notice
 from kasse.ui.orders.actions import OrderAction
 from kasse.ui.orders.parts import Transfer
 from kasse.ui.orders.view import OrderHead, OrdersView
-from kasse.ui.pay.view import Choice, Offer, PaidModel, PayModel, PayView
+from kasse.ui.pay.view import Choice
 from kasse.ui.receipts.view import ReceiptRow, ReceiptsModel, ReceiptsView
 from kasse.ui.shifts.view import (
     Bar,
@@ -35,7 +35,7 @@ from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.ui.widgets.ticket import SentBlock, TicketModel
 from kasse.ui.widgets.tile_grid import Tile
-from tools import fiscal_samples, master_samples, master_special_samples, settings_samples
+from tools import fiscal_samples, master_samples, master_special_samples, pay_samples, settings_samples
 
 CLOCK, OPERATOR = "19:42", "Anna Berger"
 DEVICES = (
@@ -335,106 +335,6 @@ def order_transfer(look: Look) -> OrdersView:
     return view
 
 
-def pay(look: Look) -> PayView:
-    view = PayView(look)
-    lines = (
-        TicketLine(1, "1", "Wiener Schnitzel", "19,90", "+ Kartoffelsalat"),
-        TicketLine(2, "2", "Pils vom Fass 0,5", "9,80"),
-        TicketLine(3, "1", "Kaiserschmarrn", "11,90"),
-    )
-    guest = (
-        TicketLine(4, "1", "Zwiebelrostbraten", "26,50", "medium · Bratkartoffeln"),
-        TicketLine(5, "1", "Käsespätzle", "13,80"),
-        TicketLine(6, "½", "Apfelstrudel", "2,80", "mit Gast 1 geteilt"),
-    )
-    view.show_pay(
-        PayModel(
-            "Tisch 12 bezahlen",
-            open_help="Antippen gibt den Posten an Gast 2",
-            open_lines=lines,
-            open_total="41,60 €",
-            guests=(Tab(1, "Gast 1", "bezahlt"), Tab(2, "Gast 2", "43,10")),
-            guest=2,
-            guest_lines=guest,
-            guest_foot="Gast 2",
-            guest_total="43,10 €",
-            who="Gast 2 zahlt",
-            details=(("Posten", "43,10"), ("Trinkgeld", "3,90")),
-            amount="47,00 €",
-            tips=(
-                Offer(0, "ohne", "Trinkgeld"),
-                Offer(1, "auf 45,00", "1,90"),
-                Offer(2, "auf 47,00", "3,90", chosen=True),
-                Offer(3, "10 %", "4,31"),
-            ),
-            notes=(
-                Offer(5000, "50", "zurück 3,00", note="50"),
-                Offer(5200, "52", "zurück 5,00", note="50"),
-                Offer(6000, "60", "zurück 13,00", note="50"),
-                Offer(10000, "100", "zurück 53,00", note="100"),
-            ),
-            ways=(
-                Choice("voucher", "Gutschein", icon="gift"),
-                Choice("room", "Zimmer", icon="bed"),
-                Choice("invoice", "Rechnung", icon="receipt-euro"),
-                Choice("more", "Mehr", icon="layers"),
-            ),
-            card="Karte 47,00",
-            cash="Bar 47,00",
-        )
-    )
-    return view
-
-
-def pay_more(look: Look) -> PayView:
-    view = pay(look)
-    ways = ("Scheck", "Überweisung", "Personal", "Eigenverbrauch")
-    pages = (
-        Section("Andere Zahlungsarten", tuple(Choice(n, n) for n in ways)),
-        Section(
-            "Fremdes Bargeld", (Choice("CHF", "Franken", "43,71 CHF"), Choice("CZK", "Kronen", "1.184 CZK"))
-        ),
-        Section("Rabatt", (Choice("p", "Prozent", icon="percent"), Choice("a", "Betrag", icon="tag"))),
-    )
-    view.show_choices(ChoicePage("Mehr", pages))
-    return view
-
-
-def paid(look: Look) -> PayView:
-    view = PayView(look)
-    view.show_paid(
-        PaidModel(
-            "Tisch 12 · Gast 2 bezahlt",
-            "Rechnung 20.117",
-            "Anna Berger · 19:53 · signiert",
-            (
-                TicketLine(4, "1", "Zwiebelrostbraten", "26,50", "medium · Bratkartoffeln"),
-                TicketLine(5, "1", "Käsespätzle", "13,80"),
-                TicketLine(6, "½", "Apfelstrudel", "2,80", "mit Gast 1 geteilt"),
-                TicketLine(7, "", "Trinkgeld", "3,90"),
-            ),
-            "Bar",
-            "47,00 €",
-            "Rückgeld",
-            "3,00 €",
-            "Gegeben 50,00",
-            "Die Lade ist offen. Der Betrag bleibt stehen bis zur nächsten Eingabe.",
-            (
-                Choice("paper", "Papier", icon="printer", chosen=True),
-                Choice("phone", "Handy", icon="nfc"),
-                Choice("mail", "Mail", icon="send"),
-                Choice("reverse", "Storno", icon="trash-2", kind=KeyKind.DANGER),
-                Choice("method", "Zahlart ändern", icon="arrow-left-right"),
-                Choice("copy", "Kopie", icon="receipt-euro"),
-                Choice("drawer", "Lade", icon="package-open"),
-                Choice("a4", "Rechnung A4", icon="receipt-euro"),
-            ),
-            "Rest 41,60 kassieren",
-        )
-    )
-    return view
-
-
 def receipts(look: Look) -> ReceiptsView:
     view = ReceiptsView(look)
     rows = tuple(
@@ -592,10 +492,11 @@ SCREENS: dict[str, Callable[[Look], View]] = {
     "order-remark": order_remark,
     "order-search": order_search,
     "order-transfer": order_transfer,
-    "pay": pay,
-    "pay-more": pay_more,
-    "paid": paid,
+    **pay_samples.SCREENS,
     "receipts": receipts,
+    "receivables": lambda look: pay_samples.receivables(look, _paper_png()),
+    "receivables-ways": lambda look: pay_samples.receivable_ways(look, _paper_png()),
+    "receivables-paid": lambda look: pay_samples.receivable_paid(look, _paper_png()),
     "closing": closing,
     "counting": counting,
     "fiscal-signature": lambda look: fiscal_samples.signature(look, _paper_png()),

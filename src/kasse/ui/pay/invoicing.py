@@ -34,13 +34,11 @@ class Invoicing:
         name = guest.customer.name if guest.customer else "Name, Anschrift"
         off = "" if screen.till.terminal.receipt_printer else NO_PRINTER
         choices = [
-            Choice(RECIPIENT, "Rechnung an …", name, icon="file-text", chosen=guest.customer is not None),
-            Choice(
-                ENTERTAINMENT, "Bewirtungs\u00adbeleg", icon="utensils", chosen=guest.entertainment, off=off
-            ),
+            Choice(RECIPIENT, "Rechnung an …", name, chosen=guest.customer is not None),
+            Choice(ENTERTAINMENT, "Bewirtungs\u00adbeleg", chosen=guest.entertainment, off=off),
         ]
         if guest.customer is not None:
-            choices.append(Choice(NO_RECIPIENT, "Ohne Anschrift", icon="x"))
+            choices.append(Choice(NO_RECIPIENT, "Ohne Anschrift"))
         return Section("Rechnung", tuple(choices))
 
     def choose(self, key: object) -> None:

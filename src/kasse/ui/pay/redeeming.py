@@ -12,8 +12,8 @@ from kasse.domain.money import ZERO, Money
 from kasse.domain.refused import Refused
 from kasse.domain.sales import BillDiscount, set_off
 from kasse.ports.books import Voucher
-from kasse.ui.questions import Question, one_of
-from kasse.ui.widgets.choices import Choice
+from kasse.ui.questions import Question
+from kasse.ui.widgets.choices import Choice, Section
 from kasse.ui.widgets.key_face import KeyKind
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.usecases.vouchers import find_voucher
@@ -96,11 +96,12 @@ class Redeeming:
             most = min(most, off.total)
         elif method is None:
             raise Refused("Es ist keine Zahlungsart für Gutscheine angelegt. Bitte anders zahlen.")
-        return one_of(
-            f"{name}: noch {left} €",
-            (Choice(most.cents, f"{most} einlösen", f"bleiben {left - most}", kind=KeyKind.MAIN),),
+        take = Choice(most.cents, f"{most} einlösen", f"bleiben {left - most}", kind=KeyKind.SECOND)
+        return Question(
+            f"Noch {left} € darauf",
+            (Section("Einlösen", (take,), "anderer Betrag: vorher tippen"),),
             lambda _: self._take(voucher.number, most, method, off),
-            hint="Ein anderer Betrag: zurück, auf dem Ziffernblock tippen und noch einmal.",
+            name,
         )
 
     def _taken(self, number: str) -> Money:
