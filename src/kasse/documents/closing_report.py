@@ -104,49 +104,49 @@ def _figures(
 ) -> None:
     writer.rule(RuleKind.DOUBLE)
     writer.pair("Umsatz", str(figures.gross), size=Size.TALL, bold=True)
-    _counted(writer, "Rechnungen", figures.receipts, None)
+    counted(writer, "Rechnungen", figures.receipts, None)
     if figures.first_number:
         first, last = (receipt_number(terminal, n) for n in (figures.first_number, figures.last_number))
         writer.pair("Belegnummern", f"{first} bis {last}")
-    _taxes(writer, figures, country)
-    _section(writer, "Zahlungsarten")
+    tax_table(writer, figures, country)
+    section(writer, "Zahlungsarten")
     names = [name for _, name, _, _ in figures.payments]
     for code, name, count, sum_ in figures.payments:
-        _counted(writer, name if names.count(name) == 1 else f"{name} ({code})", count, sum_)
-    _section(writer, "Bediener")
+        counted(writer, name if names.count(name) == 1 else f"{name} ({code})", count, sum_)
+    section(writer, "Bediener")
     for number, name, count, sum_ in figures.operators:
-        _counted(writer, f"{number} {name}", count, sum_)
-    _section(writer, "Hauptgruppen")
+        counted(writer, f"{number} {name}", count, sum_)
+    section(writer, "Hauptgruppen")
     for group, sum_ in figures.main_groups:
         writer.pair(main_groups.get(group, f"Gruppe {group}"), str(sum_))
     _hours(writer, figures)
-    _section(writer, "Außerdem")
-    _counted(writer, "Storno vor Rechnung", *voids)
-    _counted(writer, "Korrekturen", *figures.reversals)
+    section(writer, "Außerdem")
+    counted(writer, "Storno vor Rechnung", *voids)
+    counted(writer, "Korrekturen", *figures.reversals)
     writer.pair("Rabatte", str(figures.discounts))
     writer.pair("Trinkgeld", str(figures.tips))
     had = {case: (count, sum_) for case, count, sum_ in figures.cases}
     inside = MOVES - {BusinessCase.COUNT_DIFFERENCE}
     for case in BusinessCase:
         if case in had and case not in inside:
-            _counted(writer, CASE_NAMES[case], *had[case])
+            counted(writer, CASE_NAMES[case], *had[case])
     writer.pair("Einlagen und Entnahmen", str(figures.cash_movements))
     for case in BusinessCase:
         if case in had and case in inside:
-            _counted(writer, f"davon {CASE_NAMES[case]}", *had[case])
-    _counted(writer, "Interne Konten", *figures.internal)
+            counted(writer, f"davon {CASE_NAMES[case]}", *had[case])
+    counted(writer, "Interne Konten", *figures.internal)
     if figures.training:
-        _counted(writer, "Trainingsbelege", figures.training, None)
+        counted(writer, "Trainingsbelege", figures.training, None)
 
 
 def _aside(writer: PageWriter, figures: Figures, agencies: Mapping[int, str]) -> None:
     """Sales for others, and whose cash it is: only where there is something to tell."""
     if figures.agencies:
-        _section(writer, "Im Namen anderer verkauft")
+        section(writer, "Im Namen anderer verkauft")
         for number, sum_ in figures.agencies:
             writer.pair(agencies.get(number, f"Agentur {number}"), str(sum_))
     if any(balance.opening for balance in figures.balances):
-        _section(writer, "Bargeld der Bediener")
+        section(writer, "Bargeld der Bediener")
         for balance in figures.balances:
             writer.pair(f"{balance.operator} {balance.name}", str(balance.balance))
             parts = [
@@ -159,12 +159,12 @@ def _aside(writer: PageWriter, figures: Figures, agencies: Mapping[int, str]) ->
             writer.text(words, size=Size.SMALL)
 
 
-def _section(writer: PageWriter, title: str) -> None:
+def section(writer: PageWriter, title: str) -> None:
     writer.rule()
     writer.text(title, bold=True)
 
 
-def _counted(writer: PageWriter, name: str, count: int, sum_: Money | None) -> None:
+def counted(writer: PageWriter, name: str, count: int, sum_: Money | None) -> None:
     number = amount(str(count), _COUNT)
     if sum_ is None:
         writer.row(Cell(name), number)
@@ -172,8 +172,8 @@ def _counted(writer: PageWriter, name: str, count: int, sum_: Money | None) -> N
         writer.row(Cell(name), number, amount(str(sum_)))
 
 
-def _taxes(writer: PageWriter, figures: Figures, country: Country) -> None:
-    _section(writer, "Umsatzsteuer")
+def tax_table(writer: PageWriter, figures: Figures, country: Country) -> None:
+    section(writer, "Umsatzsteuer")
     columns = [amount(name, _TAX_COLUMN) for name in ("Netto", "Steuer", "Brutto")]
     writer.row(Cell("Satz"), *columns, size=Size.SMALL)
     for tax in figures.taxes:
@@ -191,7 +191,7 @@ def _hours(writer: PageWriter, figures: Figures) -> None:
     most = max((sum_.cents for _, sum_ in hours), default=0)
     if most <= 0:
         return
-    _section(writer, "Stunden")
+    section(writer, "Stunden")
     for hour, sum_ in hours:
         writer.bar(f"{hour:02d} Uhr", max(0, sum_.cents) * 1000 // most, str(sum_))
 

@@ -241,6 +241,18 @@ class MasterChange:
     (`[old, new]`). From the setting up of the house: `table` and how many `rows`."""
 
 
+@dataclass(frozen=True, slots=True)
+class TillDay:
+    """A business date at one terminal: the numbers of its first and last receipt (0: it has none)."""
+
+    terminal: int
+    first: int
+    last: int
+    closed: bool
+    unit: str | None
+    """The accounting unit that its closing names ("": none); None where the day is not closed."""
+
+
 class Act(Protocol):
     """One transaction while it is being written. Everything takes effect when the `with` block ends well."""
 
@@ -422,6 +434,12 @@ class Books(Protocol):
 
     def receipts_between(self, first: int, last: int) -> Iterator[Receipt]:
         """The receipts of this terminal with numbers from `first` to `last`, in order, without aborted drafts."""
+
+    def tills_on(self, day: date) -> Sequence[TillDay]:
+        """The terminals in the same books that worked on a business date, by number; also those that only are at it."""
+
+    def receipts_of(self, terminal: int, first: int, last: int) -> Iterator[Receipt]:
+        """As `receipts_between`, of any terminal in the same books."""
 
     def reversal_of(self, number: int) -> int | None:
         """The number of the receipt that reversed this one."""

@@ -40,7 +40,7 @@ from kasse.store.act import Head
 from kasse.store.bons import SqlBons
 from kasse.store.closing_rows import closing_of
 from kasse.store.connecting import reading
-from kasse.store.master_reading import MasterReading
+from kasse.store.day_reading import DayReading
 from kasse.store.statements import run
 
 _LINE_COLUMNS = (
@@ -59,7 +59,7 @@ _SIGNATURE_COLUMNS = (
 )
 
 
-class SqlReading(MasterReading):
+class SqlReading(DayReading):
     """What is in the books of one terminal, as its last act left them."""
 
     def __init__(self, reader: Engine, terminal: int, head: Head) -> None:
@@ -223,6 +223,10 @@ class SqlReading(MasterReading):
                 "terminal=? AND number BETWEEN ? AND ?", (self.terminal, number, min(number + 499, last))
             )
             yield from (stored.receipt for stored in portion if not stored.aborted)
+
+    def receipts_of(self, terminal: int, first: int, last: int) -> Iterator[Receipt]:
+        """See `Books`."""
+        return SqlReading(self._reader, terminal, self._head).receipts_between(first, last)
 
     def reversal_of(self, number: int) -> int | None:
         """See `Books`."""

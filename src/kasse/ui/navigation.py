@@ -40,6 +40,9 @@ class Navigator(Protocol):
     def show_settlement(self) -> None:
         """The settlement of waiters."""
 
+    def show_units(self) -> None:
+        """The report by accounting units."""
+
     def show_closing(self) -> None:
         """The closing of the day."""
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kasse.ui.receipts.receivables import ReceivablesScreen
     from kasse.ui.shifts.screen import ClosingScreen
     from kasse.ui.shifts.settlement import SettlementScreen
+    from kasse.ui.shifts.units import UnitsScreen
     from kasse.ui.tables.screen import TablesScreen
 
 CLOCK_MS = 1000
@@ -162,6 +163,14 @@ class Program(OfficeWays):
         return SettlementScreen(view, self.desk, self)
 
     @cached_property
+    def units(self) -> UnitsScreen:
+        """The report by accounting units."""
+        from kasse.ui.shifts.units import UnitsScreen
+        from kasse.ui.shifts.units_view import UnitsView
+
+        return UnitsScreen(self.keep("units", UnitsView(self.window.look)), self.desk, self)
+
+    @cached_property
     def customer(self) -> CustomerDisplay:
         """The guest's screen, where there is one."""
         from kasse.ui.customer.display import CustomerDisplay
@@ -258,6 +267,12 @@ class Program(OfficeWays):
         if self.operator is not None:
             self.settlement.enter(self.operator)
             self.window.show_view("settlement")
+
+    def show_units(self) -> None:
+        """See `Navigator`."""
+        if self.operator is not None:
+            self.units.enter(self.operator)
+            self.window.show_view("units")
 
     def show_theme(self, theme: str) -> None:
         """See `Navigator`. Seen at once, and kept for this till."""

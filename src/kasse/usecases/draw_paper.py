@@ -25,6 +25,7 @@ from kasse.ports.paper import Align, Page, Size, Text
 from kasse.settings.declared.ordering import TAKE_AWAY_NOTE
 from kasse.usecases.notify import find_notification
 from kasse.usecases.outages import find_outage
+from kasse.usecases.report_units import units_paper
 from kasse.usecases.settle_operator import operator_day_page, printed_day
 from kasse.usecases.till import Till
 
@@ -96,6 +97,8 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
             page = _x_report(till, payload)
         case "settlement":
             page = _settlement(till, payload)
+        case "units":
+            page = units_paper(till, payload)
         case "closing":
             copy = again or bool(payload.get("copy"))
             return closing_paper_page(

@@ -64,6 +64,7 @@ class RegisterMenu:
             Choice("papers", "Letzte Papiere", icon="file-text", off=self._no_papers()),
             Choice("settlement", "Bedienerabrechnung", icon="user"),
             Choice("x", "Zwischenbericht", icon="printer", off=report),
+            *self._units(report),
             Choice("closing", "Tagesabschluss", icon="archive", off=report and lacking(Right.CLOSE_DAY)),
         )
         program = (
@@ -97,6 +98,11 @@ class RegisterMenu:
         known = any(method.kind is PaymentKind.ACCOUNT for method in methods)
         return (Choice("receivables", "Offene Rechnungen", icon="file-text", off=off),) if known else ()
 
+    def _units(self, off: str) -> tuple[Choice, ...]:
+        """The report by accounting units, where there are any."""
+        divided = bool(self._screen.till.house.units)
+        return (Choice("units", "Bericht je Betrieb", icon="building-2", off=off),) if divided else ()
+
     def _last_orders(self) -> tuple[Choice, ...]:
         wanted = self._screen.till.settings[LAST_ORDERS]
         return (Choice("orders", "Letzte Bonierungen", icon="list"),) if wanted else ()
@@ -125,6 +131,7 @@ class RegisterMenu:
             "orders": screen.navigator.show_last_orders,
             "papers": screen.navigator.show_papers,
             "settlement": screen.navigator.show_settlement,
+            "units": screen.navigator.show_units,
             "closing": screen.navigator.show_closing,
             "fiscal": screen.navigator.show_fiscal,
             "settings": screen.navigator.show_settings,
