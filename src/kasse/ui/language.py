@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -50,8 +50,10 @@ class Catalogue:
         lines = self._known(INDEX).split("\n")
         for source in sorted(filter(None, lines), key=lambda line: len(PLACE.sub("", line)), reverse=True):
             sentence = _Sentence(source, self._known(source))
-            start = PLACE.split(source, maxsplit=1)[0][:2]
-            (self._leading.setdefault(start, []) if len(start) == 2 else self._open).append(sentence)
+            alike = (
+                self._leading.setdefault(sentence.start[:2], []) if len(sentence.start) > 1 else self._open
+            )
+            alike.append(sentence)
         self._names: frozenset[str] = frozenset()
         self.text: Callable[[str], str] = lru_cache(8192)(self._text)
         """A text of the screens in this language; as it is where nobody has translated it."""
@@ -63,7 +65,8 @@ class Catalogue:
             self.text = lru_cache(8192)(self._text)
 
     def _known(self, source: str) -> str:
-        return str(self._words.translate(CONTEXT, source) or "")
+        known = self._words.translate(CONTEXT, source)
+        return known or ""
 
     def _text(self, words: str) -> str:
         words, hyphened = words.replace(SOFT_HYPHEN, ""), words
@@ -92,17 +95,26 @@ class _Sentence:
 
     def __init__(self, source: str, target: str) -> None:
         self._target = target
-        self._places: list[str] = []
+        self._pieces = PLACE.split(source)
+        self._places = self._pieces[1::2]
+
+    @property
+    def start(self) -> str:
+        """What every text of it begins with."""
+        return self._pieces[0]
+
+    @cached_property
+    def _match(self) -> Callable[[str], re.Match[str] | None]:
+        """Made when it is first wanted: all of them together take as long as a screen."""
         pattern = ""
-        for i, piece in enumerate(PLACE.split(source)):
-            if i % 2:
-                self._places.append(piece)
-                pattern += _NUMBER if piece[0] == "n" else _TEXT
-            else:
-                pattern += re.escape(piece)
-        self._match = re.compile(pattern, re.DOTALL).fullmatch
+        for i, piece in enumerate(self._pieces):
+            pattern += re.escape(piece) if i % 2 == 0 else _NUMBER if piece[0] == "n" else _TEXT
+        return re.compile(pattern, re.DOTALL).fullmatch
 
     def said(self, words: str, translate: Callable[[str], str]) -> str | None:
+        """The translation, if that is a text of it."""
+        if not words.startswith(self._pieces[0]) or not words.endswith(self._pieces[-1]):
+            return None
         found = self._match(words)
         if found is None:
             return None
