@@ -267,7 +267,7 @@ class Desk:
     def pay(self, table: int = 12, by: Operator | None = None, key: UUID | None = None) -> Paid:
         """Settle a whole table with exact cash."""
         who = by or self.boss
-        tab = self.books.tab(table, training=who.training)
+        tab = self.till.look(who, table)
         total = tab.total if tab is not None else Money(0)
         return take_payment(self.till, who, table, [Tender(CASH, total)] if total else [], key=key)
 

@@ -125,3 +125,18 @@ def test_a_free_table_has_no_waiter(at_work: TillAtWork) -> None:
     at_work.sign_in(ANNA)
     choose_table(at_work, 12)
     assert "Auf Tisch 12 ist nichts offen." in at_work.notice
+
+
+@pytest.mark.feature("M-TIS-03")
+def test_of_a_table_that_two_others_have_it_is_asked_whose_part_it_is_about(at_work: TillAtWork) -> None:
+    at_work.sign_in(ANNA)
+    order_beer(at_work, 12)
+    change_waiter(at_work, MARKUS)
+    order_beer(at_work, 12)
+    change_waiter(at_work, PETRA)
+    choose_table(at_work, 12)
+    at_work.choose(at_work.tables.choices, MARKUS)
+    at_work.choose(at_work.tables.choices, "Selbst übernehmen")
+    at_work.settle()
+    owners = {tab.operator for tab in at_work.shop.till.books.open_tabs()}
+    assert owners == {number_of(at_work, ANNA), number_of(at_work, PETRA)}

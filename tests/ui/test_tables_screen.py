@@ -69,13 +69,50 @@ class TestPlan:
         change_waiter(at_work, "Petra Steiner")
         assert spoken(at_work, 12) == "Tisch 12, Kollege AB, 4,70, 31 min"
 
-    def test_another_waiters_table_stays_shut_without_the_right(self, at_work: TillAtWork) -> None:
+    @pytest.mark.feature("M-TIS-03")
+    def test_on_another_waiters_table_one_has_a_part_of_ones_own(self, at_work: TillAtWork) -> None:
         at_work.sign_in()
         order_beer(at_work, 12)
         change_waiter(at_work, "Markus Huber")
         at_work.tap_cell(at_work.tables.plan, "Tisch 12")
-        assert at_work.window.shown == "tables"
-        assert "Diesen Tisch bedient Anna Berger." in at_work.notice
+        assert at_work.notice.startswith("Hier bedient auch Anna Berger.")
+        assert at_work.orders.ticket.model.total == "0,00 €"
+        at_work.tap_section("Bier")
+        at_work.tap_tile("Helles 0,5", 2)
+        at_work.send()
+        at_work.to_pay()
+        at_work.pay_cash()
+        assert at_work.last_receipt().total == Money(9_40)
+        tab = at_work.shop.till.books.tab(12)
+        assert tab is not None
+        assert (tab.operator, tab.total) == (1, Money(4_70))
+        at_work.close()
+        assert at_work.findings() == []
+
+    @pytest.mark.feature("M-TIS-03")
+    def test_the_plan_shows_ones_own_part_of_a_table(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        order_beer(at_work, 12)
+        change_waiter(at_work, "Markus Huber")
+        assert spoken(at_work, 12) == "Tisch 12, Kollege AB, 4,70, 0 min"
+        order_beer(at_work, 12)
+        assert spoken(at_work, 12).startswith("Tisch 12, meine, 4,70")
+
+    @pytest.mark.feature("M-TIS-03")
+    def test_what_a_colleague_has_not_sent_is_not_on_ones_ticket(self, at_work: TillAtWork) -> None:
+        at_work.sign_in()
+        at_work.open_table(12)
+        at_work.tap_section("Bier")
+        at_work.tap_tile("Helles 0,5")
+        at_work.program.show_tables()
+        change_waiter(at_work, "Markus Huber")
+        at_work.open_table(12)
+        assert not at_work.orders.ticket.model.total.startswith("4")
+        at_work.program.show_tables()
+        change_waiter(at_work, "Anna Berger")
+        at_work.open_table(12)
+        at_work.send()
+        assert at_work.shop.till.books.open_tabs()[0].total == Money(4_70)
 
     def test_only_mine_hides_the_tables_of_others_and_free_ones(self, at_work: TillAtWork) -> None:
         at_work.sign_in()

@@ -82,7 +82,7 @@ def test_a_void_needs_the_right_to_it_and_to_the_table(desk: Desk) -> None:
     before = state(desk)
     with pytest.raises(Refused, match="Storno"):
         void(desk, "1-1-1", by=desk.till.staff.operators[3])
-    with pytest.raises(Refused, match="bedient Chefin"):
+    with pytest.raises(Refused, match="hat nur Chefin etwas offen"):
         void(desk, "1-1-1", by=desk.waiter)
     assert state(desk) == before
 

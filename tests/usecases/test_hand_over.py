@@ -72,8 +72,9 @@ class TestWhetherAtAll:
         assert tab(desk).operator == 2
         assert (last_act(desk).kind, last_act(desk).operator) == (ActKind.TAB, 2)
         assert last_act(desk).body == {"table": 12, "handed_over": [1, 2]}
-        with pytest.raises(Refused, match="bedient Bert"):
-            desk.order(SOUP, by=desk.waiter)
+        desk.order(SOUP, by=desk.waiter)
+        assert tab(desk).lines[0].operator == 1
+        assert len(tab(desk).lines) == 1, "what is ordered there now is a part of its own"
 
     def test_nobody_takes_what_is_free_or_has_changed_hands_meanwhile(
         self, desk: Desk, bert: Operator

@@ -102,9 +102,7 @@ def test_moving_needs_the_right_to_both_tables(desk: Desk) -> None:
     desk.order(BEER, by=desk.waiter, table=12)
     desk.order(SOUP, by=desk.boss, table=20)
     before = state(desk)
-    with pytest.raises(Refused, match="bedient Chefin"):
-        transfer_lines(desk.till, desk.waiter, 12, 20)
-    with pytest.raises(Refused, match="bedient Chefin"):
+    with pytest.raises(Refused, match="hat nur Chefin etwas offen"):
         transfer_lines(desk.till, desk.waiter, 20, 12)
     with pytest.raises(Refused, match="Umbuchen"):
         transfer_lines(desk.till, desk.till.staff.operators[3], 12, 13)
@@ -165,8 +163,7 @@ def test_a_table_is_handed_to_another_waiter_and_the_journal_says_so(desk: Desk)
     assert last_act(desk).body == {"table": 12, "handed_over": [1, 2]}
     bert = desk.till.staff.operators[2]
     desk.order(SOUP, by=bert)
-    with pytest.raises(Refused, match="bedient Bert"):
-        desk.order(SOUP, by=desk.waiter)
+    assert [line.operator for line in tab(desk).lines] == [1, 2]
 
 
 def test_a_table_is_handed_only_to_somebody_who_is_there(desk: Desk) -> None:
@@ -229,8 +226,8 @@ def test_the_plan_is_the_plan(desk: Desk) -> None:
     with pytest.raises(Refused, match="Tisch 99"):
         describe_tab(desk.till, desk.boss, 99, name="Wo?")
     desk.order(BEER, by=desk.waiter)
-    with pytest.raises(Refused, match="bedient Anna"):
-        describe_tab(desk.till, desk.till.staff.operators[2], 12, name="meiner")
+    describe_tab(desk.till, desk.till.staff.operators[2], 12, name="meiner")
+    assert tab(desk).name == ""
 
 
 def test_the_counter_can_take_what_a_table_ordered(desk: Desk) -> None:

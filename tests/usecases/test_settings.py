@@ -417,12 +417,13 @@ class TestEffects:
     @pytest.mark.feature("M-TIS-01")
     def test_a_table_is_open_to_all_where_that_is_set(self, desk: Desk) -> None:
         desk.order(SOUP)
-        with pytest.raises(Refused, match="Diesen Tisch bedient"):
-            desk.order(SOUP, by=desk.waiter)
+        with pytest.raises(Refused, match="hat nur Chefin etwas offen"):
+            desk.pay(by=desk.waiter)
         desk.pay()
         change_setting(desk.till, desk.boss, tables.OPEN_TO_ALL, value=True)
         desk.order(SOUP)
         desk.order(SOUP, by=desk.waiter)
+        assert len(desk.pay(by=desk.waiter).receipt.lines) == 2
 
     @pytest.mark.feature("M-WEI-04")
     def test_an_empty_price_level_takes_price_one_only_where_that_is_set(self, desk: Desk) -> None:

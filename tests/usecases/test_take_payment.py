@@ -72,7 +72,7 @@ def test_too_little_money_pays_nothing(desk: Desk) -> None:
 def test_only_who_may_settle_settles_and_only_tables_of_his(desk: Desk) -> None:
     desk.order(BEER)
     before = state(desk)
-    for who, why in ((3, "Kassieren"), (1, "bedient Chefin")):
+    for who, why in ((3, "Kassieren"), (1, "hat nur Chefin etwas offen")):
         with pytest.raises(Refused, match=why):
             desk.pay(by=desk.till.staff.operators[who])
     off = discount_percent(tab(desk).lines, 1000)

@@ -215,6 +215,8 @@ class TabSummary:
     payer: str
     bill_printed: bool
     training: bool
+    waiter: int = 0
+    """See `Tab.waiter`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +267,8 @@ class Act(Protocol):
     def next_number(self, series: Series) -> int:
         """The next number. It is used up only if the act is committed."""
 
-    def tab(self, table: int, *, training: bool = False) -> Tab | None:
-        """What is open on a table, locked until the act ends."""
+    def tab(self, table: int, *, training: bool = False, waiter: int | None = 0) -> Tab | None:
+        """What is open on a table, locked until the act ends; see `Books.tab`."""
 
     def save_tab(self, tab: Tab) -> None:
         """Write the state of a tab; without lines, name, payer and guests the table is free again."""
@@ -369,8 +371,10 @@ class Books(Protocol):
     def booked(self, key: UUID) -> Booked | None:
         """The act with this key, if it was booked."""
 
-    def tab(self, table: int, *, training: bool = False) -> Tab | None:
-        """What is open on a table."""
+    def tab(self, table: int, *, training: bool = False, waiter: int | None = 0) -> Tab | None:
+        """What is open on a table: by `Tab.waiter` that of whoever was first there (0), the part of another one, or
+        (None) the first of all these.
+        """
 
     def open_tabs(self) -> Sequence[TabSummary]:
         """All open tabs, by table."""
@@ -414,13 +418,13 @@ class Books(Protocol):
     def voucher(self, number: str) -> Voucher | None:
         """A voucher, down payment or receivable as it is now."""
 
+    def receivables(self) -> Sequence[Receivable]:
+        """What is still to be paid of sales on account, of all terminals in the same books, oldest first."""
+
     def order(self, number: int) -> Order:
         """An order of this terminal. KeyError if there is none."""
 
     def orders_since(self, since: datetime | None, limit: int) -> Sequence[Order]:
-    def receivables(self) -> Sequence[Receivable]:
-        """What is still to be paid of sales on account, of all terminals in the same books, oldest first."""
-
         """Orders of this terminal since its last closing, not before `since`; newest first, `limit` at most."""
 
     def receipt(self, number: int) -> StoredReceipt:

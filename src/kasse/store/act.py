@@ -99,7 +99,7 @@ class SqlAct:
         self._next_date = head.business_date
         self._closed = (head.closed_receipt, head.closed_seq)
         self._details: dict[Table, list[tuple[Any, ...]]] = {}
-        self._tabs: dict[tuple[int, bool], Tab] = {}
+        self._tabs: dict[tuple[int, bool, int], Tab] = {}
         self._vouchers: dict[str, Voucher] = {}
         self._jobs: list[tuple[Any, ...]] = []
         self._settings: list[tuple[str, str, str | None]] = []
@@ -116,13 +116,16 @@ class SqlAct:
         self._numbers[series] += 1
         return self._numbers[series]
 
-    def tab(self, table: int, *, training: bool = False) -> Tab | None:
+    def tab(self, table: int, *, training: bool = False, waiter: int | None = 0) -> Tab | None:
         """See `Act`."""
-        return self._tabs.get((table, training)) or read_tab(self._connection, table, training=training)
+        if waiter is not None and (saved := self._tabs.get((table, training, waiter))) is not None:
+            return saved
+        found = read_tab(self._connection, table, waiter, training=training)
+        return None if found is None else self._tabs.get((table, training, found.waiter), found)
 
     def save_tab(self, tab: Tab) -> None:
         """See `Act`."""
-        self._tabs[tab.table, tab.training] = tab
+        self._tabs[tab.table, tab.training, tab.waiter] = tab
 
     def book_order(self, order: Order, *, pending: bool) -> None:
         """See `Act`."""

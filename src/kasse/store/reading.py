@@ -42,6 +42,7 @@ from kasse.store.closing_rows import closing_of
 from kasse.store.connecting import reading
 from kasse.store.day_reading import DayReading
 from kasse.store.statements import run
+from kasse.store.tabs import tab_query
 
 _LINE_COLUMNS = (
     "number, line_id, article, name, quantity, amount, discount, operator, ordered_at, take_away, "
@@ -84,19 +85,21 @@ class SqlReading(DayReading):
         found = self._rows(f"{_BOOKED} WHERE key=?", (str(key),))
         return _booked(found[0]) if found else None
 
-    def tab(self, table: int, *, training: bool = False) -> Tab | None:
+    def tab(self, table: int, *, training: bool = False, waiter: int | None = 0) -> Tab | None:
         """See `Books`."""
-        found = self._rows("SELECT * FROM tab WHERE table_no=? AND training=?", (table, int(training)))
+        found = self._rows(*tab_query(table, waiter, training=training))
         return rows.tab_of(found[0]) if found else None
 
     def open_tabs(self) -> Sequence[TabSummary]:
         """See `Books`."""
         found = self._rows(
-            "SELECT table_no, name, operator, opened_at, total, guests, payer, bill_printed, training "
-            "FROM tab ORDER BY table_no, training"
+            "SELECT table_no, name, operator, opened_at, total, guests, payer, bill_printed, training, waiter "
+            "FROM tab ORDER BY table_no, training, waiter"
         )
         return [
-            TabSummary(r[0], r[1], r[2], rows.moment(r[3]), Money(r[4]), r[5], r[6], bool(r[7]), bool(r[8]))
+            TabSummary(
+                r[0], r[1], r[2], rows.moment(r[3]), Money(r[4]), r[5], r[6], bool(r[7]), bool(r[8]), r[9]
+            )
             for r in found
         ]
 

@@ -16,12 +16,19 @@ CHANGED_ELSEWHERE = "Der Tisch wurde gerade an einer anderen Kasse geändert. Bi
 _NEW_TAB = f"INSERT INTO tab VALUES ({', '.join('?' * len(TAB.columns))}) ON CONFLICT DO NOTHING"
 
 
-def read_tab(connection: Connection, table: int, *, training: bool) -> Tab | None:
-    """What is open on a table, locked until the transaction ends."""
+def tab_query(table: int, waiter: int | None, *, training: bool) -> tuple[str, tuple[int, ...]]:
+    """What finds one waiter's part of a table (0: the table's own), or with None the first that there is."""
+    if waiter is None:
+        words = "SELECT * FROM tab WHERE table_no=? AND training=? ORDER BY waiter LIMIT 1"
+        return words, (table, int(training))
+    return "SELECT * FROM tab WHERE table_no=? AND training=? AND waiter=?", (table, int(training), waiter)
+
+
+def read_tab(connection: Connection, table: int, waiter: int | None, *, training: bool) -> Tab | None:
+    """What is open on a table, locked until the transaction ends; see `tab_query`."""
     lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE"
-    found = run(
-        connection, f"SELECT * FROM tab WHERE table_no=? AND training=?{lock}", (table, int(training))
-    ).fetchone()
+    words, values = tab_query(table, waiter, training=training)
+    found = run(connection, f"{words}{lock}", values).fetchone()
     return None if found is None else rows.tab_of(found)
 
 
@@ -37,11 +44,13 @@ def write_tab(connection: Connection, tab: Tab) -> None:
     if tab.version == 0 and empty:
         return
     if tab.version == 0:
-        row = (*key, *rows.tab_row(replace(tab, version=1)))
+        row = (*key[:2], *rows.tab_row(replace(tab, version=1)))
         found = run(connection, _NEW_TAB, row).rowcount
     elif empty:
         found = run(
-            connection, "DELETE FROM tab WHERE table_no=? AND training=? AND version=?", (*key, tab.version)
+            connection,
+            "DELETE FROM tab WHERE table_no=? AND training=? AND waiter=? AND version=?",
+            (*key, tab.version),
         ).rowcount
     else:
         found = run(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -10,12 +10,13 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from kasse.domain.business import table_name
+from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
 from kasse.ports.books import TabSummary
 from kasse.settings.declared.handing_over import HAND_OVER_PIN
 from kasse.ui.desk import Desk, once
-from kasse.ui.questions import PinQuestion, Question
+from kasse.ui.questions import PinQuestion, Question, one_of
 from kasse.ui.widgets.choices import Choice, Section
 from kasse.usecases.hand_over import HandedOver, hand_over, take_over
 
@@ -74,12 +75,25 @@ class Handing:
 
         self._host.ask(Question(title, tuple(sections), chosen))
 
+    def ask_whose(self, operator: Operator, parts: Sequence[TabSummary]) -> None:
+        """Several others have something on that table: ask whose it is about."""
+        known = self._till.staff.operators
+        names = [known[part.operator].name if part.operator in known else "" for part in parts]
+        choices = [
+            Choice(i, names[i] or str(part.operator), f"{part.total} €") for i, part in enumerate(parts)
+        ]
+        title = f"{table_name(parts[0].table)}: von wem?"
+        self._host.ask(one_of(title, choices, lambda key: self.ask(operator, parts[int(str(key))])))
+
     def _may_touch(self, operator: Operator, tab: TabSummary) -> bool:
         try:
-            self._till.require_access(operator, self._till.books.tab(tab.table, training=tab.training))
+            self._till.require_access(operator, self._part(tab))
         except Refused:
             return False
         return True
+
+    def _part(self, tab: TabSummary) -> Tab | None:
+        return self._till.books.tab(tab.table, training=tab.training, waiter=tab.waiter)
 
     def _agree(self, operator: Operator, change: _Change) -> None:
         other = self._till.staff.operators.get(change.other)

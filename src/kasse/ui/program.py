@@ -36,12 +36,13 @@ if TYPE_CHECKING:
     from kasse.ui.pay.screen import PayScreen
     from kasse.ui.receipts.last_orders import LastOrdersScreen
     from kasse.ui.receipts.papers import PapersScreen
-    from kasse.ui.receipts.screen import ReceiptsScreen
     from kasse.ui.receipts.receivables import ReceivablesScreen
+    from kasse.ui.receipts.screen import ReceiptsScreen
     from kasse.ui.shifts.screen import ClosingScreen
     from kasse.ui.shifts.settlement import SettlementScreen
     from kasse.ui.shifts.units import UnitsScreen
     from kasse.ui.tables.screen import TablesScreen
+    from kasse.ui.training.guide import Guide
 
 CLOCK_MS = 1000
 QUIT = "quit"
@@ -59,8 +60,8 @@ class Program(OfficeWays):
         self.status = Status(window.status, desk)
         self.status.light_tapped.connect(self.show_light)
         self.screen_settings = ScreenSettings(window, desk, self.sign_out)
-        self.renewal = Renewal(desk, self)
         self.speaking = Speaking(window, desk)
+        self.renewal = Renewal(desk, self)
         self._unmade = ["tables", "orders", "payment", "receipts", "closing", "customer"]
         view = signin or self.keep("signin", SignInView(window.look))
         self.signin = SignInScreen(view, desk, self)
@@ -118,8 +119,6 @@ class Program(OfficeWays):
         return ReceiptsScreen(self.keep("receipts", ReceiptsView(self.window.look)), self.desk, self)
 
     @cached_property
-    def papers(self) -> PapersScreen:
-    @cached_property
     def receivables(self) -> ReceivablesScreen:
         """The open invoices."""
         from kasse.ui.receipts.receivables import ReceivablesScreen
@@ -128,6 +127,8 @@ class Program(OfficeWays):
         view = self.keep("receivables", ReceivablesView(self.window.look))
         return ReceivablesScreen(view, self.desk, self)
 
+    @cached_property
+    def papers(self) -> PapersScreen:
         """The last papers."""
         from kasse.ui.receipts.papers import PapersScreen
         from kasse.ui.receipts.view import ReceiptsView
@@ -177,11 +178,19 @@ class Program(OfficeWays):
 
         return CustomerDisplay(self.window, self.desk)
 
+    @cached_property
+    def guide(self) -> Guide:
+        """Leads whoever practises through the common jobs."""
+        from kasse.ui.training.guide import Guide
+
+        return Guide(self.window, self.desk, self.cards.reader)
+
     # The ways.
 
     def signed_in(self, operator: Operator) -> None:
         """See `Navigator`."""
         self.operator = operator
+        self.speaking.serve(operator)
         self.renewal.announce()
         self.window.show_operator(operator.name)
         self.window.show_training(on=operator.training)
@@ -190,10 +199,10 @@ class Program(OfficeWays):
         if self.desk.till.settings[START_VIEW] == "counter" and not overview:
             self.open_table(counter_of(self.desk.till.terminal.number))
         else:
-        self.speaking.serve(operator)
             self.show_tables()
         if overview:
             self.tables.opening.show_all()
+        self._guide(operator)
 
     def hand_on(self) -> None:
         """Sign out whoever is there, with the screen as it is: somebody else takes over at once."""
@@ -206,16 +215,17 @@ class Program(OfficeWays):
     def sign_out(self) -> None:
         """See `Navigator`."""
         self.hand_on()
+        self.speaking.serve(None)
         self.window.show_operator("")
         self.window.show_training(on=False)
         self.signin.enter()
         self.window.show_view("signin")
+        self._guide(None)
 
     def show_tables(self) -> None:
         """See `Navigator`."""
         if self.operator is not None:
             self._leave_table()
-        self.speaking.serve(None)
             self.tables.enter(self.operator)
             self.window.show_view("tables")
 
@@ -225,6 +235,8 @@ class Program(OfficeWays):
         if operator is not None:
             self.orders.enter(operator, table)
             self.window.show_view("orders")
+            if others := self.desk.till.others_at(operator, table):
+                self.desk.board.say(f"Hier bedient auch {others}.", "Zu sehen ist nur, was man selbst boniert hat.")
 
     def pay(self, table: int) -> None:
         """See `Navigator`."""
@@ -238,17 +250,17 @@ class Program(OfficeWays):
             self.receipts.enter(self.operator)
             self.window.show_view("receipts")
 
-    def show_papers(self) -> None:
-        """See `Navigator`."""
-        if self.operator is not None:
-            self.papers.enter()
-            self.window.show_view("papers")
-
     def show_receivables(self) -> None:
         """See `Navigator`."""
         if self.operator is not None:
             self.receivables.enter(self.operator)
             self.window.show_view("receivables")
+
+    def show_papers(self) -> None:
+        """See `Navigator`."""
+        if self.operator is not None:
+            self.papers.enter()
+            self.window.show_view("papers")
 
     def show_last_orders(self) -> None:
         """See `Navigator`."""
@@ -298,6 +310,11 @@ class Program(OfficeWays):
             )
         )
 
+    def _guide(self, operator: Operator | None) -> None:
+        """Whoever practises has a list of jobs; the others need not wait for it."""
+        if "guide" in vars(self) or (operator is not None and operator.training):
+            self.guide.serve(operator)
+
     def _leave_table(self) -> None:
         """Whoever was at a table is there no more."""
         if "orders" in vars(self):
@@ -307,9 +324,8 @@ class Program(OfficeWays):
         operator = self.operator
         if operator is None:
             return None
-        tab = self.desk.till.books.tab(table, training=operator.training)
         try:
-            self.desk.till.require_access(operator, tab)
+            self.desk.till.tab_of(self.desk.till.books, operator, table)
         except Refused as refusal:
             self.desk.board.say(str(refusal))
             return None

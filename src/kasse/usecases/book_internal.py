@@ -14,7 +14,7 @@ from kasse.domain.sales import Bill, Receipt, ReceiptKind
 from kasse.domain.staff import Operator, Right
 from kasse.ports.books import Act, ActKind, Order, Series
 from kasse.usecases.sign_receipt import Draft, begin_receipt, sign_receipt
-from kasse.usecases.take_payment import Paid, settled
+from kasse.usecases.take_payment import PART, Paid, settled
 from kasse.usecases.till import Till
 
 
@@ -62,6 +62,8 @@ def begin_internal(
         if any(line.components[0].voucher for line in lines):
             raise Refused("Gutscheine und Anzahlungen gehen nicht auf ein internes Konto. Bitte kassieren.")
         act.save_tab(settled(tab.without(lines)))
+        if tab.waiter:
+            act.body[PART] = tab.waiter
         lines = _change_prices(till, act, operator, tab, lines, target)
         return Receipt(
             terminal=till.terminal.number,

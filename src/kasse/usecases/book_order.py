@@ -73,7 +73,7 @@ def book_order(
         booked = earlier.booked.body.get("order")
         if not isinstance(booked, int):
             raise
-        return OrderSent(till.books.order(booked), till.books.tab(table, training=operator.training))
+        return OrderSent(till.books.order(booked), till.look(operator, table))
     after = replace(own, version=own.version + 1) if own and own.lines else None
     return OrderSent(order, after)
 

@@ -61,7 +61,7 @@ def _owes(till: Till, summary: TabSummary) -> bool:
     """Whether something was ordered there that still needs a receipt, be it for nothing."""
     if summary.training:
         return False
-    tab = None if summary.total else till.books.tab(summary.table)
+    tab = None if summary.total else till.books.tab(summary.table, waiter=summary.waiter)
     return bool(summary.total) or (tab is not None and bool(tab.lines))
 
 

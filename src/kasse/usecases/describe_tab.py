@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from kasse.domain.business import table_name
 from kasse.domain.customers import Customer
@@ -43,11 +43,10 @@ def describe_tab(
         till.house.payment_method(payment_code)
     at = till.now()
     with till.books.act(ActKind.TAB, at=at, operator=operator.number) as act:
-        tab = act.tab(table, training=operator.training)
-        till.require_access(operator, tab)
-        if only_free and tab is not None:
+        seated = act.tab(table, training=operator.training, waiter=None)
+        tab = till.tab_to_fill(act, operator, table, at)
+        if only_free and seated is not None:
             raise Refused(f"{table_name(table, tab.name)} ist schon belegt. Bitte eine andere Nummer wählen.")
-        tab = tab or Tab(table, operator.number, at, training=operator.training)
         changes: dict[str, object] = {}
         if name is not None:
             changes["name"] = name.strip()[:40]
@@ -57,12 +56,11 @@ def describe_tab(
             changes["payer"] = payer.strip()[:60]
         if payment_code is not None:
             changes["payment_code"] = payment_code
+        act.body.update(table=table, **changes)
         if customer is not None:
             act.body["customer"] = asdict(customer)
             changes["customer"] = customer if customer.name else None
         act.save_tab(replace(tab, **changes))  # type: ignore[arg-type]
-        act.save_tab(replace(tab, **changes))  # type: ignore[arg-type]
-        act.body.update(table=table, **changes)
     return Changed.TABLES | Changed.JOURNAL
 
 

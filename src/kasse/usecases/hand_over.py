@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kasse.domain.business import table_name
-from kasse.domain.orders import Booking, BookingKind, Tab
+from kasse.domain.orders import Booking, BookingKind, Line, Tab
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right
 from kasse.domain.staff.operators import RIGHT_NAMES
-from kasse.ports.books import Act, ActKind, AlreadyBooked, Order
+from kasse.ports.books import Act, ActKind, AlreadyBooked, Books, Order
 from kasse.settings.declared.handing_over import HAND_OVER, HAND_OVER_EXEMPT, HAND_OVER_PIN, HAND_OVER_SALES
 from kasse.usecases.book_order import book_order
 from kasse.usecases.pins import pin_matches
+from kasse.usecases.take_payment import settled
 from kasse.usecases.till import Changed, Till
 
 NOT_ALLOWED = "Tische werden hier nicht übergeben. Das steht in den Einstellungen unter „Übergabe“."
@@ -55,7 +56,7 @@ def hand_over(
     to = till.staff.operator(receiver)
     _require(till, operator, to, table, pin)
 
-    def own(act: Act) -> Tab:
+    def own(act: Act | Books) -> Tab:
         tab = till.open_tab(act, operator, table)
         if till.settings[HAND_OVER_PIN] and tab.operator != operator.number:
             # Else whoever loses it would never have been asked.
@@ -77,13 +78,13 @@ def take_over(
     giver = till.staff.operators.get(owner)
     _require(till, operator, giver, table, pin)
 
-    def others(act: Act) -> Tab:
-        tab = act.tab(table, training=operator.training)
-        if tab is None:
+    def others(act: Act | Books) -> Tab:
+        tab = _part_of(act, table, owner, training=operator.training)
+        if tab is not None:
+            return tab
+        if act.tab(table, training=operator.training, waiter=None) is None:
             raise Refused("Auf diesem Tisch ist nichts offen.")
-        if tab.operator != owner:
-            raise Refused("Den Tisch hat inzwischen ein anderer Bediener. Bitte noch einmal wählen.")
-        return tab
+        raise Refused("Den Tisch hat inzwischen ein anderer Bediener. Bitte noch einmal wählen.")
 
     return _change_waiter(till, operator, table, operator, others, key)
 
@@ -110,23 +111,55 @@ def _change_waiter(
     operator: Operator,
     table: int,
     to: Operator,
-    tab_of: Callable[[Act], Tab],
+    tab_of: Callable[[Act | Books], Tab],
     key: UUID | None,
 ) -> HandedOver:
     if key is not None and (known := till.books.booked(key)) is not None:
         number = known.body.get("order")
         return HandedOver(till.books.order(number) if isinstance(number, int) else None)
-    open_now = till.books.tab(table, training=operator.training)
-    if till.settings[HAND_OVER_SALES] and open_now is not None and _moves(open_now, to):
+    if till.settings[HAND_OVER_SALES] and _moves(tab_of(till.books), to):
         return _with_sales(till, operator, table, to, tab_of, key)
     with (
         suppress(AlreadyBooked),
         till.books.act(ActKind.TAB, at=till.now(), operator=operator.number, key=key) as act,
     ):
         tab = tab_of(act)
-        act.save_tab(replace(tab, operator=to.number))
+        for after in _given(act, tab, to, tab.lines):
+            act.save_tab(after)
         act.body.update(table=table, handed_over=[tab.operator, to.number])
     return HandedOver()
+
+
+def _part_of(books: Act | Books, table: int, owner: int, *, training: bool) -> Tab | None:
+    """What a waiter has on a table, be it the table's own tab or his part beside it."""
+    first = books.tab(table, training=training)
+    if first is not None and first.operator == owner:
+        return first
+    return books.tab(table, training=training, waiter=owner)
+
+
+def _given(act: Act, tab: Tab, to: Operator, lines: Sequence[Line]) -> list[Tab]:
+    """The tabs after a part of a table went to another waiter; what he has there already takes it up."""
+    there = _part_of(act, tab.table, to.number, training=tab.training)
+    if there is None and not tab.waiter:
+        return [replace(tab, lines=tuple(lines), operator=to.number)]
+    if there is None:
+        there = Tab(tab.table, to.number, tab.opened_at, training=tab.training, waiter=to.number)
+    if (there.waiter, there.version) == (tab.waiter, tab.version):
+        return [replace(tab, lines=tuple(lines))]
+    taken = replace(
+        there,
+        lines=(*there.lines, *lines),
+        opened_at=min(there.opened_at, tab.opened_at),
+        name=there.name or tab.name,
+        guests=there.guests + tab.guests,
+        payer=there.payer or tab.payer,
+        payment_code=there.payment_code or tab.payment_code,
+        customer=there.customer or tab.customer,
+        called=max(there.called, tab.called),
+        bill_printed=False,
+    )
+    return [taken, settled(replace(tab, lines=()))]
 
 
 def _moves(tab: Tab, to: Operator) -> frozenset[str]:
@@ -141,7 +174,7 @@ def _with_sales(
     operator: Operator,
     table: int,
     to: Operator,
-    tab_of: Callable[[Act], Tab],
+    tab_of: Callable[[Act | Books], Tab],
     key: UUID | None,
 ) -> HandedOver:
     """What the waiter ordered goes out, and comes in again as ordered by the other one."""
@@ -163,7 +196,7 @@ def _with_sales(
             ]
             lines.append(new)
         act.body["handed_over"] = [tab.operator, to.number]
-        return bookings, [replace(tab, lines=tuple(lines), operator=to.number)]
+        return bookings, _given(act, tab, to, lines)
 
     sent = book_order(till, operator, table, change, key=key, with_slips=False)
     return HandedOver(sent.order)

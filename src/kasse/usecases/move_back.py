@@ -46,8 +46,7 @@ def move_back(till: Till, operator: Operator, move: Move, *, key: UUID | None = 
             raise Refused(
                 f"Auf {table_name(move.target)} hat sich inzwischen etwas geändert. Bitte mit „Umbuchen“ verlegen."
             )
-        there = act.tab(table, training=operator.training)
-        till.require_access(operator, there)
+        there = till.tab_of(act, operator, table)
         stem = f"{till.terminal.number}-{number}-"
         back = [replace(line, id=f"{stem}{i}") for i, line in enumerate(came, 1)]
         bookings = [Booking(BookingKind.TRANSFER, move.target, line.negated()) for line in came]

@@ -18,6 +18,7 @@ from kasse.usecases.planned_prices import apply_planned_prices
 from kasse.usecases.recover_signature import last_explained, oldest_doubt, recover_signature
 from kasse.usecases.register_device import register_device
 from kasse.usecases.sign_receipt import finish_receipt
+from kasse.usecases.take_payment import PART
 from kasse.usecases.till import Till
 from kasse.usecases.vouchers import unbook_vouchers
 
@@ -132,17 +133,21 @@ def _abort(till: Till, receipt: Receipt) -> None:
         lines = take_back_prices(till, act, receipt)
         if receipt.table is not None and receipt.reverses is None and receipt.lines:
             named = receipt.table_label != table_name(receipt.table)
-            tab = act.tab(receipt.table, training=receipt.training) or Tab(
+            begun = till.books.acts_of_receipt(receipt.number, ActKind.RECEIPT_BEGUN)
+            part = next((one.body[PART] for one in begun if PART in one.body), 0)
+            waiter = part if isinstance(part, int) else 0
+            tab = act.tab(receipt.table, training=receipt.training, waiter=waiter) or Tab(
                 receipt.table,
-                receipt.operator,
+                waiter or receipt.operator,
                 receipt.first_ordered_at or receipt.issued_at,
                 name=receipt.table_label if named else "",
                 payer=receipt.payer,
+                customer=receipt.customer if receipt.customer and receipt.customer.has_address else None,
                 training=receipt.training,
+                waiter=waiter,
             )
             act.save_tab(tab.with_lines(lines))
 
-                customer=receipt.customer if receipt.customer and receipt.customer.has_address else None,
 
 def _skip_ahead(till: Till, doubt: int) -> int:
     """If the device has signed more than the books know, an old backup was restored: skip the numbers it used."""

@@ -44,14 +44,11 @@ def send_order(
 
     def change(act: Act, number: int) -> tuple[Sequence[Booking], Sequence[Tab]]:
         nonlocal counted
-        tab = act.tab(table, training=operator.training)
-        till.require_access(operator, tab)
+        tab = till.tab_to_fill(act, operator, table, at)
         counted = not operator.training and take_remaining(till, act, lines)
         stem = f"{till.terminal.number}-{number}-"
         sent = [replace(line, id=f"{stem}{i}") for i, line in enumerate(numbered(act, lines), 1)]
-        if tab is None:
-            tab = Tab(table=table, operator=operator.number, opened_at=at, training=operator.training)
-        elif not tab.lines:
+        if not tab.lines:
             tab = replace(tab, opened_at=at)
         bookings = [Booking(BookingKind.ORDER, table, line) for line in sent]
         after = replace(tab, lines=tab.lines + tuple(sent), bill_printed=False)

@@ -29,7 +29,7 @@ def leave_table(till: Till, operator: Operator, table: int, *, key: UUID | None 
         BooksError: it could not be written; look the key up before trying again.
     """
     if key is None or till.books.booked(key) is None:
-        tab = till.books.tab(table, training=operator.training)
+        tab = till.tab_of(till.books, operator, table)
         if table not in bar_tables(till.settings) or tab is None or not tab.lines:
             return None
         parts, total = tab.lines, tab.total

@@ -30,6 +30,9 @@ from kasse.usecases.sign_receipt import Draft, begin_receipt, sign_receipt
 from kasse.usecases.till import Changed, Till
 from kasse.usecases.vouchers import require_whole
 
+PART = "waiter"
+"""In the body of an act that begins a receipt: whose part of the table it settles; not there for that of the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paid:
@@ -93,6 +96,8 @@ def begin_payment(
                 require_bill_discount(operator, discount, lines, till.catalogue)
         payments, _change = settle(bill.total, [_checked(tender) for tender in tenders], till.own_cash())
         act.save_tab(settled(tab.without(lines)))
+        if tab.waiter:
+            act.body[PART] = tab.waiter
         return Receipt(
             terminal=till.terminal.number,
             number=number,
@@ -130,13 +135,13 @@ def _checked(tender: Tender) -> Tender:
 def _customer(named: Customer | None, tab: Tab, payments: Sequence[Payment]) -> Customer | None:
     if all(payment.kind is not PaymentKind.ACCOUNT for payment in payments):
         return named
+    named = named or tab.customer
     if named is None and not tab.payer:
         raise Refused("Bitte angeben, wer die Rechnung bekommt: den Rechnungsträger am Tisch eintragen.")
     return named or Customer(tab.payer)
 
 
 def settled(rest: Tab) -> Tab:
-    named = named or tab.customer
     """A tab after a payment: when nothing is left, name, guests, payer and customer go too, and the table is free."""
     if rest.lines:
         return rest

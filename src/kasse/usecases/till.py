@@ -19,6 +19,7 @@ from kasse.ports.books import Act, Books, Pending
 from kasse.ports.exports import Exports, NoExports
 from kasse.ports.fiscal import Fiscal, Outage, Secured
 from kasse.settings import Settings
+from kasse.settings.declared.collective_tables import COLLECTIVE_TABLES
 from kasse.settings.declared.ordering import FILL_PRICE_LEVELS, TAKE_AWAY_LEVEL
 from kasse.settings.declared.tables import ONE_WAITER_TABLES, OPEN_TO_ALL
 from kasse.settings.declared.units import LOCAL_AVAILABILITY
@@ -195,21 +196,80 @@ class Till:
         if tab is None or tab.operator == operator.number:
             return
         one_waiter = tab.table in self.settings[ONE_WAITER_TABLES]
-        all_may = self.settings[OPEN_TO_ALL] or self.staff.may(operator, Right.OTHERS_TABLES)
-        if one_waiter or not all_may:
+        if one_waiter or not self.sees_all(operator):
             owner = self.staff.operators.get(tab.operator)
             name = owner.name if owner else str(tab.operator)
             only = "nur " if one_waiter else ""
             raise Refused(f"Diesen Tisch bedient {only}{name}. Bitte übergeben lassen.")
 
-    def open_tab(self, act: Act, operator: Operator, table: int) -> Tab:
-        """The open tab of a table, for somebody who may touch it.
+    def sees_all(self, operator: Operator) -> bool:
+        """Whether somebody sees and settles what others ordered, too."""
+        return self.settings[OPEN_TO_ALL] or self.staff.may(operator, Right.OTHERS_TABLES)
+
+    def drafts_of(self, operator: Operator) -> int:
+        """Under whose number it is kept what somebody has typed and not sent; 0: under that of all who see all."""
+        return 0 if self.sees_all(operator) else operator.number
+
+    def _part(self, books: Act | Books, operator: Operator, table: int) -> tuple[Tab | None, int]:
+        """What somebody has on a table, and under which `Tab.waiter` it is kept (or would be)."""
+        training = operator.training
+        all_ = self.sees_all(operator)
+        first = books.tab(table, training=training, waiter=None if all_ else 0)
+        alone = table in self.settings[ONE_WAITER_TABLES] or table in self.settings[COLLECTIVE_TABLES]
+        if all_ or alone:
+            self.require_access(operator, first)
+        elif (own := books.tab(table, training=training, waiter=operator.number)) is not None:
+            return own, own.waiter
+        elif first is not None and first.operator != operator.number:
+            return None, operator.number
+        return first, first.waiter if first else 0
+
+    def tab_of(self, books: Act | Books, operator: Operator, table: int) -> Tab | None:
+        """What is open on a table for somebody: all of it, or, where tables are not open to all, what is his.
 
         Raises:
-            Refused: nothing is open, or it is somebody else's.
+            Refused: another waiter alone may touch it.
         """
-        tab = act.tab(table, training=operator.training)
-        if tab is None:
-            raise Refused("Auf diesem Tisch ist nichts offen.")
-        self.require_access(operator, tab)
-        return tab
+        return self._part(books, operator, table)[0]
+
+    def tab_to_fill(self, act: Act, operator: Operator, table: int, at: datetime) -> Tab:
+        """Where what somebody orders is going to stand: what is open for him there, or a new tab.
+
+        Raises:
+            Refused: another waiter alone may touch it.
+        """
+        tab, waiter = self._part(act, operator, table)
+        return tab or Tab(table, operator.number, at, training=operator.training, waiter=waiter)
+
+    def look(self, operator: Operator, table: int) -> Tab | None:
+        """What somebody sees of a table: nothing, where another waiter alone may touch it."""
+        try:
+            return self.tab_of(self.books, operator, table)
+        except Refused:
+            return None
+
+    def open_tab(self, books: Act | Books, operator: Operator, table: int) -> Tab:
+        """What is open on a table for somebody.
+
+        Raises:
+            Refused: nothing is, or another waiter alone may touch it.
+        """
+        tab = self.tab_of(books, operator, table)
+        if tab is not None:
+            return tab
+        others = self.others_at(operator, table)
+        if others:
+            raise Refused(f"Auf diesem Tisch hat nur {others} etwas offen.")
+        raise Refused("Auf diesem Tisch ist nichts offen.")
+
+    def others_at(self, operator: Operator, table: int) -> str:
+        """Who else has something open on a table, of whom one sees nothing; empty for nobody."""
+        if self.sees_all(operator):
+            return ""
+        numbers = [
+            tab.operator
+            for tab in self.books.open_tabs()
+            if (tab.table, tab.training) == (table, operator.training) and tab.operator != operator.number
+        ]
+        known = self.staff.operators
+        return " und ".join(known[n].name if n in known else f"Bediener {n}" for n in numbers)

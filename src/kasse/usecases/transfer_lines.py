@@ -42,8 +42,6 @@ def transfer_lines(
         for number_of in sorted((table, target)):
             act.tab(number_of, training=operator.training)
         source = till.open_tab(act, operator, table)
-        other = act.tab(target, training=operator.training)
-        till.require_access(operator, other)
         taken = (
             list(source.lines)
             if parts is None
@@ -57,9 +55,9 @@ def transfer_lines(
             for old, new in zip(taken, moved, strict=True)
         ]
         rest = source.without(taken)
-        if other is None or not other.lines:
-            base = other or Tab(target, operator.number, source.opened_at, training=operator.training)
-            other = replace(base, opened_at=source.opened_at)
+        other = till.tab_to_fill(act, operator, target, source.opened_at)
+        if not other.lines:
+            other = replace(other, opened_at=source.opened_at)
         other = replace(
             other,
             lines=other.lines + tuple(moved),
@@ -72,8 +70,8 @@ def transfer_lines(
                 other,
                 name=other.name or source.name,
                 guests=other.guests + source.guests,
-                customer=other.customer or source.customer,
                 payer=other.payer or source.payer,
+                customer=other.customer or source.customer,
                 payment_code=other.payment_code or source.payment_code,
             )
             rest = replace(rest, name="", guests=0, payer="", payment_code="", customer=None)

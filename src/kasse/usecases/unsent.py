@@ -31,7 +31,7 @@ def send_once(till: Till, operator: Operator, key: UUID, send: Callable[[], Orde
         if not isinstance(number, int):
             raise
         order = till.books.order(number)
-        return OrderSent(order, till.books.tab(order.table, training=operator.training))
+        return OrderSent(order, till.look(operator, order.table))
 
 
 def not_in_the_books(books: Books, drafts: Sequence[KeptDraft]) -> tuple[KeptDraft, ...]:

@@ -509,7 +509,7 @@ def test_training_counts_for_nothing(play_steps: Play) -> None:
         (f'{P}, do = "order", table = 12, lines = ["Hirschgulasch"]', "ausverkauft"),
         (f'{P}, do = "order", table = 12, lines = ["Rumpsteak 200 g"]', "fehlt noch: Beilage"),
         (f'{P}, do = "order", table = 12, lines = ["Tagesgericht"]', "Bitte einen Preis"),
-        (f'{A}, do = "order", table = 12, lines = ["Breze"]', "bedient Petra Steiner"),
+        (f'{A}, do = "void", table = 12, lines = ["Helles 0,5"], reason = "x"', "hat nur Petra Steiner"),
         (f'{A}, do = "count", amount = 5', "nicht erlaubt"),
         (f'{A}, do = "reverse", receipt = 1, reason = "x"', "nicht erlaubt"),
         (f'{P}, do = "reprint", receipt = 99', "Beleg 99 gibt es"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kasse.cli.play.names import StepTable
 from kasse.cli.play.playing import Outcome, Play
 from kasse.cli.toml_table import Table, as_money, as_whole
-from kasse.domain.money import ZERO, Money
+from kasse.domain.money import Money
 from kasse.domain.orders.compose import voucher_number
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
@@ -99,8 +99,9 @@ def _total(step: StepTable, expect: Table) -> Seen:
         expect.wrong("„total“ braucht einen Tisch, den es gibt: bitte „table“ angeben.", "total")
 
     def seen(play: Play, operator: Operator | None, _outcome: Outcome) -> Money:
-        tab = play.till.books.tab(where, training=operator is not None and operator.training)
-        return ZERO if tab is None else tab.total
+        training = operator is not None and operator.training
+        tabs = play.till.books.open_tabs()
+        return Money.sum(tab.total for tab in tabs if tab.table == where and tab.training is training)
 
     return seen
 

@@ -73,10 +73,10 @@ class Play:
         """What is open on a table.
 
         Raises:
-            Refused: nothing.
+            Refused: nothing, or nothing that is his.
         """
-        tab = self.till.books.tab(table, training=operator.training)
-        if tab is None or not tab.lines:
+        tab = self.till.open_tab(self.till.books, operator, table)
+        if not tab.lines:
             raise Refused("Auf diesem Tisch ist nichts offen.")
         return tab
 

@@ -35,6 +35,8 @@ class Tab:
     """The highest course that the kitchen was called for, or that went at once; later ones wait. 0: none was."""
     version: int = 0
     """Counts the changes; a change made to an older version is refused by the books."""
+    waiter: int = 0
+    """Whose part it is, where somebody else had the table first and each sees his own items only; 0: the table's."""
 
     @property
     def total(self) -> Money:

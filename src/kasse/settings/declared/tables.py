@@ -83,8 +83,8 @@ OPEN_TO_ALL = Setting(
     kind=Switch(),
     default=False,
     label="Tische allen Bedienern zugänglich",
-    help="Jeder Bediener darf jeden Tisch öffnen und sieht alles, was darauf steht. Sonst darf das nur, wer das Recht "
-    "„Tische anderer Bediener“ hat.",
+    help="Jeder Bediener sieht und kassiert alles, was auf einem Tisch steht. Sonst hat jeder dort nur, was er selbst "
+    "boniert hat; alles sieht dann, wer das Recht „Tische anderer Bediener“ hat.",
     page="Tische/Zugang",
     words=("soll derselbe tisch für alle bediener zugänglich sein", "fremde tische", "kellnertrennung"),
     guard=Guard.TABLES_SETTLED,

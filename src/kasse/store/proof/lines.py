@@ -112,7 +112,7 @@ class OpenTabs:
 
     def problems(self, connection: Connection) -> Iterator[str]:
         """Compare with the tabs as the database states them."""
-        for row in run(connection, "SELECT * FROM tab ORDER BY table_no, training"):
+        for row in run(connection, "SELECT * FROM tab ORDER BY table_no, training, waiter"):
             try:
                 yield from self._tab(row)
             except (ValueError, TypeError, LookupError):

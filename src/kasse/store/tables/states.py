@@ -25,6 +25,7 @@ COUNTER = Table(
 )
 """One row a terminal: the highest number of each series, the last hash, what is not secured yet."""
 
+# What each waiter has on a table is a row of its own where tables are not open to all; `waiter` 0 is whoever was first.
 TAB = Table(
     "tab",
     METADATA,
@@ -42,6 +43,7 @@ TAB = Table(
     text("lines"),
     number("called", added="0"),
     text("customer", added=""),
+    number("waiter", key=True),
 )
 
 OUTBOX = Table(

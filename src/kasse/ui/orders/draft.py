@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -286,24 +287,33 @@ class Drafts:
     def __init__(self, tell: Callable[[], None] = _nobody) -> None:
         self.tell = tell
         """Called after each change of one of them."""
-        self._drafts: dict[tuple[int, bool], Draft] = {}
+        self._drafts: dict[tuple[int, bool, int], Draft] = {}
 
     def __iter__(self) -> Iterator[tuple[int, bool, Draft]]:
         """Table, whether it is practice, and draft of all in which something waits."""
-        for (table, training), draft in self._drafts.items():
+        for (table, training, _), draft in self._drafts.items():
             if draft.lines or draft.parcels:
                 yield table, training, draft
 
-    def of(self, table: int, *, training: bool) -> Draft:
-        """The draft of a table; practice and business have their own."""
-        draft = self._drafts.get((table, training))
+    def of(self, table: int, *, training: bool, waiter: int = 0) -> Draft:
+        """The draft of a table; practice and business have their own.
+
+        `waiter`: that of somebody who sees his own items only; 0: the table's, or the first that anybody has there.
+        """
+        here = {w: d for (t, practice, w), d in self._drafts.items() if (t, practice) == (table, training)}
+        draft = here.get(waiter)
+        if draft is None or not (draft.lines or draft.parcels):
+            # Typed before tables were opened to all, or closed to others; or brought back by a till that started.
+            others = [d for w, d in here.items() if not waiter or (w == 0 and d.operator == waiter)]
+            draft = next((d for d in others if d.lines or d.parcels), draft)
         if draft is None:
-            draft = self._drafts[table, training] = Draft(tell=self._told)
+            draft = self._drafts[table, training, waiter] = Draft(tell=self._told)
         return draft
 
-    def move(self, table: int, to: int, *, training: bool) -> None:
+    def move(self, table: int, to: int, *, training: bool, waiter: int = 0) -> None:
         """What is not sent yet goes with its guests. What is on its way stays with the table that it was sent for."""
-        source, target = self.of(table, training=training), self.of(to, training=training)
+        source = self.of(table, training=training, waiter=waiter)
+        target = self.of(to, training=training, waiter=waiter)
         if source is target or not source.lines:
             return
         if not target.lines:
@@ -314,10 +324,13 @@ class Drafts:
     def _told(self) -> None:
         self.tell()
 
-    def unsent(self, *, training: bool) -> dict[int, int]:
-        """How many portions are not sent, by table, where there are any."""
-        drafts = self._drafts.items()
-        return {t: d.unsent for (t, practice), d in drafts if practice is training and d.unsent}
+    def unsent(self, *, training: bool, waiter: int = 0) -> dict[int, int]:
+        """How many portions are not sent, by table, where there are any. `waiter`: of somebody who sees his own only."""
+        found: Counter[int] = Counter()
+        for (table, practice, whose), draft in self._drafts.items():
+            if practice is training and draft.unsent and (not waiter or waiter in {whose, draft.operator}):
+                found[table] += draft.unsent
+        return dict(found)
 
     @property
     def sending(self) -> bool:

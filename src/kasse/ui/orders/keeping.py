@@ -120,7 +120,7 @@ class Keeping(QObject):
         for kept in found.drafts:
             lines, lost = self._lines(kept, gone, repriced)
             if lines:
-                draft = self._drafts.of(kept.table, training=kept.training)
+                draft = self._drafts.of(kept.table, training=kept.training, waiter=kept.operator)
                 draft.bring_back(kept.operator, kept.key, lines)
                 self._back.setdefault(kept.training, []).append(kept.table)
             if lost:

@@ -71,6 +71,7 @@ class OrdersScreen(Entry):
         view.back.connect(self.navigator.show_tables)
         view.signed_out.connect(self.navigator.sign_out)
         view.tile_tapped.connect(self.tile)
+        view.tile_slid.connect(self.many)
         view.tile_held.connect(self.lines.ask_how_many)
         view.tile_refused.connect(self.tile_off)
         view.tab_chosen.connect(self.card.choose_section)
@@ -89,7 +90,7 @@ class OrdersScreen(Entry):
         self.leaving.arrive()
         self._operator = operator
         self.table = table
-        self.draft = self.drafts.of(table, training=operator.training)
+        self.draft = self.drafts.of(table, training=operator.training, waiter=self.till.drafts_of(operator))
         self.selected, self.pending = None, ""
         self.take_away = False
         self.card.begin()
@@ -114,7 +115,7 @@ class OrdersScreen(Entry):
 
     def reload_tab(self) -> None:
         """Read what is open on the table; well below a millisecond, so the tap need not wait for a lane."""
-        self.take_tab(self.till.books.tab(self.table, training=self.operator.training))
+        self.take_tab(self.till.look(self.operator, self.table))
 
     def take_tab(self, tab: Tab | None) -> None:
         """What is open on the table now."""

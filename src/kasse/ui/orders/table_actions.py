@@ -261,7 +261,9 @@ class TableActions:
             self._handing.ask(s.operator, tab)
 
     def _is_here(self, tab: TabSummary) -> bool:
-        return tab.table == self._screen.table and tab.training is self._screen.operator.training
+        s = self._screen
+        waiter = s.tab.waiter if s.tab else 0
+        return (tab.table, tab.training, tab.waiter) == (s.table, s.operator.training, waiter)
 
     # What is shown.
 

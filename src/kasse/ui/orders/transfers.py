@@ -99,7 +99,9 @@ class Transfers:
         def moved(sent: OrderSent) -> None:
             screen.booked(sent)
             if line is None:
-                screen.drafts.move(table, target, training=operator.training)
+                screen.drafts.move(
+                    table, target, training=operator.training, waiter=screen.till.drafts_of(operator)
+                )
                 screen.refresh()
             screen.desk.board.say(f"Umgebucht auf {short_title(target, None)}.")
 

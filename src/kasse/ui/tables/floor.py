@@ -36,7 +36,10 @@ def floor_plan(
     only_mine: bool = False,
 ) -> Plan:
     """One room as it is now, in the eyes of an operator."""
-    open_here = {tab.table: tab for tab in tabs if tab.training is operator.training}
+    here = [tab for tab in tabs if tab.training is operator.training]
+    # Of a table that several waiters have, one's own part; else that of whoever was first.
+    open_here = {tab.table: tab for tab in reversed(here)}
+    open_here |= {tab.table: tab for tab in here if tab.operator == operator.number}
     now = till.now()
     places = [place for place in till.house.places.values() if place.area == area and place.active]
     tables = tuple(

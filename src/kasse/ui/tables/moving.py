@@ -29,15 +29,15 @@ class Moving:
     def move(self, operator: Operator, table: int, to: int) -> None:
         """Everybody of a table sits down at another one."""
         screen = self._screen
-        books, training = screen.till.books, operator.training
-        source, target = books.tab(table, training=training), books.tab(to, training=training)
+        training = operator.training
+        source, target = screen.till.look(operator, table), screen.till.look(operator, to)
 
         def deed(key: UUID) -> OrderSent:
             return transfer_lines(screen.till, operator, table, to, key=key)
 
         def moved(sent: OrderSent) -> None:
             screen.desk.secure(sent.order)
-            screen.drafts.move(table, to, training=training)
+            screen.drafts.move(table, to, training=training, waiter=screen.till.drafts_of(operator))
             undo: tuple[Answer, ...] = ()
             if source is not None:
                 self._last, self._mover = Move(sent.order, to, source, target), operator
@@ -57,7 +57,8 @@ class Moving:
         def home(sent: OrderSent) -> None:
             screen.desk.secure(sent.order)
             if move.target_before is None:
-                screen.drafts.move(move.target, table, training=operator.training)
+                waiter = screen.till.drafts_of(operator)
+                screen.drafts.move(move.target, table, training=operator.training, waiter=waiter)
             screen.desk.board.say(f"Tisch {table} ist wieder, wo er war.")
 
         screen.desk.do(

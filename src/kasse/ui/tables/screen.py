@@ -254,11 +254,14 @@ class TablesScreen(QObject):
         self.refresh()
         if operator is None:
             return
-        tab = next((t for t in self.tabs if t.table == table and t.training is operator.training), None)
-        if tab is None:
+        here = [t for t in self.tabs if t.table == table and t.training is operator.training]
+        mine = [t for t in here if t.operator == operator.number]
+        if not here:
             self.desk.board.say(f"Auf {table_name(table)} ist nichts offen.")
+        elif mine or len(here) == 1:
+            self._handing.ask(operator, (mine or here)[0])
         else:
-            self._handing.ask(operator, tab)
+            self._handing.ask_whose(operator, here)
 
     # Questions.
 

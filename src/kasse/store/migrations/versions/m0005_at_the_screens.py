@@ -43,8 +43,8 @@ def upgrade() -> None:
 def _divide_tabs() -> None:
     """The same table can be open for several waiters. SQLite changes no key, so the table is made anew."""
     whole = sa.BigInteger()
-    columns = ("table_no", "training", "version", "name", "operator", "opened_at", "total", "guests", "payer")
-    columns += ("payment_code", "bill_printed", "lines", "called", "customer")
+    columns = ("table_no", "training", "version", "name", "operator", "opened_at", "total", "guests", "payer",
+               "payment_code", "bill_printed", "lines", "called", "customer")  # fmt: skip
     texts = {"name", "payer", "payment_code", "lines", "customer"}
     later = {"called": "0", "customer": ""}
     op.create_table(
