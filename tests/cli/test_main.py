@@ -22,7 +22,7 @@ from kasse.ports.books import BooksError
 from tests.conftest import ExpectedLog
 
 VERBS = (
-    "setup", "demo", "play", "verify", "backup", "restore", "export", "notification", "tse", "audit", "check", "migrate",
+    "setup", "demo", "play", "verify", "backup", "restore", "export", "notification", "tse", "audit", "report", "check", "migrate",
     "doctor", "fiscal",
 )  # fmt: skip
 CLEAN = Proof(10, 40, 3, 6, 0, [])

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         TillCommissioned,
         TillDecommissioned,
         TseState,
+        UnitsFound,
         WatchNews,
     )
     from kasse.ports.audit import AuditWritten
@@ -368,6 +369,26 @@ class AppServices:
         try:
             books = MasterReading(engine)
             return past_changes(books, books.master(), sheet_of(sheet), key, limit)
+        finally:
+            engine.dispose()
+
+    def units_on(self, folder: Path, day: date | None) -> UnitsFound:
+        """See `Services`."""
+        from kasse.app.shop import ZONES
+        from kasse.cli.services import UnitsFound
+        from kasse.store.reading import every_terminal
+        from kasse.usecases.report_units import units_on
+
+        engine = reading_engine(self._url(folder))
+        try:
+            books = every_terminal(engine)
+            if not books:
+                raise BooksError("In diesen Büchern ist noch nichts gebucht.")
+            own = next((each for each in books if each.terminal == read_config(folder).terminal), books[0])
+            master = own.master()
+            zone = ZoneInfo(ZONES[master.house.business.country])
+            found = units_on(own, master.house, zone, day or own.business_date, datetime.now(UTC))
+            return UnitsFound(found, master, zone)
         finally:
             engine.dispose()
 

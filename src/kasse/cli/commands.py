@@ -157,6 +157,12 @@ def _watch(options: argparse.Namespace, folder: Path, services: Services, out: O
     return watch(options, folder, services, out)
 
 
+def _report(options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
+    from kasse.cli.report import report
+
+    return report(options, folder, services, out)
+
+
 def _doctor(_options: argparse.Namespace, folder: Path, services: Services, out: Output) -> int:
     from kasse.cli.services import Health
 
@@ -295,6 +301,7 @@ _VERBS: Mapping[str | None, Callable[[argparse.Namespace, Path, Services, Output
     "tse": _tse,
     "settings": _settings,
     "master": _master,
+    "report": _report,
     "migrate": _migrate,
     "watch": _watch,
     "doctor": _doctor,

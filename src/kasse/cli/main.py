@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kasse import __version__
-from kasse.cli import audit, commands, fiscal, master, notification, settings, tse
+from kasse.cli import audit, commands, fiscal, master, notification, report, settings, tse
 from kasse.cli.export import EXPORTS
 from kasse.cli.log_file import LogFile
 from kasse.domain.refused import Refused
@@ -193,6 +193,9 @@ def parser() -> argparse.ArgumentParser:
     master.declare(lambda name, text: verb(name, text, lists.add_parser))
     visit = verb("audit", "schreibt alles für eine Kassen-Nachschau in einen Ordner oder eine ZIP-Datei")
     audit.declare(visit.options, visit.add_argument_group("Was gemeint ist"))
+    report.declare(
+        verb("report", "zeigt den Umsatz eines Kassendatums je Betrieb, auch während verkauft wird").options
+    )
     verb("check", "prüft die Kasse wie nach jedem Tagesabschluss: Bücher, Export, TSE-Archive, Fristen")
     verb(
         "watch",

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from kasse.cli.play.stage import Stage
     from kasse.domain.master import Master
+    from kasse.domain.shifts.units import UnitsDay
     from kasse.ports.audit import AuditWritten
     from kasse.ports.self_check import CheckState, Examined
     from kasse.settings import Settings
@@ -228,6 +229,15 @@ class SettingsFound:
     file: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnitsFound:
+    """A business date by accounting units, with the house that it is told for."""
+
+    day: UnitsDay
+    master: Master
+    zone: ZoneInfo
+
+
 class Services(Protocol):
     """The program as the command line sees it. Everything raises BooksError with a German sentence."""
 
@@ -315,6 +325,9 @@ class Services(Protocol):
 
     def master_history(self, folder: Path, sheet: str, key: Key | None, limit: int) -> Sequence[PastChange]:
         """The latest changes of a row of master data, or of all rows of the sheet with this key; newest first."""
+
+    def units_on(self, folder: Path, day: date | None) -> UnitsFound:
+        """A business date by accounting units, also while the tills sell; None: the one that this till is at."""
 
     def at_rest(self, folder: Path) -> AbstractContextManager[Till]:
         """The till with its books open and its devices not; nobody else has it meanwhile."""
