@@ -44,6 +44,8 @@ class Window(QWidget):
     """Frameless and without dialogs: whatever is asked opens inside the screen it belongs to."""
 
     about_to_close = Signal()
+    refused = Signal()
+    """A key that is off was tapped; the line for news says why."""
     view_shown = Signal(str)
     """Another screen is open; carries its name."""
     resized = Signal(int, int)
@@ -75,6 +77,12 @@ class Window(QWidget):
         view.refused.connect(self._refused)
         self._views[name] = view
         self._lay_out()
+
+    def put_over_status(self, part: QWidget) -> None:
+        """Something of the window's own over the status line, below the frame of practice."""
+        part.raise_()
+        for side in self._frame:
+            side.raise_()
 
     def view(self, name: str) -> View:
         return self._views[name]
@@ -135,6 +143,7 @@ class Window(QWidget):
 
     def _refused(self, reason: str) -> None:
         self.board.say(reason)
+        self.refused.emit()
 
     def _show_news(self) -> None:
         self.status.show_notice(self.board.shown, self.board.more)

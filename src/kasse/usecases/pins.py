@@ -21,12 +21,14 @@ def hash_pin(pin: str) -> str:
     return _HASHER.hash(pin)
 
 
-def check_pin(pin: str) -> None:
-    """Whether that can be a PIN.
+def check_pin(pin: str, length: int = 0) -> None:
+    """Whether that can be a PIN. length: so many digits all PINs of the house have; 0: any number.
 
     Raises:
-        Refused: not 4 to 12 digits.
+        Refused: not 4 to 12 digits, or not as many as the house wants.
     """
+    if length and len(pin) != length:
+        raise Refused(f"Eine PIN hat hier {length} Ziffern.")
     if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
         raise Refused("Eine PIN hat 4 bis 12 Ziffern.")
 

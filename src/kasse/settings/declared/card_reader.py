@@ -1,10 +1,30 @@
-"""Readers for cards and keys that sign in, and the waiter lock."""
+"""How one signs in: the length of PINs, readers for cards and keys, the waiter lock."""
 
 from __future__ import annotations
 
-from kasse.settings.kinds import Switch, Text
+from kasse.settings.kinds import Choice, Switch, Text
 from kasse.settings.model import Scope, Setting
 
+PIN_LENGTH = Setting(
+    key="pin.length",
+    kind=Choice({"any": "beliebig", "4": "4 Ziffern", "5": "5 Ziffern", "6": "6 Ziffern"}),
+    default="any",
+    label="Länge der PIN",
+    help="Haben alle PINs dieselbe Länge, meldet die letzte Ziffer an, ohne die Taste „Anmelden“. Vorher müssen alle Bediener "
+    "PINs dieser Länge haben; mit einer anderen kommt niemand mehr hinein.",
+    page="Kasse und Bildschirm/Anmeldung",
+    words=("kennwort", "ziffern", "automatisch anmelden", "bedienercode"),
+)
+PIN_ALONE = Setting(
+    key="pin.alone",
+    kind=Switch(),
+    default=False,
+    label="Anmelden allein mit der PIN",
+    help="Ohne Antippen des Namens; die PIN sagt, wer es ist. Haben zwei dieselbe, fragt die Kasse nach dem Namen. Für kleine Teams: "
+    "Je mehr Bediener, desto leichter trifft jemand eine fremde PIN.",
+    page="Kasse und Bildschirm/Anmeldung",
+    words=("schnellanmeldung", "bedienerwechsel", "bedienercode", "ohne namen", "kellnercode"),
+)
 READER_PREFIX = Setting(
     key="reader.prefix",
     kind=Text(4),
@@ -14,7 +34,17 @@ READER_PREFIX = Setting(
     "der Tastatur. Leer: Sie erkennt den Leser daran, wie schnell er tippt.",
     page="Kasse und Bildschirm/Anmeldung",
     scope=Scope.TERMINAL,
-    words=("präfix", "prefix", "transponder", "rfid", "nfc", "dallas", "ibutton", "schlüssel", "tastaturleser"),
+    words=(
+        "präfix",
+        "prefix",
+        "transponder",
+        "rfid",
+        "nfc",
+        "dallas",
+        "ibutton",
+        "schlüssel",
+        "tastaturleser",
+    ),
 )
 READER_SUFFIX = Setting(
     key="reader.suffix",

@@ -18,6 +18,7 @@ from kasse.ui.widgets.fact_sheet import Tone
 from kasse.ui.widgets.row_list import Row
 from kasse.usecases.change_master import Edit
 from kasse.usecases.pins import check_pin, hash_pin
+from kasse.usecases.sign_in import pin_length
 
 FIRST, AGAIN = "Neue PIN mit 4 bis 12 Ziffern", "Dieselbe PIN noch einmal"
 NEXT, SET = "Weiter", "PIN setzen"
@@ -97,7 +98,7 @@ class PinEditor(QObject):
         if operator is None or self._busy:
             return
         try:
-            check_pin(pin)
+            check_pin(pin, pin_length(self.host.desk.till))
         except Refused as refusal:
             self.widget.pad.refuse(str(refusal))
             return

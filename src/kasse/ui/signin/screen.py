@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QImage
 
 from kasse.domain.staff import Operator
-from kasse.settings.declared.card_reader import WAITER_LOCK
+from kasse.settings.declared.card_reader import PIN_ALONE, WAITER_LOCK
 from kasse.settings.declared.customer_display import SLIDE_SECONDS
 from kasse.settings.declared.screen import SIGN_IN_SLIDES, SIGN_IN_SLIDES_AFTER
 from kasse.ui import wording
@@ -18,7 +18,7 @@ from kasse.ui.navigation import Navigator
 from kasse.ui.signin.card_signin import has_cards
 from kasse.ui.signin.view import OperatorCard, SignIn, SignInView
 from kasse.ui.slides import SlideShow
-from kasse.usecases.sign_in import sign_in, why_no_pin
+from kasse.usecases.sign_in import pin_length, sign_in, sign_in_by_pin, why_no_pin
 from kasse.usecases.till import Changed
 
 LEAST_SECONDS = 15
@@ -94,7 +94,15 @@ class SignInScreen(QObject):
         day = self.till.books.business_date
         words = f"{wording.long_day(day)} · {self.till.terminal.name}"
         self.view.show_sign_in(
-            SignIn(self.till.house.business.name, words, cards, self.chosen, 0, self._hint())
+            SignIn(
+                self.till.house.business.name,
+                words,
+                cards,
+                self.chosen,
+                pin_length(self.till),
+                self._hint(),
+                pin_alone=self.till.settings[PIN_ALONE],
+            )
         )
 
     def _hint(self) -> str:
@@ -133,13 +141,19 @@ class SignInScreen(QObject):
         self.view.setFocus()
 
     def _check(self, number: object, pin: str) -> None:
-        if number is None or self._checking:
+        if self._checking or (number is None and not self.till.settings[PIN_ALONE]):
             return
         self._checking = True
+        known = number is not None
+        deed = (
+            partial(sign_in, self.till, int(str(number)), pin)
+            if known
+            else partial(sign_in_by_pin, self.till, pin)
+        )
         # The hash of a PIN is made to take its time.
         self.desk.do(
             self.desk.background,
-            partial(sign_in, self.till, int(str(number)), pin),
+            deed,
             asker=self,
             then=self._welcome,
             refused=self._refuse,

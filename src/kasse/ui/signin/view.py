@@ -31,6 +31,8 @@ class SignIn:
     chosen: Hashable | None = None
     pin_length: int = 4
     hint: str = ""
+    pin_alone: bool = False
+    """Whether a PIN may be typed without a name."""
 
 
 class SignInView(View):
@@ -60,9 +62,10 @@ class SignInView(View):
         """Show these waiters; the typed digits are dropped when another one is chosen."""
         before, self._model = self._model, model
         self.tiles.replace_items(model.operators)
-        if (before.chosen, before.pin_length, before.hint) != (model.chosen, model.pin_length, model.hint):
+        if _asked(before) != _asked(model):
             chosen = next((card for card in model.operators if card.key == model.chosen), None)
-            self.pin.show_person(chosen.name if chosen else "", length=model.pin_length, hint=model.hint)
+            name = chosen.name if chosen else "Anmelden" if model.pin_alone else ""
+            self.pin.show_person(name, length=model.pin_length, hint=model.hint)
         self.update()
 
     def show_picture(self, picture: QImage | None) -> None:
@@ -123,3 +126,8 @@ class SignInView(View):
         draw_mark(painter, QPointF(word - 30, head.y + 8), self.color("accent_text"), self.color("ground"))
         base = head.bottom - 18
         t.write_at(painter, head.x, base, "Wer bedient?", t.PANEL_TITLE, self.color("ink"))
+
+
+def _asked(model: SignIn) -> tuple[Hashable, ...]:
+    """What the PIN pad asks for."""
+    return model.chosen, model.pin_length, model.hint, model.pin_alone

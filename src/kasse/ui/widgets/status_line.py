@@ -71,6 +71,7 @@ class StatusLine(Cells):
         self._notice: Notice | None = None
         self._more = 0
         self._notice_right = 0.0
+        self._reserved = 0
         self.answer_keys = tuple(Key(look, KeyText(), KeyKind.WARN, self) for _ in range(2))
         for number, key in enumerate(self.answer_keys):
             key.tapped.connect(lambda number=number: self._answer(number))
@@ -89,6 +90,12 @@ class StatusLine(Cells):
         """Date and place at the right end; the short words where there is no room."""
         self._long, self._short = long, short or long
         self._lay_out()
+
+    def reserve(self, wide: int) -> None:
+        """Something of the window stands at the right end, that wide; words and news keep clear of it."""
+        if wide != self._reserved:
+            self._reserved = wide
+            self._lay_out()
 
     def show_training(self, *, on: bool) -> None:
         """The word ÜBUNG stands there as long as nothing counts."""
@@ -122,7 +129,7 @@ class StatusLine(Cells):
         self.update()
 
     def _lay_out_notice(self) -> None:
-        right = self._face.w - MARGIN
+        right = self._face.w - MARGIN - self._reserved
         notice = self._notice
         keys = list(zip(self.answer_keys, notice.answers if notice else (), strict=False))
         for key in (*self.answer_keys, self.more_key):
@@ -175,7 +182,7 @@ class StatusLine(Cells):
             is_quiet = device.state in (DeviceState.WELL, DeviceState.GOOD)
             face = t.SECOND if is_quiet else t.Face(15, fonts.MEDIUM)
             t.write(painter, QRectF(box.x() + 36, 0, box.width(), BAR), device.label, face, self.color(ink))
-        right = self._face.w - 16.0
+        right = self._face.w - 16.0 - self._reserved
         left = self._boxes[-1].right() if self._boxes else 0
         room = right - left - (96 if self._training else 0)
         words = self._long if t.width(self._long, t.SECOND) <= room else self._short
