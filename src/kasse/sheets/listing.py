@@ -14,6 +14,8 @@ from kasse.sheets.cells import Cells, collation, needle, needles, referred
 from kasse.sheets.model import Column, Sheet
 
 R = TypeVar("R")
+PORTION = 50
+"""Rows that are made ready for the search at a time."""
 MANY = 1000
 """So many hits nobody reads to the end: there only numbers that begin so go first."""
 
@@ -86,11 +88,20 @@ class Listing(Generic[R]):
         counted = Counter(texts[i] for i in self._in_state(state))
         return sorted(counted.items(), key=lambda each: collation(each[0]))
 
-    def prepare(self) -> Sequence[str]:
-        """What rows are found by, one text for each. The first search does it, if nobody did before."""
+    def prepare(self, give_way: Callable[[], object] = lambda: None) -> Sequence[str]:
+        """What rows are found by, one text for each. The first search does it, if nobody did before.
+
+        `give_way` is called after each portion.
+        """
         if self._hay is None:
             fresh = [i for i, row in enumerate(self.rows) if self._kept(row) is None]
-            made = dict(zip(fresh, self._haystacks([self.rows[i] for i in fresh]), strict=True))
+            sought = [self._memo(column) for column in self.sheet.columns]
+            made: dict[int, str] = {}
+            for begin in range(0, len(fresh), PORTION):
+                portion = fresh[begin : begin + PORTION]
+                rows = [self.rows[i] for i in portion]
+                made.update(zip(portion, self._haystacks(rows, sought), strict=True))
+                give_way()
             self._hay = [made.get(i) or self._kept(row) or "" for i, row in enumerate(self.rows)]
             self._known = {}
         return self._hay
@@ -108,14 +119,17 @@ class Listing(Generic[R]):
         found = self._known.get(id(row))
         return None if found is None else found[1]
 
-    def _haystacks(self, rows: Sequence[R]) -> list[str]:
-        columns = [self._sought(column, rows) for column in self.sheet.columns]
+    def _haystacks(self, rows: Sequence[R], sought: Sequence[_Memo]) -> list[str]:
+        columns = [
+            [known[column.get(row)] for row in rows]
+            for column, known in zip(self.sheet.columns, sought, strict=True)
+        ]
         heads = [f" {self.sheet.key_of(row)} {self.sheet.title(row)}" for row in rows]
         return needles(["\n".join(filter(None, cells)) for cells in zip(heads, *columns, strict=True)])
 
-    def _sought(self, column: Column[R, Any], rows: Sequence[R]) -> list[str]:
-        sought = _Memo(lambda value: self.cells.sought(column, value))
-        return [sought[column.get(row)] for row in rows]
+    def _memo(self, column: Column[R, Any]) -> _Memo:
+        """By what rows with a value of that column are found."""
+        return _Memo(lambda value: self.cells.sought(column, value))
 
     def _column(self, column: Column[R, Any]) -> list[str]:
         if column.key not in self._texts:

@@ -9,6 +9,7 @@ from typing import Any
 from kasse.domain.master import Master
 from kasse.sheets import Column, Key, Sheet
 from kasse.sheets.listing import Listing, State, Wanted, chosen_columns
+from kasse.ui.giving_way import GivingWay
 
 
 @dataclass
@@ -96,8 +97,10 @@ class Lists:
 
 
 def prepared(sheets: Sequence[Sheet[Any]], master: Master) -> dict[str, Listing[Any]]:
-    """Lists that are ready to be searched. Takes a moment, so not on the screen's lane."""
-    made = {sheet.key: Listing(sheet, master) for sheet in sheets}
-    for listing in made.values():
-        listing.prepare()
+    """Lists that are ready to be searched. Takes a moment, so not on the screen's lane, to which it gives way."""
+    give_way = GivingWay()
+    made = {}
+    for sheet in sheets:
+        made[sheet.key] = Listing(sheet, master)
+        made[sheet.key].prepare(give_way)
     return made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from kasse.domain.catalogue import Article, Catalogue, Levels, Menu
+from kasse.ui.giving_way import GivingWay
 from kasse.ui.slides import read_picture
 from kasse.ui.theme.hues import HUES
 from kasse.ui.widgets.tabs import Tab
@@ -28,10 +28,6 @@ FOUND = 40
 _HUE_NAMES = frozenset(HUES["light"])
 PICTURE_PX = 128
 """Pictures of articles are kept with so many pixels at most: enough for the largest screen."""
-STRETCH = 0.0004
-"""Seconds that a layout is made at a stretch."""
-BREATH = 0.00005
-"""Seconds of rest in between: whoever taps meanwhile gets the interpreter at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +43,6 @@ class KeyRules:
 
 
 AS_ARRANGED = KeyRules()
-
-
-class GivingWay:
-    """Called between small portions of work on a lane: rests for a moment after each stretch.
-
-    A tap needs the interpreter some twenty times, since Qt lets it go on the way; without a rest each of these times costs
-    a full turn of whoever works (`sys.getswitchinterval`, 5 ms).
-    """
-
-    __slots__ = ("_since",)
-
-    def __init__(self) -> None:
-        self._since = time.perf_counter()
-
-    def __call__(self) -> None:
-        if time.perf_counter() - self._since > STRETCH:
-            time.sleep(BREATH)
-            self._since = time.perf_counter()
 
 
 class Layout:

@@ -15,8 +15,9 @@ from kasse.ports.books import BooksError
 from kasse.ports.touch_layouts import ReadyLayouts
 from kasse.settings.declared.touch_layout import LAYOUT_FROM_WATCH
 from kasse.ui.desk import Desk
+from kasse.ui.giving_way import GivingWay
 from kasse.ui.notices import Level, Notice
-from kasse.ui.orders.layout import GivingWay, KeyRules, Layout
+from kasse.ui.orders.layout import KeyRules, Layout
 from kasse.usecases.touch_layout import Wish, wish_of
 from kasse.usecases.touch_layout_form import LayoutError, from_parts
 

@@ -50,6 +50,8 @@ class TableList(QTableView):
         self._faces: list[t.Face] = []
         self._heads: tuple[Head, ...] = ()
         self._sampled = 0
+        self._samples: dict[int, list[str]] = {}
+        """What stands in the first rows, by column of the view: asked for once, measured in several faces."""
         self.head = TableHead(look, self.lines, self)
         self.setHorizontalHeader(self.head)
         self.setModel(self.lines)
@@ -106,6 +108,7 @@ class TableList(QTableView):
 
     def _fresh(self) -> None:
         self.pressed_row = None
+        self._samples.clear()
         QScroller.scroller(self.viewport()).stop()
         shown = self.lines.shown
         # Fewer rows of the same list must not make columns jump.
@@ -141,9 +144,14 @@ class TableList(QTableView):
             self.setColumnWidth(column, self.px(width))
 
     def _longest(self, column: int, face: t.Face) -> float:
-        lines = self.lines
-        sample = range(min(SAMPLE, lines.rowCount()))
-        return max((t.width(lines.text(row, column), face) for row in sample), default=0.0)
+        return max((t.width(text, face) for text in self._sample(column)), default=0.0)
+
+    def _sample(self, column: int) -> list[str]:
+        if (known := self._samples.get(column)) is None:
+            lines = self.lines
+            rows = range(min(SAMPLE, lines.rowCount()))
+            known = self._samples[column] = [lines.text(row, column) for row in rows]
+        return known
 
     def _natural(self, column: int) -> float:
         lines = self.lines
@@ -162,8 +170,7 @@ class TableList(QTableView):
         words = max(t.width(word, HEAD_SMALL) for word in head.label.split())
         if head.right:
             return max(LEAST_WIDE, words + 2 * PAD, self._longest(column, PLAIN) + 2 * PAD + 2)
-        for row in range(min(SAMPLE, lines.rowCount())):
-            text = lines.text(row, column)
+        for text in self._sample(column):
             longest = max((t.width(word, SMALL) for word in text.split()), default=0.0)
             words = max(words, longest, t.width(text, SMALL) * 0.6)
         return min(MOST_WIDE, max(LEAST_WIDE, words + 2 * PAD + 2))
