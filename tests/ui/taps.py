@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kasse.ui.widgets.cells import Cells
 from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.number_pad import NumberPad
+from kasse.ui.widgets.tile_grid import TileGrid
 from tests.ui.at_work import SOFT_HYPHEN, TillAtWork, key_named
 
 
@@ -50,6 +51,17 @@ class Finger:
         point = self._point(cells, name)
         self._press_long(cells, point)
         QTest.mouseRelease(cells, Qt.MouseButton.LeftButton, pos=point)
+        self._done()
+
+    def hold_and_slide(self, tiles: TileGrid, name: str, number: str) -> None:
+        """A long press on a tile, on to the number beside it, and off: the finger touches the screen once."""
+        point = self._point(tiles, name)
+        self._press_long(tiles, point)
+        assert tiles.fan is not None
+        scale, bleed = tiles.look.metrics.scale, tiles.bleed
+        middle = (tiles.fan.boxes[int(number)].center() + QPointF(bleed, bleed)) * scale
+        QTest.mouseMove(tiles, middle.toPoint())
+        QTest.mouseRelease(tiles, Qt.MouseButton.LeftButton, pos=middle.toPoint())
         self._done()
 
     def drag(self, cells: Cells, name: str, to: str) -> None:

@@ -46,7 +46,7 @@ def test_later_courses_wait_and_each_is_called_by_one_tap(dinner: TillAtWork) ->
     order(dinner, "Dessert", THIRD, 3)
     dinner.send()
     assert waiting(dinner) == [SECOND, THIRD]
-    assert (key.on_it.label, key.on_it.sub, key.off_reason) == ("Abrufen", "2. Gang", None)
+    assert (key.on_it.label, key.off_reason) == ("Abruf 2. Gang", None)
     dinner.tap(key)
     dinner.settle()
     assert waiting(dinner) == [THIRD]

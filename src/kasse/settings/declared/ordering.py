@@ -129,6 +129,16 @@ COURSES = Setting(
     page="Bonieren/Gänge",
     words=("menügang", "gangsteuerung", "vorspeise", "hauptgang"),
 )
+SEND_ON_LEAVING = Setting(
+    key="ordering.send_on_leaving",
+    kind=Switch(),
+    default=False,
+    label="Mit „Tische“ senden",
+    help="Wer vom Bonieren zum Tischplan zurückgeht, sendet damit, was neu ist. Fehlt noch eine Beilage, bleibt der Tisch "
+    "offen und fragt danach.",
+    page="Bonieren/Artikel und Bon",
+    words=("automatisch senden", "zurück", "verlassen", "bon schicken"),
+)
 HOLD_COURSES = Setting(
     key="ordering.hold_courses",
     kind=Switch(),

@@ -33,7 +33,7 @@ class Courses:
         course = self.next
         if not course or self._screen.draft_line is not None:
             return None
-        return KeyText("Abrufen", sub=f"{course}. Gang", icon="flame", icon_above=True)
+        return KeyText(f"Abruf {course}. Gang", icon="flame", icon_above=True, narrow=True)
 
     def off(self) -> dict[OrderAction, str]:
         """Whether nothing can be called, and why."""

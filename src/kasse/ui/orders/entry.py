@@ -120,6 +120,10 @@ class Entry(Asking):
         else:
             self.desk.board.say(f"Zu „{line.line.name}“ gibt es keine Beilagen.")
 
+    def many(self, key: object, count: int) -> None:
+        """A finger slid from a tile onto a number: so many of it."""
+        self.order(self.till.catalogue.articles[int(str(key))], Quantity.of(count))
+
     def tile_off(self, key: object) -> None:
         """A tile that is off was tapped: say why."""
         self.desk.board.say(why_not(self.till, self.till.catalogue.articles[int(str(key))]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kasse.settings.declared.ordering import SEND_ON_LEAVING
 from kasse.ui.desk import once
 from kasse.usecases.settle_bar_table import bar_tables, leave_table
 from kasse.usecases.sign_receipt import Draft, sign_receipt
@@ -24,6 +25,16 @@ class Leaving:
     def arrive(self) -> None:
         """A table is opened."""
         self._there = True
+
+    def go_back(self) -> None:
+        """To the tables; where the house wants it, what is new is sent by that, and what is missing is asked for first."""
+        screen = self._screen
+        if screen.till.settings[SEND_ON_LEAVING]:
+            if screen.unfinished():
+                return
+            if screen.draft.lines or screen.draft.unsent:
+                screen.sending.send()
+        screen.navigator.show_tables()
 
     def leave(self) -> None:
         """Send what is new on a bar table, and have all that is open there settled in cash; nobody waits for it."""

@@ -64,7 +64,7 @@ class Middle(QObject):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.tabs = Tabs(look, parent)
-        self.tiles = TileGrid(look, parent)
+        self.tiles = TileGrid(look, parent, fans=True)
         self.choices = ChoicePanel(look, parent)
         self.areas = Tabs(look, parent, name="Bereiche")
         self.plan = TablePlan(look, parent)

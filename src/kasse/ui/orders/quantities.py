@@ -13,7 +13,7 @@ from kasse.ui.widgets.number_pad import COMMA
 MOST_DIGITS = 4
 DECIMALS = 3
 COUNTS = tuple(Quantity.of(count) for count in range(2, 11))
-PARTS = (Quantity(500), Quantity(250), Quantity(125), Quantity(750))
+PARTS = (Quantity(500), Quantity(250), Quantity(125))
 """Parts of a portion that a tap chooses."""
 
 
@@ -60,7 +60,7 @@ class HowMany(Question):
         counts = tuple(Choice(count, f"{count} ×") for count in COUNTS)
         parts = tuple(Choice(part, f"{wording.portions(part)} Portion") for part in PARTS)
         sections = (Section("", counts), Section("", parts), Section("", self._others))
-        hint = "Oder auf dem Ziffernblock eingeben, auch mit Komma: 0,235."
+        hint = "Oder eintippen, auch mit Komma."
         return ChoicePage(f"{self.title}: {self._typed or '0'}", sections, hint, self.close)
 
     def choose(self, key: object) -> None:

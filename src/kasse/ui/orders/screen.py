@@ -68,7 +68,7 @@ class OrdersScreen(Entry):
 
     def _connect(self) -> None:
         view = self.view
-        view.back.connect(self.navigator.show_tables)
+        view.back.connect(self.leaving.go_back)
         view.signed_out.connect(self.navigator.sign_out)
         view.tile_tapped.connect(self.tile)
         view.tile_slid.connect(self.many)

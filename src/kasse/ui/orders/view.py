@@ -42,6 +42,8 @@ class OrdersView(View):
 
     tile_tapped = Signal(object)
     tile_held = Signal(object)
+    tile_slid = Signal(object, int)
+    """So many of a tile, by a finger that rested on it and slid onto the number."""
     tile_refused = Signal(object)
     tab_chosen = Signal(object)
     line_tapped = Signal(object)
@@ -94,6 +96,7 @@ class OrdersView(View):
         middle.tabs.tapped.connect(self.tab_chosen)
         middle.tiles.tapped.connect(self.tile_tapped)
         middle.tiles.held.connect(self.tile_held)
+        middle.tiles.many.connect(self.tile_slid)
         middle.tiles.refused.connect(self.tile_refused)
         middle.choices.chosen.connect(self.choice_made)
         middle.choices.refused.connect(self.refused)

@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from kasse.ui.theme import fonts
@@ -12,6 +12,7 @@ from kasse.ui.theme.hues import Hue
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import ScreenClass
 from kasse.ui.widgets import text as t
+from kasse.ui.widgets.fan import Fan
 from kasse.ui.widgets.grid import Grid, MoreCell
 from kasse.ui.widgets.painted import outlined, pill, put_icon, rounded
 
@@ -50,12 +51,20 @@ FREE = Tile(None, "")
 
 
 class TileGrid(Grid[Tile]):
-    """The articles of a menu. A tap reports the key of the tile, a long press too, each as its own signal."""
+    """The articles of a menu. A tap reports the key of the tile, a long press too, each as its own signal.
 
+    Where `fans` is on, a long press shows numbers around the finger: sliding onto one reports it with `many`, and only
+    lifting off elsewhere reports that the tile was held.
+    """
+
+    many = Signal(object, int)
     holdable = True
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, fans: bool = False) -> None:
         super().__init__(look, parent)
+        self._fans = fans
+        self._fan: Fan | None = None
+        self._fanned: Hashable = None
         self.setAccessibleName("Artikel")
 
     def show_counts(self, counts: Mapping[Hashable, str]) -> None:
@@ -84,6 +93,51 @@ class TileGrid(Grid[Tile]):
 
     def cell_is_free(self, index: int) -> bool:
         return self._shown[index] is FREE
+
+    # A finger that rests and slides.
+
+    @property
+    def fan(self) -> Fan | None:
+        """The numbers around the finger, while it rests on a tile."""
+        return self._fan
+
+    def cells_changed(self) -> None:
+        self._fan = None
+        super().cells_changed()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._fan is None:
+            super().mouseMoveEvent(event)
+        elif self._fan.slide(self.logical(event.position())):
+            self.refresh(self._fan.whole)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        fan, self._fan = self._fan, None
+        super().mouseReleaseEvent(event)
+        if fan is None:
+            return
+        self.refresh(fan.whole.adjusted(-4, -4, 4, 4))
+        if fan.chosen:
+            self.many.emit(self._fanned, fan.chosen)
+        else:
+            self.held.emit(self._fanned)
+
+    def _held(self) -> None:
+        index = self._pressed
+        if not self._fans or self._touch is None or index is None or self.cell_is_off(index):
+            super()._held()
+            return
+        box = self.cell_box(index)
+        key = QSizeF(max(64.0, box.width() * 0.75), max(56.0, box.height() * 0.85))
+        self._press(None)
+        self._fanned = self.cell_key(index)
+        self._fan = Fan(self._touch, self.view_box(), key)
+        self.refresh(self._fan.whole.adjusted(-4, -4, 4, 4))
+
+    def draw(self, painter: QPainter, dirty: QRectF) -> None:
+        super().draw(painter, dirty)
+        if self._fan is not None:
+            self._fan.draw(painter, self.look)
 
     def name_lines(self, index: int) -> tuple[tuple[str, ...], t.Face]:
         """How the name of a shown tile is broken, and in which face."""
