@@ -16,7 +16,9 @@ from kasse.ui.desk import Desk
 from kasse.ui.master.screen import MasterScreen
 from kasse.ui.master.specials import SPECIALS
 from kasse.ui.master.view import MasterView
+from kasse.ui.master.working import Watch
 from kasse.ui.navigation import Navigator
+from kasse.ui.settings.foot_bar import Foot
 from kasse.ui.theme.look import Look
 from kasse.ui.view import View
 
@@ -65,7 +67,9 @@ class PictureDesk:
         )
         self.changed = SimpleNamespace(connect=lambda _slot: None)
         self.board = SimpleNamespace(say=lambda *_words: None)
-        self.books = self.background = self.drives = None
+        self.books = self.background = self.drives = self.unsent = None
+        self.opened = SimpleNamespace(habits=None)
+        self.monotonic = lambda: 0.0
 
     def past(self, *_which: object, limit: int) -> Sequence[MasterChange]:
         """See `Books.master_changes`."""
@@ -122,6 +126,14 @@ def _several(screen: MasterScreen) -> None:
     page.chosen(ARTICLES.column("sold_out"), "1")
 
 
+def _working(screen: MasterScreen) -> None:
+    screen.open_files()
+    watch = Watch(screen.desk, "artikel-alt.xlsx wird gelesen …", kept=False, parent=screen)
+    watch.percent = 42
+    screen.view.open_detail(watch.sheet("artikel-alt.xlsx"), (), None, "")
+    screen.view.show_foot(Foot("", "Abbrechen"))
+
+
 def _read(name: str) -> Callable[[MasterScreen], None]:
     def deed(screen: MasterScreen) -> None:
         screen.open_files()
@@ -174,6 +186,7 @@ SCREENS: dict[str, Callable[[Look], View]] = {
     "master-several": at("Artikel", _several),
     "master-history": at("Artikel/131", lambda screen: screen.page.chip("history")),
     "master-files": at("Artikel", lambda screen: screen.open_files()),
+    "master-working": at("Artikel", _working),
     "master-preview": at("Artikel", _read("preise-herbst")),
     "master-errors": at("Artikel", _read("falsch")),
     "master-mapping": at("Artikel", _mapping),

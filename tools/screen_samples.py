@@ -35,7 +35,14 @@ from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.ui.widgets.ticket import SentBlock, TicketModel
 from kasse.ui.widgets.tile_grid import Tile
-from tools import fiscal_samples, master_samples, master_special_samples, pay_samples, settings_samples
+from tools import (
+    fiscal_samples,
+    master_samples,
+    master_special_samples,
+    pay_samples,
+    report_samples,
+    settings_samples,
+)
 
 CLOCK, OPERATOR = "19:42", "Anna Berger"
 DEVICES = (
@@ -503,5 +510,6 @@ SCREENS: dict[str, Callable[[Look], View]] = {
     **fiscal_samples.SCREENS,
     **settings_samples.SCREENS,
     **master_samples.SCREENS,
+    **report_samples.SCREENS,
     **master_special_samples.SCREENS,
 }

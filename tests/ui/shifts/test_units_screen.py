@@ -66,11 +66,12 @@ def test_yesterday_is_one_tap_away_and_tomorrow_is_not(at_work: TillAtWork) -> N
     close_day(till, boss)
     view = look(at_work)
     assert rows(view) == [("Alle Betriebe", "0,00"), ("Wirtshaus", "0,00")]
+    assert all(row.place == "noch nicht abgeschlossen" for row in view.model.rows)
     assert view.more_key.off_reason
     at_work.tap(view.change_key)
     at_work.settle()
     assert rows(view) == [("Alle Betriebe", "4,70"), ("Wirtshaus", "4,70")]
-    assert [row.mark for row in view.model.rows] == ["", ""]
+    assert not any(row.place for row in view.model.rows), "it is closed"
     at_work.tap(view.more_key)
     at_work.settle()
     assert rows(view)[0] == ("Alle Betriebe", "0,00")

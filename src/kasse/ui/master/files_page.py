@@ -102,7 +102,7 @@ class FilesPage(WorkingPage):
         out = (
             Choice(("write", WORKBOOK), "Als Arbeitsmappe (.xlsx)", icon="upload"),
             Choice(("write", CSV), "Als Tabelle (.csv)", icon="upload"),
-            Choice("folder", "Ordner wählen …", str(folder or "Exporte der Kasse"), icon="folder"),
+            Choice("folder", "Ordner wählen …", str(folder or "Exporte der Kasse")),
         )
         files = [Choice(("file", str(path)), path.name, icon="file-text") for path in self._files]
         files.append(Choice("other", "Andere Datei …", icon="folder"))

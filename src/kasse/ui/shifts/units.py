@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -93,11 +92,10 @@ class UnitsScreen(QObject):
 
     def _show(self) -> None:
         report, operator = self._report, self._operator
-        units: Sequence[UnitDay] = () if report is None else (report.total, *report.units)
         off = PRACTICE if operator is not None and operator.training else ""
         self.view.show_receipts(
             ReceiptsModel(
-                tuple(_row(unit) for unit in units),
+                () if report is None else rows_of(report),
                 self._chosen or ALL_UNITS,
                 empty="Wird zusammengezählt …" if report is None else "An diesem Tag gibt es nichts.",
                 title=f"{TITLE} {_day(self._day)}",
@@ -144,13 +142,18 @@ class UnitsScreen(QObject):
         self.desk.do(self.desk.background, work, asker=self, then=printed)
 
 
+def rows_of(report: UnitsDay) -> tuple[ReceiptRow, ...]:
+    """All units together, then one by one."""
+    return tuple(_row(unit) for unit in (report.total, *report.units))
+
+
 def _row(unit: UnitDay) -> ReceiptRow:
     tills = ", ".join(map(str, unit.tills))
     place = f"Kasse {tills}" if len(unit.tills) == 1 else f"Kassen {tills}"
-    mark = "noch offen" if unit.still_open else ""
+    still_open = "noch nicht abgeschlossen" if unit.still_open else ""
     figures = unit.figures
     count = wording.count(figures.receipts, "Rechnung", "Rechnungen")
-    return ReceiptRow(unit.name, unit.name, "", place, str(figures.gross), count, mark)
+    return ReceiptRow(unit.name, unit.name, place, still_open, str(figures.gross), count)
 
 
 def _day(day: date) -> str:
