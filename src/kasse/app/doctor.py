@@ -18,6 +18,7 @@ from kasse.cli.services import Check, Health
 from kasse.domain.business import Printer
 from kasse.domain.master import Master
 from kasse.domain.tax import Country
+from kasse.hardware.sounds import NO_PROGRAM, system_runs
 from kasse.ports.books import BooksError
 from kasse.ports.printing import DeviceError
 from kasse.ports.signing import SigningError
@@ -63,6 +64,7 @@ def examine(folder: Path, no_display: str) -> Sequence[Check]:
     look("Qt", _qt)
     look("Bildschirm", lambda: _display(no_display))
     look("Schriften", _fonts)
+    look("Töne", _sounds)
     look("Schlüsselbund", _keyring)
     look("Datenordner", lambda: _folder(folder))
     look("Speicherplatz", lambda: _space(folder))
@@ -116,6 +118,12 @@ def _fonts() -> str:
     if not found:
         raise Trouble("Die Schriften fehlen. Bitte kasse neu installieren.")
     return f"{len(found)} Schnitte"
+
+
+def _sounds() -> str:
+    if not system_runs():
+        raise Remark(NO_PROGRAM)
+    return "lassen sich abspielen"
 
 
 def _keyring() -> str:

@@ -15,6 +15,7 @@ from kasse.domain.master import Master
 from kasse.domain.refused import Refused
 from kasse.hardware.printers.virtual import Paper, VirtualPrinter
 from kasse.ports.books import BooksError
+from kasse.hardware.sounds import SystemPlayer
 from kasse.ports.notices import Notices
 from kasse.ui.desk import KeptPaper, OpenTill
 from kasse.ui.start import run
@@ -56,11 +57,17 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
         shop.close()
         raise
     return OpenTill(
+    player = SystemPlayer()
+
+    def close() -> None:
+        player.close()
+        shop.close()
+
         shop.till,
         shop.wake_lanes,
         shop.outbox.waiting,
         reroute,
-        shop.close,
+        close,
         partial(kept_papers, shop),
         office_of(shop),
         shop.secrets,
@@ -68,6 +75,8 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
         folder / "pictures",
         layouts=shop.layouts,
     )
+        player=player,
+        habits=HabitsFile(folder, shop.till.terminal.number),
 
 
 def kept_papers(shop: Shop, count: int = 40) -> Sequence[KeptPaper]:

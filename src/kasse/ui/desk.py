@@ -15,12 +15,13 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from kasse.domain.refused import Refused
+from kasse.domain.refused import OnlyPractice, Refused
 from kasse.ports.books import BooksError, Order
 from kasse.ports.drafts import KeptDrafts
 from kasse.ports.fiscal import Secured
 from kasse.ports.secrets import Secrets
 from kasse.ports.touch_layouts import ReadyLayouts
+from kasse.ports.sound import Player
 from kasse.settings.declared.screen import SAME_TAP
 from kasse.ui.guest import GuestBoard
 from kasse.ui.notices import Level, Notice, NoticeBoard
@@ -86,6 +87,8 @@ class OpenTill:
 
 
 class Patience:
+    player: Player | None = None
+    """Who plays tones; None: it is quiet."""
     """Tells a second tap from a tap twice: `allows` is False for a moment after `start`."""
 
     def __init__(
@@ -119,6 +122,10 @@ class Desk(QObject):
     signing_changed = Signal()
 
     def __init__(
+    done = Signal(object)
+    """A deed was done; carries its answer."""
+    refused = Signal()
+    """Something was not done, and the line for news says why."""
     practised = Signal()
     """Whoever practises did something all right that is done in earnest only."""
         self,
@@ -183,6 +190,7 @@ class Desk(QObject):
             if isinstance(error, OnlyPractice):
                 self.practised.emit()
                 self._tell_failure(error)
+                self.refused.emit()
                 if failed is not None:
                     failed()
             else:
@@ -193,6 +201,7 @@ class Desk(QObject):
 
         lane.run(work, asker=asker, then=answered)
 
+                self.done.emit(done.result())
     def secure(self, order: Order) -> None:
         """Have a sent order signed, behind whatever waits for the device already."""
         self.do(self.signing, partial(secure_order, self.till, order), asker=self, then=self.note_secured)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
@@ -74,7 +75,7 @@ class Catalogue:
             return hyphened
         if known := self._known(words):
             return known
-        for sentence in (*self._leading.get(words[:2], ()), *self._open):
+        for sentence in chain(self._leading.get(words[:2], []), self._open):
             if (said := sentence.said(words, self.text)) is not None:
                 return said
         for parts, between in (

@@ -24,6 +24,7 @@ from kasse.ui.screen_settings import ScreenSettings
 from kasse.ui.signin.card_signin import CardSignIn
 from kasse.ui.signin.screen import SignInScreen
 from kasse.ui.signin.view import SignInView
+from kasse.ui.sounds import Sounds
 from kasse.ui.speaking import Speaking
 from kasse.ui.status import Status
 from kasse.ui.window import Window
@@ -61,6 +62,7 @@ class Program(OfficeWays):
         self.status.light_tapped.connect(self.show_light)
         self.screen_settings = ScreenSettings(window, desk, self.sign_out)
         self.speaking = Speaking(window, desk)
+        self.sounds = Sounds(window, desk, desk.opened.player)
         self.renewal = Renewal(desk, self)
         self._unmade = ["tables", "orders", "payment", "receipts", "closing", "customer"]
         view = signin or self.keep("signin", SignInView(window.look))

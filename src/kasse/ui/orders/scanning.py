@@ -46,6 +46,7 @@ class Scanning:
         screen.pending = self._pending
         if not self.order(code):
             screen.desk.board.say(f"Zum Code {code} gibt es keinen Artikel.")
+            screen.desk.refused.emit()
             screen.refresh()
         return True
 
