@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from kasse.ui.notices import NoticeBoard
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import Metrics
+from kasse.ui.training.strip import FOLDED, TrainingStrip
 from kasse.ui.window import Window
 from tools import screen_samples as samples
 
@@ -18,7 +19,9 @@ TARGET = Path("build/screenshots")
 SIZES = ((1024, 768), (1280, 800), (1920, 1080))
 
 
-def photograph(look: Look, name: str, *, notice: bool = False, training: bool = False) -> QPixmap:
+def photograph(
+    look: Look, name: str, *, notice: bool = False, training: bool = False, lesson: bool = False
+) -> QPixmap:
     """That screen in a window of the look's size."""
     metrics = look.metrics
     board = NoticeBoard()
@@ -32,6 +35,12 @@ def photograph(look: Look, name: str, *, notice: bool = False, training: bool = 
     window.resize(round(metrics.width * metrics.scale), round(metrics.height * metrics.scale))
     window.show_view(name)
     window.show_training(on=training)
+    if training:
+        strip = TrainingStrip(look, window)
+        strip.show_lesson(samples.LESSON)
+        strip.unfold(on=lesson)
+        window.put_over_status(strip)
+        window.status.reserve(0 if lesson else FOLDED)
     if notice:
         window.status.show_notice(samples.NOTICE)
     window.show()
@@ -52,6 +61,7 @@ def main(arguments: list[str]) -> int:
     asked.add_argument("--left", action="store_true", help="for the left hand")
     asked.add_argument("--notice", action="store_true")
     asked.add_argument("--training", action="store_true")
+    asked.add_argument("--lesson", action="store_true", help="with --training: the list of jobs open")
     asked.add_argument("--to", type=Path, default=TARGET)
     options = asked.parse_args(arguments)
     sizes = [tuple(map(int, size.split("x"))) for size in options.size] if options.size else list(SIZES)
@@ -64,7 +74,9 @@ def main(arguments: list[str]) -> int:
             metrics = Metrics.of(width, height, text_percent=options.text, left_handed=options.left)
             look.set(theme=theme, metrics=metrics)
             for name in options.screens or samples.SCREENS:
-                picture = photograph(look, name, notice=options.notice, training=options.training)
+                picture = photograph(
+                    look, name, notice=options.notice, training=options.training, lesson=options.lesson
+                )
                 picture.save(str(options.to / f"{name}-{theme}-{width}x{height}.png"))
     print(f"Bilder liegen in {options.to}.")
     return 0

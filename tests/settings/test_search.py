@@ -24,7 +24,7 @@ INDEX = Index(ALL)
         ("ueberziehen Tisch Farbe", "tables.over_time_minutes"),
         ("überziehen tisch farbe", "tables.over_time_minutes"),
         ("Farbänderung (min.)", "tables.over_time_minutes"),
-        ("Kellnerschloss", "screen.sign_out_after_sale"),
+        ("Kellnerschloss", "reader.waiter_lock"),
         ("Kasenlade", "drawer.for_cash"),
         ("linkshänder", "screen.left_handed"),
         ("linkshaender", "screen.left_handed"),

@@ -76,7 +76,7 @@ KEY_REMOVED = Setting(
     "Schlüssel noch einmal.",
     page="Kasse und Bildschirm/Anmeldung",
     scope=Scope.TERMINAL,
-    words=("abmelden", "logout", "abmeldecode", "kellnerschloss"),
+    words=("abmelden", "logout", "abmeldecode"),
     only_if=WAITER_LOCK,
 )
 PIN_BESIDE_LOCK = Setting(

@@ -16,7 +16,7 @@ from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.key_face import KeyKind, KeyText
 from kasse.ui.widgets.painted import Painted, outlined, rounded
 
-FOLDED, HIGH = 176, 48
+FOLDED, HIGH = 160, 48
 COUNTER = 104
 NEXT, FOLD = 136, 56
 

@@ -187,9 +187,8 @@ class StatusLine(Cells):
         room = right - left - (96 if self._training else 0)
         words = self._long if t.width(self._long, t.SECOND) <= room else self._short
         face = t.fit(words, room, t.SECOND, t.SECOND_NARROW)
-        t.write(
-            painter, QRectF(0, 0, right, BAR), t.elided(words, room, face), face, self.color("muted"), t.RIGHT
-        )
+        words = t.elided(words, room, face)
+        t.write(painter, QRectF(0, 0, right, BAR), words, face, self.color("muted"), t.RIGHT)
         if self._training:
             spot = QRectF(right - t.width(words, face) - 92, BAR / 2 - 14, 78, 28)
             pill(painter, spot, self.color("warn"))
