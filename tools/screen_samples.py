@@ -23,6 +23,7 @@ from kasse.ui.shifts.view import (
 from kasse.ui.signin.view import OperatorCard, SignIn, SignInView
 from kasse.ui.tables.view import TablesModel, TablesView
 from kasse.ui.theme.look import Look
+from kasse.ui.training.strip import Lesson
 from kasse.ui.view import View
 from kasse.ui.widgets.choices import ChoicePage, Section
 from kasse.ui.widgets.fact_sheet import Tone
@@ -54,6 +55,12 @@ DEVICES = (
     Device("terminal", "credit-card", "Terminal"),
 )
 PLACE = ("Freitag, 20.11.2026 · Kasse 1 · Gaststube", "Fr 20.11.2026 · Kasse 1")
+LESSON = Lesson(
+    "1 von 10 · 3 × Pils vom Fass 0,5 an Tisch 12 senden.",
+    "So geht es am kürzesten: Tisch; Artikel halten und auf 3 ziehen; Senden",
+    3,
+    4,
+)
 NOTICE = Notice(
     "kitchen",
     Level.WARNING,
