@@ -97,7 +97,8 @@ class LineActions:
 
     # What is not sent yet.
 
-    def _change(self, line: DraftLine, wish: Wish) -> None:
+    def change(self, line: DraftLine, wish: Wish) -> None:
+        """Another wish in the place of one; what is refused is told, and the line stays as it is."""
         screen = self._screen
         try:
             screen.draft.change(line.key, wish, screen.pricing)
@@ -114,7 +115,7 @@ class LineActions:
             return
         screen.pending = ""
         wish = replace(line.wish, quantity=quantity_of(typed))
-        resize, back = partial(self._change, line, wish), partial(screen.type_again, typed)
+        resize, back = partial(self.change, line, wish), partial(screen.type_again, typed)
         try:
             asked = self.asks_limit(wish, resize, back)
         except Refused as refusal:
@@ -192,7 +193,7 @@ class LineActions:
         key, self._noted = self._noted, None
         line = self._screen.draft.find(key) if key is not None else None
         if line is not None:
-            self._change(line, replace(line.wish, remark=words))
+            self.change(line, replace(line.wish, remark=words))
             self._screen.close_question()
 
     def _forget_note(self) -> None:
@@ -211,7 +212,7 @@ class LineActions:
             one_of(
                 f"{line.line.name} zum …",
                 choices,
-                lambda course: self._change(line, replace(line.wish, course=int(str(course)))),
+                lambda course: self.change(line, replace(line.wish, course=int(str(course)))),
                 hint=WAITS if self._screen.till.settings[HOLD_COURSES] else "",
             )
         )

@@ -236,7 +236,7 @@ class OrdersScreen(Entry):
         self._show_head()
         line = self.draft_line
         if line is not None and line.wish.take_away is not on:
-            self.draft.change(line.key, replace(line.wish, take_away=on), self.pricing)
+            self.lines.change(line, replace(line.wish, take_away=on))
         if self.till.catalogue.take_away_level:
             self.card.show_again()
         self.refresh()
