@@ -52,6 +52,16 @@ SIDE_ORDER = Setting(
     page="Bonieren/Artikel und Bon",
     words=("sortierung fixe beilagen", "extras", "beilagengruppe", "alphabetisch"),
 )
+SEND_ON_LEAVING = Setting(
+    key="ordering.send_on_leaving",
+    kind=Switch(),
+    default=False,
+    label="Mit „Tische“ senden",
+    help="Wer vom Bonieren zum Tischplan zurückgeht, sendet damit, was neu ist. Fehlt noch eine Beilage, bleibt der Tisch "
+    "offen und fragt danach.",
+    page="Bonieren/Artikel und Bon",
+    words=("automatisch senden", "zurück", "verlassen", "bon schicken"),
+)
 FILL_PRICE_LEVELS = Setting(
     key="ordering.fill_price_levels",
     kind=Switch(),
@@ -128,16 +138,6 @@ COURSES = Setting(
     help="So viele Gänge stehen beim Bonieren zur Auswahl.",
     page="Bonieren/Gänge",
     words=("menügang", "gangsteuerung", "vorspeise", "hauptgang"),
-)
-SEND_ON_LEAVING = Setting(
-    key="ordering.send_on_leaving",
-    kind=Switch(),
-    default=False,
-    label="Mit „Tische“ senden",
-    help="Wer vom Bonieren zum Tischplan zurückgeht, sendet damit, was neu ist. Fehlt noch eine Beilage, bleibt der Tisch "
-    "offen und fragt danach.",
-    page="Bonieren/Artikel und Bon",
-    words=("automatisch senden", "zurück", "verlassen", "bon schicken"),
 )
 HOLD_COURSES = Setting(
     key="ordering.hold_courses",
