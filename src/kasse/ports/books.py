@@ -21,6 +21,7 @@ from kasse.domain.customers import Customer
 from kasse.domain.master import Master
 from kasse.domain.money import Money
 from kasse.domain.orders import Booking, Tab
+from kasse.domain.orders.menus import MenuOrder
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.sales import Receipt
@@ -54,6 +55,8 @@ class ActKind(StrEnum):
     RECEIPT_FINISHED = "receipt_finished"
     RECEIPT_ABORTED = "receipt_aborted"
     INTERIM_BILL = "interim_bill"
+    MENU_ORDER = "menu_order"
+    """Meals were ordered ahead, or cancelled before their recall: no order yet, so nothing is signed."""
     REPRINT = "reprint"
     INVOICE = "invoice"
     """A receipt was printed as an invoice for somebody."""
@@ -320,6 +323,12 @@ class Act(Protocol):
     def set_availability(self, unit: int, article: int, availability: Availability) -> None:
         """Keep what is known of an article in an accounting unit; the journal keeps what it was."""
 
+    def menu_order(self, table: int) -> MenuOrder | None:
+        """What is ordered ahead for a table, locked until the act ends; None: nothing ever was."""
+
+    def save_menu_order(self, order: MenuOrder) -> None:
+        """Keep it as it is after the act; the journal tells the whole of it. Once in an act for each table."""
+
     def take_remaining(self, unit: int, taken: Mapping[int, Quantity]) -> Mapping[int, Quantity]:
         """Take articles from what is left of them in a unit, where somebody counts; less than nothing gives back.
 
@@ -378,6 +387,12 @@ class Books(Protocol):
 
     def open_tabs(self) -> Sequence[TabSummary]:
         """All open tabs, by table."""
+
+    def menu_order(self, table: int) -> MenuOrder | None:
+        """What is ordered ahead for a table; None: nothing ever was."""
+
+    def menu_orders(self) -> Sequence[MenuOrder]:
+        """What is ordered ahead and not recalled, by table."""
 
     def pending(self) -> Sequence[Pending]:
         """What this terminal has booked and not yet secured, oldest first."""

@@ -15,6 +15,7 @@ from kasse.domain.business import Business
 from kasse.domain.catalogue import Availability
 from kasse.domain.master import Master
 from kasse.domain.orders import Tab
+from kasse.domain.orders.menus import MenuOrder
 from kasse.domain.quantity import Quantity
 from kasse.domain.sales import Receipt
 from kasse.domain.shifts import Closing
@@ -35,6 +36,7 @@ from kasse.store.availability import set_availability, take_remaining
 from kasse.store.chain import act_hash
 from kasse.store.closing_rows import closing_row
 from kasse.store.master import load_master, master_version, store_master
+from kasse.store.menu_orders import TOLD, read_menu_order, told_of, write_menu_order
 from kasse.store.running_numbers import running_number, save_running_number
 from kasse.store.statements import add_rows, run
 from kasse.store.tables import SEALED_DETAILS, facts, law, states
@@ -101,6 +103,7 @@ class SqlAct:
         self._details: dict[Table, list[tuple[Any, ...]]] = {}
         self._tabs: dict[tuple[int, bool, int], Tab] = {}
         self._vouchers: dict[str, Voucher] = {}
+        self._menus: dict[int, MenuOrder] = {}
         self._jobs: list[tuple[Any, ...]] = []
         self._settings: list[tuple[str, str, str | None]] = []
         self._setting_changes: list[list[str | None]] = []
@@ -233,6 +236,15 @@ class SqlAct:
         told.append(set_availability(self._connection, unit, article, availability))
         self.body["availability"] = told
 
+    def menu_order(self, table: int) -> MenuOrder | None:
+        """See `Act`."""
+        return self._menus.get(table) or read_menu_order(self._connection, table)
+
+    def save_menu_order(self, order: MenuOrder) -> None:
+        """See `Act`."""
+        self._menus[order.table] = order
+        self.body[TOLD] = [told_of(each) for each in self._menus.values()]
+
     def take_remaining(self, unit: int, taken: Mapping[int, Quantity]) -> Mapping[int, Quantity]:
         """See `Act`."""
         return take_remaining(self._connection, unit, taken)
@@ -301,6 +313,8 @@ class SqlAct:
             add_rows(con, table, entries)
         for tab in self._tabs.values():
             write_tab(con, tab)
+        for order in self._menus.values():
+            write_menu_order(con, order)
         for voucher in self._vouchers.values():
             run(con, "DELETE FROM voucher WHERE number=?", (voucher.number,))
             add_rows(con, states.VOUCHER, [rows.voucher_row(voucher)])

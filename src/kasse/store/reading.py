@@ -17,6 +17,7 @@ from kasse.domain.business_case import BusinessCase
 from kasse.domain.customers import Customer
 from kasse.domain.money import Money
 from kasse.domain.orders import Tab
+from kasse.domain.orders.menus import MenuOrder
 from kasse.domain.sales import Receipt, receivable_receipt
 from kasse.domain.shifts import Closing
 from kasse.ports.bons import Bons
@@ -41,6 +42,7 @@ from kasse.store.bons import SqlBons
 from kasse.store.closing_rows import closing_of
 from kasse.store.connecting import reading
 from kasse.store.day_reading import DayReading
+from kasse.store.menu_orders import menu_order_of
 from kasse.store.statements import run
 from kasse.store.tabs import tab_query
 
@@ -102,6 +104,16 @@ class SqlReading(DayReading):
             )
             for r in found
         ]
+
+    def menu_order(self, table: int) -> MenuOrder | None:
+        """See `Books`."""
+        found = self._rows("SELECT * FROM menu_order WHERE table_no=?", (table,))
+        return menu_order_of(found[0]) if found else None
+
+    def menu_orders(self) -> Sequence[MenuOrder]:
+        """See `Books`."""
+        found = self._rows("SELECT * FROM menu_order WHERE items<>'[]' ORDER BY table_no")
+        return [menu_order_of(row) for row in found]
 
     def pending(self) -> Sequence[Pending]:
         """See `Books`."""

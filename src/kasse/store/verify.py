@@ -18,6 +18,7 @@ from kasse.store.chain import GENESIS
 from kasse.store.connecting import reading
 from kasse.store.proof.chain_walk import Place, walk_chain
 from kasse.store.proof.lines import OpenTabs
+from kasse.store.proof.menus import Menus
 from kasse.store.proof.report import CheckSignatures, Claim, Finding, Report
 from kasse.store.proof.vouchers import Vouchers
 from kasse.store.proof.walk import UNREADABLE, Ground, Walk
@@ -117,6 +118,7 @@ def _prove(connection: Connection, check: CheckSignatures, progress: Progress, r
         heads=frozenset(row[3] for row in whole("business_version")),
         tabs=OpenTabs(),
         vouchers=Vouchers(),
+        menus=Menus(),
         check=check,
         report=report,
         goes_on=goes_on,
@@ -129,8 +131,9 @@ def _prove(connection: Connection, check: CheckSignatures, progress: Progress, r
             report.find("Der Zählerstand lässt sich nicht lesen.", counter[0])
         if not report.complete:
             return
-    for problem in (*ground.tabs.problems(connection), *ground.vouchers.problems(connection)):
-        report.find(problem)
+    for proof in (ground.tabs, ground.vouchers, ground.menus):
+        for problem in proof.problems(connection):
+            report.find(problem)
 
 
 def _damage(engine: Engine) -> list[str]:

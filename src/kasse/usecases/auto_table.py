@@ -28,7 +28,7 @@ def has_auto_table(till: Till, operator: Operator) -> bool:
     """Whether somebody finds *AUTO TISCH* at this till: not in practice, nor whoever orders menus ahead."""
     settings = till.settings
     here = settings[OPEN_TO_ALL] and settings[AUTO_TABLE] and bool(settings[AUTO_TABLES])
-    return here and not operator.training and operator.number != MENU_ORDERS
+    return here and not operator.training and not operator.menus and operator.number != MENU_ORDERS
 
 
 def counter_problem(settings: Settings) -> str:

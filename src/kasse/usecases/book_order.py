@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -33,11 +33,19 @@ Change = Callable[[Act, int], tuple[Sequence[Booking], Sequence[Tab]]]
 
 
 def book_order(
-    till: Till, operator: Operator, table: int, change: Change, *, key: UUID | None, with_slips: bool = True
+    till: Till,
+    operator: Operator,
+    table: int,
+    change: Change,
+    *,
+    key: UUID | None,
+    with_slips: bool = True,
+    silent: Collection[int] = (),
 ) -> OrderSent:
     """Book one order act: number, bookings, states of the tabs and slips become durable together.
 
-    The same key again books nothing and answers as the first time.
+    `silent`: places of bookings that the kitchen has a docket of already. The same key again books nothing and
+    answers as the first time.
     """
     till.require_service()
     at = till.now()
@@ -65,7 +73,7 @@ def book_order(
                 act.save_tab(tab)
             if with_slips:
                 waits_from = own.called + 1 if own and own.called and till.settings[HOLD_COURSES] else 0
-                for job in slips(order, till.house, waits_from=waits_from):
+                for job in slips(order, till.house, waits_from=waits_from, silent=silent):
                     act.follow_up(job)
             act.body["order"] = number
             act.body["table"] = table

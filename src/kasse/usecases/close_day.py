@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind, AlreadyBooked, RecordKind, Series, Subject, TabSummary
 from kasse.ports.outbox import Job, JobKind
 from kasse.settings.declared.collective_tables import COLLECTIVE_TABLES
+from kasse.settings.declared.menus import MENUS_STAY
 from kasse.settings.declared.papers import PRINT_X, Z_COPIES
 from kasse.settings.declared.register import COUNT_BEFORE_CLOSING, TABLES_STAY_OPEN
 from kasse.usecases.book_order import write_outcomes
@@ -52,9 +54,19 @@ def look_at_day(till: Till) -> DayState:
     return DayState(
         figures_of(till.books.receipts_of_day(), till.zone),
         till.books.voids_of_day(),
-        tuple(table_name(tab.table, tab.name) for tab in open_tabs if tab not in staying),
+        (
+            *(table_name(tab.table, tab.name) for tab in open_tabs if tab not in staying),
+            *_menus_in_the_way(till),
+        ),
         tuple(table_name(tab.table, tab.name) for tab in staying),
     )
+
+
+def _menus_in_the_way(till: Till) -> Sequence[str]:
+    """Menu orders that must not outlast the day, where the house wants it so."""
+    if till.settings[MENUS_STAY]:
+        return ()
+    return [f"Menübestellung {table_name(order.table)}" for order in till.books.menu_orders()]
 
 
 def _owes(till: Till, summary: TabSummary) -> bool:

@@ -7,10 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from kasse.documents.call_slip import CourseCall, call_slip_page
 from kasse.documents.closing_report import closing_page, x_report_page
 from kasse.documents.interim_bill import interim_bill_page
-from kasse.documents.kitchen_slip import kitchen_slip_page
 from kasse.documents.notification_sheet import notification_page
 from kasse.documents.outage_slip import outage_slip_page
 from kasse.documents.receipt import receipt_page
@@ -23,13 +21,14 @@ from kasse.domain.sales import Bill
 from kasse.domain.shifts import figures_of
 from kasse.ports.paper import Align, Page, Size, Text
 from kasse.settings.declared.ordering import TAKE_AWAY_NOTE
+from kasse.usecases.kitchen_papers import kitchen_paper
 from kasse.usecases.notify import find_notification
 from kasse.usecases.outages import find_outage
 from kasse.usecases.report_units import units_paper
 from kasse.usecases.settle_operator import operator_day_page, printed_day
 from kasse.usecases.till import Till
-
 from kasse.usecases.vouchers import left_on_vouchers
+
 
 def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -> Page | None:
     """The page that a print job asks for; None if there is nothing to print after all.
@@ -42,26 +41,8 @@ def draw_paper(till: Till, payload: Mapping[str, Any], *, again: bool = False) -
         ValueError: no such paper.
     """
     match payload["paper"]:
-        case "slip":
-            order = till.books.order(payload["order"])
-            return kitchen_slip_page(
-                order,
-                payload["station"],
-                zone=till.zone,
-                repeated=again,
-                instead_of=payload.get("instead_of", ""),
-                away_note=till.settings[TAKE_AWAY_NOTE],
-                waits_from=payload.get("waits_from", 0),
-            )
-        case "call":
-            return call_slip_page(
-                [line_of_record(record) for record in payload["lines"]],
-                CourseCall(payload["label"], payload["operator"], payload["station"], payload["course"]),
-                at=datetime.fromisoformat(payload["at"]),
-                zone=till.zone,
-                repeated=again,
-                instead_of=payload.get("instead_of", ""),
-            )
+        case "slip" | "call" | "menus":
+            return kitchen_paper(till, payload, again=again)
         case "receipt":
             return receipt_paper_page(
                 till,
@@ -144,6 +125,7 @@ def receipt_paper_page(
         entertainment=entertainment,
         agencies=_agencies(till),
         away_note=till.settings[TAKE_AWAY_NOTE],
+        left=left_on_vouchers(till, stored.receipt),
     )
 
 
@@ -155,7 +137,6 @@ def closing_paper_page(
     Raises:
         KeyError: there is no such closing.
     """
-        left=left_on_vouchers(till, stored.receipt),
     closing, business = till.books.closing(number)
     return closing_page(
         closing,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,19 +17,23 @@ from kasse.settings.declared.papers import DRAWER_FOR_CASH, RECEIPT_COPIES, REPO
 from kasse.usecases.till import Till
 
 
-def slips(order: Order, house: House, *, waits_from: int = 0) -> Iterator[Job]:
+def slips(order: Order, house: House, *, waits_from: int = 0, silent: Collection[int] = ()) -> Iterator[Job]:
     """One slip for each printer of each station that has something to do. Training troubles no kitchen.
 
     waits_from: courses from this one on are prepared when they are called; 0: all are prepared at once.
+    silent: places of bookings that the kitchen has a docket of already.
     """
     if order.training:
         return
-    stations = dict.fromkeys(b.line.station for b in order.bookings if b.line.station)
+    told = [booking for i, booking in enumerate(order.bookings) if i not in silent]
+    stations = dict.fromkeys(b.line.station for b in told if b.line.station)
     for station in stations:
         for printer in house.station_printers(station):
             payload: dict[str, object] = {"paper": "slip", "order": order.number, "station": station}
             if waits_from and any(b.line.course >= waits_from for b in order.bookings):
                 payload["waits_from"] = waits_from
+            if silent:
+                payload["silent"] = sorted(silent)
             yield Job(JobKind.PRINT, printer, payload)
 
 
@@ -118,6 +122,8 @@ def paper_name(payload: Mapping[str, Any]) -> str:
     match payload:
         case {"paper": "slip", "order": number, "station": station}:
             name = f"Bon {number} ({station})"
+        case {"paper": "menus", "label": label}:
+            return f"Menübestellung {label}"
         case {"paper": "call", "course": course, "label": label}:
             name = f"Abruf {course}. Gang {label}"
         case {"paper": "interim", "label": label}:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kasse.domain.orders import Booking, BookingKind, Tab, Wish, compose
@@ -17,8 +17,23 @@ from kasse.usecases.till import Till
 from kasse.usecases.vouchers import numbered
 
 
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """Wishes that were ordered ahead: `take` takes them from there in the act of the order."""
+
+    take: Callable[[Act], None]
+    silent: frozenset[int] = frozenset()
+    """Places of those that the kitchen has a docket of already."""
+
+
 def send_order(
-    till: Till, operator: Operator, table: int, wishes: Sequence[Wish], *, key: UUID | None = None
+    till: Till,
+    operator: Operator,
+    table: int,
+    wishes: Sequence[Wish],
+    *,
+    key: UUID | None = None,
+    recalled: Recalled | None = None,
 ) -> OrderSent:
     """Order for a table. All wishes are booked, or none; what is counted is taken from what is left in the same act.
 
@@ -45,6 +60,8 @@ def send_order(
     def change(act: Act, number: int) -> tuple[Sequence[Booking], Sequence[Tab]]:
         nonlocal counted
         tab = till.tab_to_fill(act, operator, table, at)
+        if recalled is not None:
+            recalled.take(act)
         counted = not operator.training and take_remaining(till, act, lines)
         stem = f"{till.terminal.number}-{number}-"
         sent = [replace(line, id=f"{stem}{i}") for i, line in enumerate(numbered(act, lines), 1)]
@@ -54,4 +71,6 @@ def send_order(
         after = replace(tab, lines=tab.lines + tuple(sent), bill_printed=False)
         return bookings, [begin_courses(till, after)]
 
-    return counted_anew(till, book_order(till, operator, table, change, key=key), counted=counted)
+    silent = recalled.silent if recalled else ()
+    booked = book_order(till, operator, table, change, key=key, silent=silent)
+    return counted_anew(till, booked, counted=counted)

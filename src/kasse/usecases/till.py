@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Flag, auto
@@ -15,7 +15,7 @@ from kasse.domain.master import Master
 from kasse.domain.orders import Tab
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator, Right, Staff
-from kasse.ports.books import Act, Books, Pending
+from kasse.ports.books import Act, Books, Pending, TabSummary
 from kasse.ports.exports import Exports, NoExports
 from kasse.ports.fiscal import Fiscal, Outage, Secured
 from kasse.settings import Settings
@@ -47,6 +47,11 @@ def sold_on(written: Catalogue, day: date, fills_levels: bool, take_away_level: 
     if (catalogue.fills_levels, catalogue.take_away_level) == (fills_levels, take_away_level):
         return catalogue
     return replace(catalogue, fills_levels=fills_levels, take_away_level=take_away_level)
+
+
+def _require_served(operator: Operator) -> None:
+    if operator.menus:
+        raise Refused("Vorbestellte Menüs werden zuerst abgerufen, von dem, der den Tisch bedient.")
 
 
 def _nobody() -> None:
@@ -210,6 +215,33 @@ class Till:
         """Under whose number it is kept what somebody has typed and not sent; 0: under that of all who see all."""
         return 0 if self.sees_all(operator) else operator.number
 
+    def _menus_of(self, books: Act | Books, operator: Operator, table: int) -> Tab | None:
+        """What is ordered ahead for a table, as whoever takes menu orders sees it."""
+        order = books.menu_order(table)
+        if order is None or not order.items:
+            return None
+        lines = tuple(item.line for item in order.items)
+        return Tab(table, operator.number, lines[0].ordered_at, lines, version=order.version)
+
+    def open_tabs(self, operator: Operator) -> Sequence[TabSummary]:
+        """The tables as somebody sees them: whoever takes menu orders has those that menus are ordered for."""
+        if not operator.menus:
+            return self.books.open_tabs()
+        return [
+            TabSummary(
+                table=order.table,
+                name="",
+                operator=operator.number,
+                opened_at=order.items[0].line.ordered_at,
+                total=order.total,
+                guests=0,
+                payer="",
+                bill_printed=False,
+                training=False,
+            )
+            for order in self.books.menu_orders()
+        ]
+
     def _part(self, books: Act | Books, operator: Operator, table: int) -> tuple[Tab | None, int]:
         """What somebody has on a table, and under which `Tab.waiter` it is kept (or would be)."""
         training = operator.training
@@ -230,6 +262,8 @@ class Till:
         Raises:
             Refused: another waiter alone may touch it.
         """
+        if operator.menus:
+            return self._menus_of(books, operator, table)
         return self._part(books, operator, table)[0]
 
     def tab_to_fill(self, act: Act, operator: Operator, table: int, at: datetime) -> Tab:
@@ -238,6 +272,7 @@ class Till:
         Raises:
             Refused: another waiter alone may touch it.
         """
+        _require_served(operator)
         tab, waiter = self._part(act, operator, table)
         return tab or Tab(table, operator.number, at, training=operator.training, waiter=waiter)
 
@@ -254,6 +289,7 @@ class Till:
         Raises:
             Refused: nothing is, or another waiter alone may touch it.
         """
+        _require_served(operator)
         tab = self.tab_of(books, operator, table)
         if tab is not None:
             return tab

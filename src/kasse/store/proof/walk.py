@@ -16,6 +16,7 @@ from kasse.ports.fiscal import DeviceFacts
 from kasse.store.act import TO_BE_SECURED
 from kasse.store.chain import GENESIS, act_hash
 from kasse.store.proof.lines import OpenTabs, line_problem, parts_of
+from kasse.store.proof.menus import Menus
 from kasse.store.proof.outages import Outages
 from kasse.store.proof.receipts import Day, ReceiptRows, sum_problems
 from kasse.store.proof.report import CheckSignatures, Claim, Report
@@ -39,6 +40,7 @@ class Ground:
     heads: frozenset[int]
     tabs: OpenTabs
     vouchers: Vouchers
+    menus: Menus
     check: CheckSignatures
     report: Report
     goes_on: Callable[[], bool]
@@ -138,6 +140,8 @@ class Walk:
 
     def _examine(self, act: Row, details: Mapping[Table, list[Row]]) -> None:
         self._business_date(act[5])
+        if problem := self._ground.menus.add(act[7]):
+            self.find(problem)
         if act[3] == "restore":
             body = json.loads(act[7])
             self._last["receipt"] += body.get("skipped_receipts", 0)

@@ -90,5 +90,14 @@ MASTER_VERSION = Table("master_version", METADATA, number("id", key=True), numbe
 
 SETTING = Table("setting", METADATA, text("scope", key=True), text("key", key=True), text("value"))
 
+MENU_ORDER = Table(
+    "menu_order",
+    METADATA,
+    number("table_no", key=True),
+    number("version"),
+    text("items"),
+)
+"""Meals ordered ahead and not recalled; a row stays when it is empty, so that its versions go on."""
+
 TOUCH_LAYOUT = Table("touch_layout", METADATA, text("wish", key=True), number("part", key=True), text("body"))
 """Touch layouts that a background program has made ahead (`ports.touch_layouts`). They can be made anew at any time."""

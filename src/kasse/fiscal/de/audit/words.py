@@ -19,6 +19,7 @@ ACTS: Mapping[str, str] = {
     ActKind.RECEIPT_FINISHED: "Beleg abgesichert",
     ActKind.RECEIPT_ABORTED: "Beleg abgebrochen",
     ActKind.INTERIM_BILL: "Zwischenrechnung",
+    ActKind.MENU_ORDER: "Menübestellung",
     ActKind.REPRINT: "Kopie gedruckt",
     ActKind.INVOICE: "Rechnung zu einem Beleg gedruckt",
     ActKind.DRAWER: "Schublade geöffnet",

@@ -38,6 +38,13 @@ def upgrade() -> None:
     )
     op.add_column("tab", sa.Column("customer", sa.Text(), server_default="", nullable=False))
     _divide_tabs()
+    op.create_table(
+        "menu_order",
+        sa.Column("table_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("items", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("table_no"),
+    )
 
 
 def _divide_tabs() -> None:
