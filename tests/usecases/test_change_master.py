@@ -38,6 +38,37 @@ def row(desk: Desk, sheet: Sheet[Any], key: object) -> Any:
     return sheet.rows(desk.till.master)[key]
 
 
+class TestNumbers:
+    """A table that was never booked may get another number; whatever the books know keeps its own."""
+
+    def renumber(self, desk: Desk, sheet: Sheet[Any], key: object, new: int) -> None:
+        before = row(desk, sheet, key)
+        change_master(desk.till, desk.boss, [Edit(sheet, before, sheet.renamed(before, new))])
+
+    def test_a_free_table_gets_another_number_with_all_that_is_known_of_it(self, desk: Desk) -> None:
+        place = row(desk, PLACES, 30)
+        self.renumber(desk, PLACES, 30, 130)
+        assert row(desk, PLACES, 130) == replace(place, number=130)
+        assert 30 not in desk.books.master().house.places
+        desk.order(BEER, table=130)
+
+    def test_a_booked_one_keeps_it_and_so_does_one_that_is_open(self, desk: Desk) -> None:
+        desk.order(BEER, table=12)
+        with pytest.raises(Refused, match="„Tisch 12“ steht schon in den Büchern und behält die Nummer"):
+            self.renumber(desk, PLACES, 12, 130)
+        desk.pay(12)
+        with pytest.raises(Refused, match="steht schon in den Büchern"):
+            self.renumber(desk, PLACES, 12, 130)
+
+    def test_a_number_that_is_taken_is_refused(self, desk: Desk) -> None:
+        with pytest.raises(Refused, match="Nummer 31 ist schon vergeben"):
+            self.renumber(desk, PLACES, 30, 31)
+
+    def test_an_article_keeps_its_number(self, desk: Desk) -> None:
+        with pytest.raises(Refused, match="Die Nummer lässt sich nicht ändern"):
+            self.renumber(desk, ARTICLES, BEER, 7777)
+
+
 class TestJournal:
     def test_the_act_holds_table_key_old_and_new(self, desk: Desk) -> None:
         beer = row(desk, ARTICLES, BEER)

@@ -81,7 +81,7 @@ class Sheet(Generic[R]):
     table: str
     """Its name in the journal's words of a change."""
     columns: tuple[Column[R, Any], ...]
-    """The first one is the key, which only a new row may change; a single row has none."""
+    """The first one is the key; a single row has none. See `key_changes`."""
     rows: Callable[[Master], Mapping[Any, R]]
     with_rows: Callable[[Master, Mapping[Any, R]], Master]
     title: Callable[[R], str]
@@ -95,6 +95,8 @@ class Sheet(Generic[R]):
     """The row as no longer used (False), or used again (True); None: this kind is deleted instead."""
     single: bool = False
     """There is exactly one row, under the key `SINGLE`: it is only changed."""
+    key_changes: bool = False
+    """A row that was never booked may get another key; without it, only a new one may."""
     right: Right = Right.MASTER_DATA
     words: tuple[str, ...] = ()
     former: tuple[str, ...] = ()

@@ -133,12 +133,12 @@ def remove(till: Till, operator: Operator | None, sheet: Sheet[Any], rows: Seque
 
 
 def keep_booked(till: Till, edits: Sequence[Edit]) -> None:
-    """Refuse to delete what the books name: it must stay to be read (GoBD Rz. 107 ff.).
+    """Refuse to delete what the books name, or to know it by another key: it must stay to be read (GoBD Rz. 107 ff.).
 
     Raises:
         Refused: some row was booked, or so many would go that looking for all of them takes too long.
     """
-    gone = [edit for edit in edits if edit.after is None and edit.sheet.put_away is not None]
+    gone = [edit for edit in edits if _goes(edit) and edit.sheet.put_away is not None]
     if len(gone) > MOST_GONE:
         raise Refused(
             f"Bitte höchstens {MOST_GONE} Zeilen auf einmal löschen, oder stilllegen statt löschen."
@@ -146,8 +146,19 @@ def keep_booked(till: Till, edits: Sequence[Edit]) -> None:
     for edit in gone:
         sheet, row = edit.sheet, edit.before
         if till.books.was_booked(sheet.table, sheet.key_of(row)):
+            if edit.after is not None:
+                raise Refused(
+                    f"{sheet.one} „{sheet.title(row)}“ steht schon in den Büchern und behält die Nummer. Bitte unter "
+                    "der neuen Nummer neu anlegen und diesen stilllegen."
+                )
             done = "wurde schon verkauft" if sheet is ARTICLES else "steht schon in den Büchern"
             raise Refused(f"{sheet.one} „{sheet.title(row)}“ {done}. Bitte stilllegen statt löschen.")
+
+
+def _goes(edit: Edit) -> bool:
+    """Whether its key is there no more."""
+    key_of = edit.sheet.key_of
+    return edit.before is not None and (edit.after is None or key_of(edit.after) != key_of(edit.before))
 
 
 def _coded(till: Till, edit: Edit) -> Edit:
@@ -182,8 +193,14 @@ def _apply(sheet: Sheet[Any], rows: dict[Any, Any], edit: Edit) -> None:
         if edit.after is None:
             del rows[was]
             return
-        if sheet.key_of(edit.after) != was:
-            raise Refused(f"Die Nummer lässt sich nicht ändern. Bitte „{sheet.title(edit.before)}“ kopieren.")
+        if (key := sheet.key_of(edit.after)) != was:
+            if not sheet.key_changes:
+                raise Refused(
+                    f"Die Nummer lässt sich nicht ändern. Bitte „{sheet.title(edit.before)}“ kopieren."
+                )
+            if key in rows:
+                raise Refused(f"{sheet.columns[0].label} {key} ist schon vergeben.")
+            del rows[was]
     elif edit.after is not None and sheet.key_of(edit.after) in rows:
         raise Refused(f"{sheet.columns[0].label} {sheet.key_of(edit.after)} ist schon vergeben.")
     if edit.after is not None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kasse.domain.money import Money
+from kasse.domain.orders import Wish
 from kasse.domain.staff import Right
 from kasse.ports.books import ActKind
 from kasse.sheets.declared import (
@@ -14,6 +15,7 @@ from kasse.sheets.declared import (
     BUSINESS,
     OPERATORS,
     PASSWORD_LEVELS,
+    PLACES,
     PRODUCT_GROUPS,
     SIDE_GROUPS,
     VOID_REASONS,
@@ -21,6 +23,7 @@ from kasse.sheets.declared import (
 from kasse.ui.master.view import Mode
 from kasse.ui.widgets.setting_controls import Field, Toggle
 from kasse.usecases.change_master import Edit, change_master
+from kasse.usecases.send_order import send_order
 from kasse.usecases.till import Changed
 from tests.ui.master.conftest import BOSS, DEPUTY, Office
 
@@ -197,6 +200,26 @@ class TestMaking:
         office.tap("Nummer")
         assert office.shows(Mode.ROWS)
         assert "Die Nummer bleibt" in office.work.notice
+
+    def test_a_table_that_was_never_booked_gets_another_number_and_a_booked_one_says_why_not(
+        self, office: Office
+    ) -> None:
+        office.open("Tische/Tische/20")
+        office.write("Nummer", "12")
+        assert "schon vergeben" in office.work.notice
+        office.type("77")
+        assert office.row("Nummer").changed
+        office.tap("Nummer", "undo")
+        assert not office.row("Nummer").changed
+        office.write("Nummer", "77")
+        office.save()
+        assert {20, 77} & set(office.stored(PLACES)) == {77}
+        boss = office.screen.who
+        send_order(office.work.shop.till, boss, 77, [Wish(BEER)])
+        office.write("Nummer", "78")
+        office.save()
+        assert "steht schon in den Büchern" in office.work.notice
+        assert {77, 78} & set(office.stored(PLACES)) == {77}
 
     def test_a_put_away_article_is_gone_from_the_tiles_and_comes_back(self, office: Office) -> None:
         work = office.work

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from kasse.cli.master_file import MasterFile
 from kasse.domain.business import Area, Place
+from kasse.sheets.declared import PLACES
 from kasse.ui.master.plan_canvas import PlanCanvas
 from kasse.ui.master.plan_editor import PlanEditor
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import Metrics
+from kasse.usecases.change_master import Edit
 from tests.ui.master.special_host import FakeHost, pull, stand, tap, tap_cell, type_words
 
 Show = Callable[[QWidget], QWidget]
@@ -133,7 +135,7 @@ class TestKeys:
         tap(editor.widget.tools["seats+"])
         assert save(editor, host)[5].seats == 5
 
-    def test_a_new_table_gets_another_number_a_known_one_keeps_its_own(
+    def test_a_table_gets_another_number_in_one_step_of_the_history(
         self, editor: PlanEditor, host: FakeHost
     ) -> None:
         tap(editor.widget.tools["add"])
@@ -142,7 +144,13 @@ class TestKeys:
         assert 40 in save(editor, host)
         touch(editor, 1)
         more(editor, "Nummer")
-        assert "kennen ihn die Bücher" in host.said[-1]
+        type_words(editor.widget, "2")
+        assert "Einen Tisch 2 gibt es schon." in " ".join(host.said)
+        type_words(editor.widget, "41")
+        place = editor.base.places[1]
+        edits = [edit for edit in editor.edits(editor.base, editor.now) if edit.sheet is PLACES]
+        assert edits == [Edit(PLACES, place, replace(place, number=41))]
+        assert {1, 41} & set(save(editor, host)) == {41}
 
     def test_several_tables_are_aligned_spread_and_copied(self, editor: PlanEditor, host: FakeHost) -> None:
         move(editor, 2, 3, 2)

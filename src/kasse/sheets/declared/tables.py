@@ -64,6 +64,7 @@ PLACES: Sheet[Place] = Sheet(
     title=lambda place: f"Tisch {place.number}",
     blank=_new_place,
     renamed=renumbered(),
+    key_changes=True,
     is_active=attrgetter("active"),
     put_away=put_away,
     words=("konten", "tischplan", "tischnummer", "konto"),

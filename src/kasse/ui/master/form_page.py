@@ -121,7 +121,12 @@ class FormPage(FactPage):
 
     def check(self, column: Fact, text: str) -> None:
         row = self._with(column, text)
-        if not self.is_new and self.sheet.key_of(row) != self.sheet.key_of(self.before):
+        sheet = self.sheet
+        if self.is_new or (key := sheet.key_of(row)) == sheet.key_of(self.before):
+            return
+        if sheet.key_changes and key in sheet.rows(self.screen.till.master):
+            raise Refused(f"{sheet.columns[0].label} {key} ist schon vergeben.")
+        if not sheet.key_changes:
             raise Refused("Daran ist der Eintrag zu erkennen; es bleibt. Bitte kopieren und diesen löschen.")
 
     def put(self, column: Fact, text: str) -> None:
@@ -158,10 +163,12 @@ class FormPage(FactPage):
             self.chosen(column, text)
 
     def _take_back(self, column: Fact) -> None:
-        if column.put is not None:
+        if column is self.sheet.columns[0] and not self.sheet.single:
+            self.now = self.sheet.renamed(self.now, column.get(self._start))
+        elif column.put is not None:
             self.now = column.put(self.now, column.get(self._start))
-            self.problems.pop(column.key, None)
-            self.show_form()
+        self.problems.pop(column.key, None)
+        self.show_form()
 
     # Saving.
 

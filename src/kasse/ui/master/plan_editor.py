@@ -9,7 +9,7 @@ from kasse.domain.refused import Refused
 from kasse.sheets import Key
 from kasse.sheets.declared import AREAS, PLACES
 from kasse.ui.master.host import Host
-from kasse.ui.master.plan_model import TABLE, Floors
+from kasse.ui.master.plan_model import TABLE, Floors, renumbered
 from kasse.ui.master.plan_view import MEASURES, Measures, PlanView
 from kasse.ui.master.special_editor import Editor
 from kasse.ui.widgets.choices import Choice, Section
@@ -54,8 +54,14 @@ class PlanEditor(Editor[Floors]):
     def edits(self, before: Floors, after: Floors) -> list[Edit]:
         """See `Editor`. New areas come before the tables in them."""
         areas = [Edit(AREAS, before.areas.get(n), area) for n, area in after.areas.items()]
-        gone = [Edit(PLACES, place, None) for n, place in before.places.items() if n not in after.places]
-        places = [Edit(PLACES, before.places.get(n), place) for n, place in after.places.items()]
+        moved = renumbered(before, after)
+        gone = [
+            Edit(PLACES, place, moved.get(n)) for n, place in before.places.items() if n not in after.places
+        ]
+        known = {place.number for place in moved.values()}
+        places = [
+            Edit(PLACES, before.places.get(n), place) for n, place in after.places.items() if n not in known
+        ]
         closed = [Edit(AREAS, area, None) for n, area in before.areas.items() if n not in after.areas]
         return [edit for edit in (*areas, *gone, *places, *closed) if edit.before != edit.after]
 
@@ -187,11 +193,7 @@ class PlanEditor(Editor[Floors]):
     def _more(self) -> None:
         chosen = len(self._chosen)
         one, two = "" if chosen else CHOOSE, "" if chosen > 1 else TWO
-        new = chosen == 1 and min(self._chosen) not in self.base.places
-        kept = (
-            "Unter dieser Nummer kennen ihn die Bücher. Bitte einen neuen Tisch anlegen und diesen wegräumen."
-        )
-        number = one or ("" if new else kept if chosen == 1 else "Bitte nur einen Tisch wählen.")
+        number = one or ("" if chosen == 1 else "Bitte nur einen Tisch wählen.")
         stored = self.now.stored()
         tables = (
             Choice("row", "In eine Reihe", off=two),

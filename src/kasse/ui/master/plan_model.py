@@ -269,3 +269,14 @@ def _spread(spans: list[tuple[int, int]]) -> list[int]:
         starts.append(at)
         at += length + gap + (1 if i < rest else 0)
     return starts
+
+
+def renumbered(before: Floors, after: Floors) -> dict[int, Place]:
+    """By their numbers before: the tables that only stand under another number now."""
+    new = [place for n, place in after.places.items() if n not in before.places]
+    return {
+        n: found
+        for n, place in before.places.items()
+        if n not in after.places
+        and (found := next((p for p in new if replace(p, number=n) == place), None)) is not None
+    }

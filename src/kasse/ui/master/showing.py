@@ -193,7 +193,7 @@ def form_rows(
 def off_reason(sheet: Sheet[Any], column: Column[Any, Any], *, is_new: bool) -> str:
     """Why a fact of a row cannot be changed; empty if it can."""
     is_key = column is sheet.columns[0] and not sheet.single
-    if is_key and not is_new:
+    if is_key and not is_new and not sheet.key_changes:
         return KEY_STAYS
     return ONLY_SHOWN if column.put is None else ""
 
