@@ -34,6 +34,18 @@ class TestTheWholeTable:
         table.note("50")
         assert table.change == f"Rückgeld {euro(Money(50_00) - total)}"
 
+    def test_more_deposit_back_than_is_sold_is_paid_out_of_the_drawer(self, table: AtTheTable) -> None:
+        total = table.serve("Pfand Bierkrug zurück", "Pfand Bierkrug zurück")
+        table.ask_for_the_bill()
+        table.tap(table.view.card_key)
+        assert table.at_work.notice == "Der Gast bekommt 4,00 € zurück. Ausgezahlt wird bar."
+        assert not table.receipts()
+        table.tap(table.view.cash_key)
+        table.at_work.settle()
+        (receipt,) = table.receipts()
+        assert (receipt.total, receipt.change) == (total, Money(4_00))
+        assert table.change == "Rückgeld 4,00 €"
+
     def test_a_keyboard_pays_as_a_finger_does(self, table: AtTheTable) -> None:
         total = table.serve("Wiener Schnitzel")
         table.ask_for_the_bill()

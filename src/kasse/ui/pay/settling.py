@@ -74,7 +74,9 @@ class Settling:
         if not self.taps_allowed:
             return
         bill, tenders = screen.bill(), screen.paying.tenders
-        if bill.total and (amount or not tenders):
+        # More deposit comes back than is sold: nobody gives anything.
+        paid_out = bill.total < ZERO and method == screen.till.own_cash()
+        if bill.total and not paid_out and (amount or not tenders):
             tenders = (*tenders, Tender(method, amount, reference))
         if amount > ZERO and Money.sum(tender.worth for tender in tenders) < bill.total:
             screen.paying = replace(screen.paying, tenders=tenders, typed="")
