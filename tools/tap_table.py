@@ -103,7 +103,15 @@ JOBS: dict[str, Job] = {
     "J9": Job(
         "Wechsel des Bedieners mit Karte", "Karte", 1, 1, 1, "Kellnerschloss, Karte", "mit PIN 4 bis 5"
     ),
-    "J9 PIN": Job("Dasselbe mit PIN", "PIN", 4, 4, 4, "Tablets", "bis 5"),
+    "J9 PIN": Job(
+        "Dasselbe mit PIN",
+        "PIN; eingestellt: vier Ziffern, *Anmelden allein mit der PIN*",
+        4,
+        4,
+        4,
+        "Tablets",
+        "bis 5",
+    ),
     "J10": Job(
         "Tagesabschluss, wenn nichts im Weg ist",
         "*Kasse*; *Tagesabschluss*; *Abschließen und drucken*",
