@@ -12,6 +12,7 @@ from kasse.ui.widgets.key_face import KeyText
 
 SPLITS = 6
 _COLUMNS, _ROWS = 2, 3
+LEAST = 48
 
 
 class SplitKeys:
@@ -37,10 +38,13 @@ class SplitKeys:
     def lay_out(self) -> None:
         """Stand at the foot of the free paper."""
         free = self._sheet.free_box()
-        high = min(64, (free.h + GAP) // _ROWS - GAP)
-        height = _ROWS * (high + GAP) - GAP
+        columns, rows = _COLUMNS, _ROWS
+        if free.h < _ROWS * (LEAST + GAP) - GAP:
+            columns, rows = SPLITS, 1
+        high = min(64, (free.h + GAP) // rows - GAP)
+        height = rows * (high + GAP) - GAP
         grid = Box(free.x, free.bottom - height, free.w, height)
-        for key, cell in zip(self.keys, grid.cells(_COLUMNS, _ROWS), strict=True):
+        for key, cell in zip(self.keys, grid.cells(columns, rows), strict=True):
             key.place(cell)
 
 
