@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kasse.domain.orders import Tab
 from kasse.domain.sales import Receipt, ReceiptKind
 from kasse.domain.staff import Operator
 from kasse.ports.books import ActKind
@@ -82,7 +81,7 @@ class Watch:
         )
 
     def _quantities(self, table: int) -> Counter[int]:
-        tab: Tab | None = self._till.books.tab(table, training=True)
+        tab = self._till.look(self._operator, table)
         found: Counter[int] = Counter()
         for line in tab.lines if tab else ():
             found[line.article] += line.quantity.thousandths
