@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from kasse.domain.catalogue import PlannedPrice
 from kasse.domain.master import Master
 from kasse.domain.money import Money
-from kasse.usecases.touch_layout import PORTION, Wish, make_ready, wish_of
-from kasse.usecases.touch_layout_form import LayoutError, as_parts, from_parts
+from kasse.usecases.touch_layout import Wish, levels_of, make_ready, wish_of
+from kasse.usecases.touch_layout_form import PORTION, LayoutError, as_parts, from_parts
 from tests.app.houses import demo
 from tests.domain.examples import CATALOGUE
 
@@ -32,8 +32,9 @@ def wish(master: Master, **more: Any) -> Wish:
 @given(st.sampled_from(["arranged", "name", "number"]), st.booleans(), st.booleans())
 def test_what_was_made_is_what_is_read(order: str, prices: bool, fills: bool) -> None:
     master = demo()
-    made = make_ready(wish(master, order=order, prices=prices, fills_levels=fills), master, master.catalogue)
-    assert from_parts(as_parts(made), master.catalogue) == made
+    sold = replace(master.catalogue, fills_levels=fills)
+    made = make_ready(sold, levels_of(master, sold), order=order, prices=prices)
+    assert from_parts(as_parts(made), sold) == made
 
 
 def test_a_large_layout_comes_in_parts_and_lets_others_in_between() -> None:
@@ -44,8 +45,9 @@ def test_a_large_layout_comes_in_parts_and_lets_others_in_between() -> None:
         master, catalogue=replace(master.catalogue, articles={**master.catalogue.articles, **many})
     )
     rests: list[None] = []
-    parts = as_parts(make_ready(wish(master), master, master.catalogue, lambda: rests.append(None)))
-    assert len(rests) >= 3
+    made = make_ready(master.catalogue, range(1, 10), give_way=lambda: rests.append(None))
+    parts = as_parts(made)
+    assert len(rests) >= 15
     assert len(parts) >= 4
     rests.clear()
     from_parts(parts, master.catalogue, lambda: rests.append(None))
@@ -80,7 +82,7 @@ def test_another_day_is_another_layout_only_where_planned_prices_begin() -> None
     assert on(20) == on(24) != on(25) == on(26)
 
 
-PARTS = as_parts(make_ready(wish(SMALL), SMALL, CATALOGUE))
+PARTS = as_parts(make_ready(CATALOGUE, levels_of(SMALL, CATALOGUE)))
 
 
 def head(**changes: Any) -> str:

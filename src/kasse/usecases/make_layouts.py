@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -20,7 +20,7 @@ from kasse.settings.declared.ordering import (
 from kasse.settings.declared.touch_layout import LAYOUT_FROM_WATCH
 from kasse.settings.names import Names
 from kasse.usecases.till import sold_on
-from kasse.usecases.touch_layout import Wish, make_ready, wish_of
+from kasse.usecases.touch_layout import Wish, levels_of, make_ready, wish_of
 from kasse.usecases.touch_layout_form import as_parts
 
 
@@ -77,7 +77,7 @@ class LayoutWatch:
         missing = {wish: catalogue for wish, catalogue in wanted.items() if wish.text not in lying}
         texts = [wish.text for wish in wanted]
         if missing or self._fresh or lying - set(texts):
-            made = {wish.text: as_parts(make_ready(wish, master, sold)) for wish, sold in missing.items()}
+            made = {wish.text: _made(wish, master, sold) for wish, sold in missing.items()}
             self._shelf.put(made, keep=texts)
         self._fresh = False
         return Round(master.version, tills, len(missing), len(wanted))
@@ -99,6 +99,11 @@ def _wanted(
         order, prices = settings[ARTICLE_ORDER], settings[PRICE_ON_KEYS]
         wanted[wish_of(master, sold, day, terminal.unit, order=order, prices=prices)] = sold
     return wanted, tills
+
+
+def _made(wish: Wish, master: Master, sold: Catalogue) -> Sequence[str]:
+    levels = levels_of(master, sold)
+    return as_parts(make_ready(sold, levels, unit=wish.unit, order=wish.order, prices=wish.prices))
 
 
 def _always(master: Master) -> Callable[[], Master]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from kasse.sheets.cells import collation
 
 ARRANGED = "arranged"
 """The order of keys as the menu has them."""
-PORTION = 100
+PORTION = 20
 """Articles whose keys are made at a time; whoever makes them gives way in between."""
 
 
@@ -41,15 +41,13 @@ class Wish:
         return f"version={self.version} priced={self.priced_on} unit={self.unit} order={self.order} {flags}"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyKey:
-    """What stands on an article's key."""
+ReadyKey = tuple[str, str, tuple[str, ...]]
+"""What stands on an article's key: its label, the name of its hue, its prices by the levels of the layout (empty texts where
+it shows none). Whoever paints has a hue for names that he does not know.
 
-    label: str
-    hue: str
-    """The name of a hue; whoever paints has one for names that he does not know."""
-    prices: tuple[str, ...]
-    """By the levels of the layout; empty texts where the key shows none."""
+Plain tuples of texts, since Python's collector looks at each of these once and never again. Of objects there would be
+thousands in every large layout, and looking through them holds up a tap.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +74,28 @@ def wish_of(master: Master, catalogue: Catalogue, day: date, unit: int, *, order
 
 
 def make_ready(
-    wish: Wish, master: Master, catalogue: Catalogue, give_way: Callable[[], object] = lambda: None
+    catalogue: Catalogue,
+    levels: Sequence[int],
+    *,
+    unit: int = 0,
+    order: str = ARRANGED,
+    prices: bool = True,
+    give_way: Callable[[], object] = lambda: None,
 ) -> ReadyLayout:
-    """Make what is wished for. `give_way` is called between portions."""
-    levels = levels_of(master, catalogue)
+    """Make the cards of a unit with the keys of all that it sells at these levels. `give_way` is called between portions."""
+    none = ("",) * len(levels)
     keys: dict[int, ReadyKey] = {}
     for article in catalogue.articles.values():
-        if not (article.active and article.sold_in(wish.unit)):
-            continue
-        prices = tuple(price_label(article, level, fill=wish.fills_levels) for level in levels)
-        keys[article.number] = ReadyKey(
-            article.label, hue_of(catalogue, article), prices if wish.prices else ("",) * len(levels)
-        )
-        if len(keys) % PORTION == 0:
-            give_way()
-    return ReadyLayout(menus_of(catalogue, wish.unit, wish.order), levels, keys)
+        if article.active and article.sold_in(unit):
+            texts = _prices(article, levels, fill=catalogue.fills_levels) if prices else none
+            keys[article.number] = (article.label, hue_of(catalogue, article), texts)
+            if len(keys) % PORTION == 0:
+                give_way()
+    return ReadyLayout(menus_of(catalogue, unit, order), tuple(levels), keys)
+
+
+def _prices(article: Article, levels: Iterable[int], *, fill: bool) -> tuple[str, ...]:
+    return tuple([price_label(article, level, fill=fill) for level in levels])
 
 
 def levels_of(master: Master, catalogue: Catalogue) -> tuple[int, ...]:

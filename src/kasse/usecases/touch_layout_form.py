@@ -18,9 +18,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from kasse.domain.catalogue import LEVELS, Catalogue, Menu, MenuSection
-from kasse.usecases.touch_layout import PORTION, ReadyKey, ReadyLayout
+from kasse.usecases.touch_layout import ReadyKey, ReadyLayout
 
 FORM = 1
+PORTION = 100
+"""Keys in a part."""
 T = TypeVar("T", int, str)
 
 
@@ -41,7 +43,7 @@ def as_parts(layout: ReadyLayout) -> list[str]:
             for menu in layout.menus
         ],
     }
-    bodies = [[[number, key.label, key.hue, key.prices] for number, key in portion] for portion in portions]
+    bodies = [[[number, *key] for number, key in portion] for portion in portions]
     return [_text(head), *(_text(body) for body in bodies)]
 
 
@@ -69,10 +71,10 @@ def from_parts(
         for part in parts[1:]:
             give_way()
             for number, label, hue, prices in json.loads(part):
-                key = ReadyKey(_a(str, label), _a(str, hue), tuple(_all(str, prices)))
-                if len(key.prices) != len(levels):
-                    raise LayoutError(f"{len(key.prices)} prices of article {number}")
-                keys[_article(number, catalogue)] = key
+                texts = tuple(_all(str, prices))
+                if len(texts) != len(levels):
+                    raise LayoutError(f"{len(texts)} prices of article {number}")
+                keys[_article(number, catalogue)] = (_a(str, label), _a(str, hue), texts)
         for menu in menus:
             for section in menu.sections:
                 if any(number and number not in keys for number in section.articles):

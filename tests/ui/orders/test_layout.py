@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,9 +20,10 @@ from kasse.domain.money import Money
 from kasse.domain.quantity import Quantity
 from kasse.settings.declared.ordering import ARTICLE_PICTURES
 from kasse.store import statements
+from kasse.ui.orders import layout as layout_module
 from kasse.ui.orders import making
 from kasse.ui.orders.actions import OrderAction
-from kasse.ui.orders.layout import KeyRules, Layout
+from kasse.ui.orders.layout import KeyRules, Layout, made_ahead
 from kasse.ui.widgets.tile_grid import FREE
 from kasse.usecases.change_setting import change_setting
 from kasse.usecases.set_availability import set_remaining
@@ -95,21 +97,22 @@ class TestWhatIsOnIt:
         assert sold == {a.number for a in CATALOGUE.articles.values() if a.active}
 
     @pytest.mark.feature("M-WEI-01")
-    def test_everything_that_can_be_shown_is_made_ahead(self) -> None:
+    def test_everything_that_can_be_shown_is_made_ahead(self, monkeypatch: pytest.MonkeyPatch) -> None:
         prices = tuple(Money(level * 100) for level in range(1, 10))
         beer = replace(CATALOGUE.articles[200], prices=prices)
         made = replace(CATALOGUE, articles={**CATALOGUE.articles, 200: beer})
-        layout = Layout(made).make_all({0, 3})
-        known = dict(layout._pages)
-        for menu in layout.menus:
-            for section in range(len(menu.sections)):
-                for levels in (
-                    Levels(0, menu.price_level),
-                    Levels(0, 3),
-                    *(Levels(n, 5) for n in range(1, 10)),
-                ):
-                    layout.tiles(menu, section, levels)
-        assert layout._pages == known
+        layout = made_ahead(made, 0, KeyRules(), range(1, 10))
+        own = Layout(made)
+        monkeypatch.setattr(layout_module, "price_label", None)  # nothing is reckoned once it is shown
+        monkeypatch.setattr(layout_module, "hue_of", None)
+        shown = {
+            (menu.number, section, levels): layout.tiles(menu, section, levels)
+            for menu in layout.menus
+            for section in range(len(menu.sections))
+            for levels in (Levels(0, menu.price_level), Levels(0, 3), *(Levels(n, 5) for n in range(1, 10)))
+        }
+        monkeypatch.undo()
+        assert shown == {key: own.tiles(own.menu(key[0]), key[1], key[2]) for key in shown}
 
 
 class TestPictures:
@@ -139,7 +142,7 @@ class TestPictures:
 
     def test_a_picture_is_read_and_made_small_ahead_and_what_is_none_is_left_out(self, folder: Path) -> None:
         made = self.with_pictures(a200="beer.png", a101="soup.png", a100="../elsewhere.png", a202="link.png")
-        layout = Layout(made, rules=KeyRules(pictures=folder)).make_all({0})
+        layout = made_ahead(made, 0, KeyRules(pictures=folder), (1,))
         beer, soup, schnitzel, coffee = layout.tiles(layout.menus[0], 0, Levels())
         assert beer.picture is not None
         assert (beer.picture.width(), beer.picture.height()) == (128, 64)
@@ -147,7 +150,8 @@ class TestPictures:
 
     def test_without_the_setting_no_file_is_touched_and_later_none_is_read(self, folder: Path) -> None:
         made = self.with_pictures(a200="beer.png")
-        assert Layout(made).make_all({0}).tiles(Layout(made).menus[0], 0, Levels())[0].picture is None
+        layout = made_ahead(made, 0, KeyRules(), (1,))
+        assert layout.tiles(layout.menus[0], 0, Levels())[0].picture is None
         lazy = Layout(made, rules=KeyRules(pictures=folder))
         assert lazy.tiles(lazy.menus[0], 0, Levels())[0].picture is None
 
@@ -232,13 +236,13 @@ class TestOnTheScreen:
         waiter.settle()
         monkeypatch.setattr(making, "PATIENCE_MS", 1)
         go_on = threading.Event()
-        real = Layout.make_all
+        real = making._make
 
-        def slowly(layout: Layout, usual: set[int]) -> Layout:
+        def slowly(job: Any) -> Layout:
             go_on.wait(20)
-            return real(layout, usual)
+            return real(job)
 
-        monkeypatch.setattr(Layout, "make_all", slowly)
+        monkeypatch.setattr(making, "_make", slowly)
         old = names(waiter)
         change(waiter, renamed("Radler neu"))
         waiter.until(lambda: waiter.notice == making.PLEASE_WAIT)

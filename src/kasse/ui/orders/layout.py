@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from kasse.usecases.touch_layout import (
     ARRANGED,
     ReadyLayout,
     hue_of,
+    make_ready,
     menus_of,
     price_label,
     priced_levels,
@@ -46,9 +47,10 @@ AS_ARRANGED = KeyRules()
 
 
 class Layout:
-    """The cards of one catalogue for one accounting unit. What was not made ahead is made when it is first shown.
+    """The cards of one catalogue for one accounting unit.
 
-    `ready`: what another program has made of them; then only tabs and tiles are left to be put together.
+    `ready`: cards and the faces of all keys, made ahead; a tile is put together from it when its page is first shown, which is
+    a matter of picking up texts. Without it the texts are made then, too.
     """
 
     def __init__(
@@ -61,47 +63,23 @@ class Layout:
         self.catalogue = catalogue
         self.unit = unit
         self.rules = rules
-        self.ready = ready
         self.menus = menus_of(catalogue, unit, rules.order) if ready is None else ready.menus
-        self._places = {} if ready is None else {level: i for i, level in enumerate(ready.levels)}
+        self._keys = {} if ready is None else ready.keys
+        self._places = {} if ready is None else {level: place for place, level in enumerate(ready.levels)}
         self._tabs: dict[int, tuple[Tab, ...]] = {}
         self._pages: dict[tuple[int, int, Levels], tuple[Tile, ...]] = {}
         self._tiles: dict[tuple[int, int], Tile] = {}
         self._index: list[tuple[str, Article]] | None = None
         self._levels: tuple[int, ...] | None = None
         self._pictures: dict[str, QImage | None] = {}
-        self._reads = False
 
-    def make_all(self, usual: Iterable[int]) -> Layout:
-        """Make everything that can be shown: at these levels (0: that of each card), and at each chosen by hand.
-
-        Of what lies ready only the pictures are read and the search is prepared: its tiles are at hand.
-        """
-        give_way = GivingWay()
-        self._reads = True
-        if self.ready is None:
-            self._make_pages(set(usual), give_way)
-        elif self.rules.pictures is not None:
-            for number in self.ready.keys:
-                self._picture(self.catalogue.articles[number].picture)
-                give_way()
+    def read_ahead(self) -> Layout:
+        """Read the pictures and prepare the search; on a lane, before it is shown."""
+        if self.rules.pictures is not None:
+            self._read_pictures(self.rules.pictures)
         self._searchable()
-        self._reads = False
+        self.levels()
         return self
-
-    def _make_pages(self, usual: set[int], give_way: GivingWay) -> None:
-        chosen = self.levels()
-        for menu in self.menus:
-            self.tabs(menu)
-            levels = [Levels(0, level or menu.price_level) for level in usual]
-            if away := self.catalogue.take_away_level:
-                levels.append(Levels(take_away=away))
-            if len(chosen) > 1:
-                levels += [Levels(level) for level in chosen]
-            for section in range(len(menu.sections)):
-                for each in levels:
-                    self.tiles(menu, section, each)
-                    give_way()
 
     def menu(self, number: int | None) -> Menu:
         """The card with this number, else the first."""
@@ -142,29 +120,29 @@ class Layout:
                 label,
                 price,
                 hue if hue in _HUE_NAMES else "Petrol",
-                picture=self._picture(article.picture),
+                picture=self._pictures.get(article.picture),
             )
         return made
 
     def _face(self, article: Article, level: int) -> tuple[str, str, str]:
         """Label, price and hue of a key."""
-        if self.ready is not None and level in self._places and (key := self.ready.keys.get(article.number)):
-            return key.label, key.prices[self._places[level]], key.hue
+        if level in self._places and (key := self._keys.get(article.number)):
+            label, hue, prices = key
+            return label, prices[self._places[level]], hue
         price = price_label(article, level, fill=self.catalogue.fills_levels) if self.rules.prices else ""
         return article.label, price, hue_of(self.catalogue, article)
 
-    def _picture(self, name: str) -> QImage | None:
-        """The picture of a file, ready to be painted; files are read while everything is made ahead, never later.
+    def _read_pictures(self, folder: Path) -> None:
+        """Read the pictures of all that is sold here, ready to be painted; they are read now and never later.
 
         Whatever lies there is somebody's: a name that leads elsewhere, what is no picture or too large has none.
         """
-        folder = self.rules.pictures
-        if folder is None or not name:
-            return None
-        if name not in self._pictures and self._reads:
-            inside = name == Path(name).name and (folder / name).resolve().parent == folder.resolve()
-            self._pictures[name] = read_picture(folder / name, PICTURE_PX, PICTURE_PX) if inside else None
-        return self._pictures.get(name)
+        give_way = GivingWay()
+        for _, article in self._searchable():
+            if (name := article.picture) and name not in self._pictures:
+                inside = name == Path(name).name and (folder / name).resolve().parent == folder.resolve()
+                self._pictures[name] = read_picture(folder / name, PICTURE_PX, PICTURE_PX) if inside else None
+                give_way()
 
     def levels(self) -> tuple[int, ...]:
         """The price levels that any article has a price for."""
@@ -198,3 +176,11 @@ class Layout:
 
 def _has_all(name: str, wanted: Sequence[str]) -> bool:
     return all(word in name for word in wanted)
+
+
+def made_ahead(catalogue: Catalogue, unit: int, rules: KeyRules, levels: Sequence[int]) -> Layout:
+    """A layout with everything that can be shown at these price levels; on a lane, to which it gives way."""
+    ready = make_ready(
+        catalogue, levels, unit=unit, order=rules.order, prices=rules.prices, give_way=GivingWay()
+    )
+    return Layout(catalogue, unit, rules, ready).read_ahead()

@@ -11,14 +11,15 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from kasse.domain.catalogue import Catalogue
+from kasse.domain.master import Master
 from kasse.ports.books import BooksError
 from kasse.ports.touch_layouts import ReadyLayouts
 from kasse.settings.declared.touch_layout import LAYOUT_FROM_WATCH
 from kasse.ui.desk import Desk
 from kasse.ui.giving_way import GivingWay
 from kasse.ui.notices import Level, Notice
-from kasse.ui.orders.layout import KeyRules, Layout
-from kasse.usecases.touch_layout import Wish, wish_of
+from kasse.ui.orders.layout import KeyRules, Layout, made_ahead
+from kasse.usecases.touch_layout import Wish, levels_of, wish_of
 from kasse.usecases.touch_layout_form import LayoutError, from_parts
 
 log = logging.getLogger(__name__)
@@ -41,8 +42,7 @@ class _Job:
     catalogue: Catalogue
     unit: int
     rules: KeyRules
-    usual: frozenset[int]
-    """The price levels of those who work here; 0: that of each card."""
+    master: Master
     wish: Wish
     until: float
     """By the hand's clock: when nobody waits for the background program any more."""
@@ -67,7 +67,7 @@ class LayoutMaker(QObject):
             catalogue,
             till.unit,
             rules,
-            frozenset(till.usual_level(op, 0) for op in till.staff.operators.values() if op.active),
+            master,
             wish_of(
                 master,
                 catalogue,
@@ -132,8 +132,8 @@ def _take(layouts: ReadyLayouts, job: _Job) -> Layout | None:
     if not parts:
         return None
     ready = from_parts(parts, job.catalogue, GivingWay())
-    return Layout(job.catalogue, job.unit, job.rules, ready).make_all(job.usual)
+    return Layout(job.catalogue, job.unit, job.rules, ready).read_ahead()
 
 
 def _make(job: _Job) -> Layout:
-    return Layout(job.catalogue, job.unit, job.rules).make_all(job.usual)
+    return made_ahead(job.catalogue, job.unit, job.rules, levels_of(job.master, job.catalogue))
