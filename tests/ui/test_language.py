@@ -88,7 +88,6 @@ def _names_on(widget: QWidget) -> set[str]:
     return {child.accessibleName() for child in widget.findChildren(QWidget) if child.isVisible()}
 
 
-@pytest.mark.feature("R-31")
 def test_an_english_waiter_reads_no_german_from_sign_in_to_closing(
     at_work_in_english: TillAtWork, reading: Reading
 ) -> None:

@@ -6,8 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import BAR, Box, Metrics
+from kasse.ui.widgets.cells import Cells
 from kasse.ui.widgets.painted import Painted
 from kasse.ui.widgets.top_bar import TopBar
+
+ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class View(Painted):
@@ -64,8 +67,15 @@ class View(Painted):
             return
         if event.key() == Qt.Key.Key_Escape and not self.top.back_key.isHidden():
             self.back.emit()
+        elif event.key() in ARROWS and (cells := self.largest_cells()) is not None:
+            cells.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             event.ignore()
+
+    def largest_cells(self) -> Cells | None:
+        """Where arrows lead: what fills most of the screen at this moment."""
+        seen = (cells for cells in self.findChildren(Cells) if cells.isVisible() and cells.cell_count())
+        return max(seen, key=lambda cells: cells.width() * cells.height(), default=None)
 
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
         """Most screens are covered by their parts."""

@@ -125,6 +125,30 @@ class LineActions:
         if not asked:
             resize()
 
+    def step(self, way: int) -> None:
+        """One more (1) or one less (−1) of the chosen line, else of the newest; of a sent one it is ordered or voided."""
+        screen = self._screen
+        sent = screen.sent_line
+        line = screen.draft_line or (screen.draft.lines[-1] if screen.draft.lines else None)
+        if sent is not None and way < 0:
+            screen.pending = "1"
+            self.act(OrderAction.VOID)
+        elif sent is not None:
+            screen.order(screen.till.catalogue.articles[sent.components[0].article])
+        elif line is None:
+            screen.desk.board.say(CHOOSE_LINE)
+        elif way < 0:
+            screen.pending = "1"
+            self._void()
+        else:
+            wish = replace(line.wish, quantity=line.wish.quantity + Quantity.of(1))
+            resize = partial(self.change, line, wish)
+            try:
+                if not self.asks_limit(wish, resize):
+                    resize()
+            except Refused as refusal:
+                screen.desk.board.say(str(refusal))
+
     def asks_limit(
         self, wish: Wish, go_on: Callable[[], None], back: Callable[[], None] | None = None
     ) -> bool:

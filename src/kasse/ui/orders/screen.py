@@ -80,6 +80,7 @@ class OrdersScreen(Entry):
         view.typed.connect(self.typed)
         view.action.connect(self.act)
         self.desk.changed.connect(self._changed)
+        view.stepped.connect(self.lines.step)
 
     # Coming and going.
 

@@ -49,6 +49,8 @@ class OrdersView(View):
     line_tapped = Signal(object)
     line_held = Signal(object)
     typed = Signal(str)
+    stepped = Signal(int)
+    """One more (1) or one less (−1) of a line, from the keyboard."""
     """A key of the pad: "0"–"9", "C", "×", or "back" from a keyboard."""
     keyed = Signal(str)
     """The same from a keyboard, before it is reported as typed."""
@@ -272,10 +274,12 @@ class OrdersView(View):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not self.scan_ends():
                 self.main_key.click()
+        elif event.key() == Qt.Key.Key_F11:
+            self.main_key.click()
         elif event.key() in _FUNCTION_KEYS:
             self._press(_FUNCTION_KEYS[event.key()])
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.middle.tiles.setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.text() in ("+", "-") and self.middle.showing_tiles:
+            self.stepped.emit(1 if event.text() == "+" else -1)
         elif event.key() == Qt.Key.Key_Escape and not self.middle.showing_tiles:
             self._asking = False
             self.middle.leave()
@@ -294,7 +298,7 @@ class OrdersView(View):
             self.action.emit(action)
 
 
-# F12 sends; the others follow the rail from the top.
+# F12 sends, F11 goes on to payment; the others follow the rail from the top.
 _FUNCTION_KEYS: dict[int, OrderAction | None] = {
     Qt.Key.Key_F2: OrderAction.SIDES,
     Qt.Key.Key_F3: OrderAction.SEARCH,

@@ -271,8 +271,6 @@ class TablesView(View):
             self.entry.cancelled.emit()
         elif event.key() == Qt.Key.Key_Escape and not self.choices.isHidden():
             self._close_choices()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right):
-            (self.plan if self._model.rows is None else self.rows).setFocus(Qt.FocusReason.TabFocusReason)
         else:
             return False
         return True

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from kasse.ui import language
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget as _Widget
+    _Widget = QWidget
 else:
     _Widget = object
 
@@ -25,6 +28,18 @@ class Spoken(_Widget):
     def setAccessibleDescription(self, description: str) -> None:
         self._german_remark = description
         super().setAccessibleDescription(language.shown(description))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt asks this of what has the keyboard and goes away, too: then the screen has it, and no key by chance."""
+        if self.isVisible():
+            return super().focusNextPrevChild(forward)
+        screen: QWidget | None = self.parentWidget()
+        while screen is not None and screen.focusPolicy() is not Qt.FocusPolicy.StrongFocus:
+            screen = screen.parentWidget()
+        if screen is None or not screen.isVisible():
+            return super().focusNextPrevChild(forward)
+        screen.setFocus()
+        return True
 
     def say_again(self) -> None:
         """The language is another one."""
