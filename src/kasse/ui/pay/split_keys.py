@@ -11,8 +11,8 @@ from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.key_face import KeyText
 
 SPLITS = 6
-_COLUMNS, _ROWS = 2, 3
-LEAST = 48
+LEAST, MOST = 48, 64
+"""Of their height."""
 
 
 class SplitKeys:
@@ -38,14 +38,17 @@ class SplitKeys:
     def lay_out(self) -> None:
         """Stand at the foot of the free paper."""
         free = self._sheet.free_box()
-        columns, rows = _COLUMNS, _ROWS
-        if free.h < _ROWS * (LEAST + GAP) - GAP:
-            columns, rows = SPLITS, 1
-        high = min(64, (free.h + GAP) // rows - GAP)
+        # On low paper they stand side by side rather than become too small for a finger.
+        columns = next((n for n in (2, 3) if self._height(free, n) >= LEAST), SPLITS)
+        high, rows = min(MOST, self._height(free, columns)), SPLITS // columns
         height = rows * (high + GAP) - GAP
         grid = Box(free.x, free.bottom - height, free.w, height)
         for key, cell in zip(self.keys, grid.cells(columns, rows), strict=True):
             key.place(cell)
+
+    @staticmethod
+    def _height(free: Box, columns: int) -> int:
+        return (free.h + GAP) // (SPLITS // columns) - GAP
 
 
 def guest_sheet(model: PayModel) -> SheetModel:
