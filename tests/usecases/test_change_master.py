@@ -203,3 +203,22 @@ class TestTwoTills:
         with pytest.raises(Refused, match="Bitte noch einmal versuchen"):
             change_master(desk.till, desk.boss, [Edit(ARTICLES, soup, replace(soup, name="Brühe"))])
         assert desk.books.master().catalogue.articles[SOUP].name != "Brühe"
+
+
+def test_ways_to_pay_stand_as_they_are_ranked_the_others_after_them(desk: Desk) -> None:
+    before = list(desk.till.house.payment_methods)
+    last, first = before[-1], before[0]
+    ranks = {last: 1, first: 2}
+    edits = [
+        Edit(PAYMENT_METHODS, method, replace(method, rank=ranks[code]))
+        for code, method in desk.till.house.payment_methods.items()
+        if code in ranks
+    ]
+    change_master(desk.till, desk.boss, edits)
+    ranked = [last, first, *before[1:-1]]
+    assert list(desk.till.house.payment_methods) == ranked
+    assert list(desk.books.master().house.payment_methods) == ranked
+    for code in ranks:
+        method = row(desk, PAYMENT_METHODS, code)
+        change_master(desk.till, desk.boss, [Edit(PAYMENT_METHODS, method, replace(method, rank=0))])
+    assert {m.rank for m in desk.books.master().house.payment_methods.values()} == {0}

@@ -146,6 +146,8 @@ class PaymentMethod:
     rate_micros: int = 0
     """What one unit of the foreign currency is worth here, in millionths."""
     active: bool = True
+    rank: int = 0
+    """Ranked ones come first when somebody pays, the smallest rank at the front; 0: after them, as the house has it."""
 
 
 class Pricing(StrEnum):

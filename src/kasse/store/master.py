@@ -100,7 +100,17 @@ def _menu(r: Row) -> Menu:
 
 def _method_rows(methods: Iterable[PaymentMethod]) -> list[tuple[Any, ...]]:
     return [
-        (m.code, pos, m.name, m.kind.value, int(m.opens_drawer), m.currency, m.rate_micros, int(m.active))
+        (
+            m.code,
+            pos,
+            m.name,
+            m.kind.value,
+            int(m.opens_drawer),
+            m.currency,
+            m.rate_micros,
+            int(m.active),
+            m.rank,
+        )
         for pos, m in enumerate(methods)
     ]
 
@@ -194,7 +204,7 @@ def load_master(connection: Connection) -> Master | None:
         ),
         payment_methods=by_first(
             tables.PAYMENT_METHOD,
-            lambda r: PaymentMethod(r[0], r[2], PaymentKind(r[3]), bool(r[4]), r[5], r[6], bool(r[7])),
+            lambda r: PaymentMethod(r[0], r[2], PaymentKind(r[3]), bool(r[4]), r[5], r[6], bool(r[7]), r[8]),
             "pos",
         ),
         internal_accounts=by_first(

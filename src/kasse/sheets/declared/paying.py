@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from operator import attrgetter
+from typing import Any
 
 from kasse.domain.business import Agency, InternalAccount, PaymentKind, PaymentMethod, Pricing
 from kasse.domain.catalogue import LEVELS
@@ -19,6 +21,12 @@ def _new_method(master: Master) -> PaymentMethod:
     while f"Z{number}" in master.house.payment_methods:
         number += 1
     return PaymentMethod(f"Z{number}", "", PaymentKind.CARD)
+
+
+def _with_methods(master: Master, changed: Mapping[Any, PaymentMethod]) -> Master:
+    """Ranked ones first; the others stay in the order of the house."""
+    ordered = dict(sorted(changed.items(), key=lambda each: (not each[1].rank, each[1].rank)))
+    return replace(master, house=replace(master.house, payment_methods=ordered))
 
 
 PAYMENT_METHODS: Sheet[PaymentMethod] = Sheet(
@@ -53,9 +61,20 @@ PAYMENT_METHODS: Sheet[PaymentMethod] = Sheet(
             stored="rate_micros",
             words=("wechselkurs", "umrechnung"),
         ),
+        column(
+            "rank",
+            Maybe(Number(1, 99), "wie angelegt"),
+            "Reihenfolge",
+            "Zahlungsarten mit einer Zahl stehen beim Bezahlen vorn, die kleinste zuerst, die anderen danach.",
+            lambda row: row.rank or None,
+            lambda row, value: replace(row, rank=value or 0),
+            shown=True,
+            together=False,
+            words=("sortierung", "position", "tastenplatz"),
+        ),
         active("Eine Zahlungsart, die nicht mehr in Gebrauch ist, steht beim Bezahlen nicht mehr zur Auswahl."),
     ),
-    **part_of("house", "payment_methods"),
+    **{**part_of("house", "payment_methods"), "with_rows": _with_methods},
     title=attrgetter("name"),
     blank=_new_method,
     renamed=renumbered("code"),

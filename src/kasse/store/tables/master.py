@@ -120,6 +120,7 @@ PAYMENT_METHOD = Table(
     text("currency"),
     number("rate_micros"),
     number("active"),
+    number("rank", added="0"),
 )
 INTERNAL_ACCOUNT = Table(
     "internal_account",

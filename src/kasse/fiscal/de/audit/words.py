@@ -111,6 +111,7 @@ FIELDS: Mapping[str, str] = {
     "pos": "Reihenfolge",
     "kind": "Art",
     "opens_drawer": "Öffnet die Schublade",
+    "rank": "Reihenfolge",
     "rate_micros": "Kurs in Millionsteln",
     "address": "Adresse",
     "profile": "Modell",

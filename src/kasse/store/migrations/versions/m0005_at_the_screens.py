@@ -36,6 +36,10 @@ def upgrade() -> None:
     op.add_column(
         "tab", sa.Column("called", sa.BigInteger(), server_default="0", autoincrement=False, nullable=False)
     )
+    op.add_column(
+        "payment_method",
+        sa.Column("rank", sa.BigInteger(), server_default="0", autoincrement=False, nullable=False),
+    )
     op.add_column("tab", sa.Column("customer", sa.Text(), server_default="", nullable=False))
     _divide_tabs()
     op.create_table(
