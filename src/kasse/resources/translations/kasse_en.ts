@@ -48,8 +48,8 @@
       <translation>Settlement {a}: cash {b} €.</translation>
     </message>
     <message>
-      <source>Abrufen</source>
-      <translation>Call</translation>
+      <source>Abruf {a}. Gang</source>
+      <translation>Call course {a}</translation>
     </message>
     <message>
       <source>Abschließen und drucken</source>
@@ -84,6 +84,14 @@
       <translation>All tables closed</translation>
     </message>
     <message>
+      <source>Alle abrufen</source>
+      <translation>Call all</translation>
+    </message>
+    <message>
+      <source>Alle zeigen</source>
+      <translation>Show all</translation>
+    </message>
+    <message>
       <source>Alle {n}</source>
       <translation>All {n}</translation>
     </message>
@@ -98,6 +106,10 @@
     <message>
       <source>Als Favorit</source>
       <translation>As favourite</translation>
+    </message>
+    <message>
+      <source>An diesem Tag gibt es nichts.</source>
+      <translation>There is nothing on this day.</translation>
     </message>
     <message>
       <source>An dieser Kasse ist kein Belegdrucker eingerichtet.</source>
@@ -162,6 +174,10 @@
     <message>
       <source>Auf dem Ziffernblock eingeben.</source>
       <translation>Enter it on the number pad.</translation>
+    </message>
+    <message>
+      <source>Auf diesem Tisch hat nur {a} etwas offen.</source>
+      <translation>Only {a} has something open on this table.</translation>
     </message>
     <message>
       <source>Auf diesem Tisch ist nichts gesendet.</source>
@@ -288,6 +304,14 @@
       <translation>The till completes it at the next start.</translation>
     </message>
     <message>
+      <source>Beleg {a}</source>
+      <translation>Receipt {a}</translation>
+    </message>
+    <message>
+      <source>Beleg {a} ist ganz bezahlt.</source>
+      <translation>Receipt {a} is wholly paid.</translation>
+    </message>
+    <message>
       <source>Beleg {n} ist abgebrochen.</source>
       <translation>Receipt {n} is broken off.</translation>
     </message>
@@ -364,6 +388,10 @@
       <translation>Areas</translation>
     </message>
     <message>
+      <source>Bericht je Betrieb</source>
+      <translation>Report per unit</translation>
+    </message>
+    <message>
       <source>Bestellung</source>
       <translation>Order</translation>
     </message>
@@ -374,6 +402,10 @@
     <message>
       <source>Betrag …</source>
       <translation>Amount …</translation>
+    </message>
+    <message>
+      <source>Betriebe</source>
+      <translation>Units</translation>
     </message>
     <message>
       <source>Bewirtungsbeleg</source>
@@ -396,6 +428,10 @@
       <translation>Screen</translation>
     </message>
     <message>
+      <source>Bisher am besten: {a}</source>
+      <translation>Best so far: {A}</translation>
+    </message>
+    <message>
       <source>Bitte angeben, wer die Rechnung bekommt: den Rechnungsträger am Tisch eintragen.</source>
       <translation>Please say who gets the invoice: enter the payer at the table.</translation>
     </message>
@@ -414,6 +450,10 @@
     <message>
       <source>Bitte die Nummer zu „{a}“ eingeben.</source>
       <translation>Please enter the number of “{a}”.</translation>
+    </message>
+    <message>
+      <source>Bitte einen Betrag bis {n} € eingeben.</source>
+      <translation>Please enter an amount up to {n} €.</translation>
     </message>
     <message>
       <source>Bitte einen Betrag eingeben.</source>
@@ -504,6 +544,10 @@
       <translation>Please give the country in two letters, such as AT.</translation>
     </message>
     <message>
+      <source>Das geht erst, wenn die Menüs abgerufen sind.</source>
+      <translation>Possible only once the menus are called.</translation>
+    </message>
+    <message>
       <source>Das geht nach dem Senden.</source>
       <translation>Possible after sending.</translation>
     </message>
@@ -536,6 +580,10 @@
       <translation>This has not been booked.</translation>
     </message>
     <message>
+      <source>Das ist nicht mehr vorbestellt. Bitte den Tisch neu öffnen.</source>
+      <translation>That is not ordered ahead any more. Please open the table again.</translation>
+    </message>
+    <message>
       <source>Das steht im Protokoll.</source>
       <translation>It is in the log.</translation>
     </message>
@@ -560,16 +608,16 @@
       <translation>There is no such table.</translation>
     </message>
     <message>
-      <source>Den Bediener wechseln: abmelden und wieder anmelden.</source>
-      <translation>Change the waiter: sign out and in again.</translation>
+      <source>Den Bediener wechseln.</source>
+      <translation>Change the waiter.</translation>
     </message>
     <message>
       <source>Den Code {a} haben mehrere.</source>
       <translation>Several have the code {a}.</translation>
     </message>
     <message>
-      <source>Den Tag abschließen (in der Übung bleibt er offen).</source>
-      <translation>Close the day (in practice it stays open).</translation>
+      <source>Den Tag abschließen; in der Übung bleibt er offen.</source>
+      <translation>Close the day; in practice it stays open.</translation>
     </message>
     <message>
       <source>Den Tisch antippen oder seine Nummer eingeben.</source>
@@ -740,6 +788,10 @@
       <translation>This till has been out of use since {a}. It can sell again after a new commissioning.</translation>
     </message>
     <message>
+      <source>Diese PIN haben mehrere. Bitte zuerst den Namen antippen.</source>
+      <translation>Several have this PIN. Please tap the name first.</translation>
+    </message>
+    <message>
       <source>Diese PIN stimmt nicht. Bitte noch einmal eingeben.</source>
       <translation>This PIN is wrong. Please enter it again.</translation>
     </message>
@@ -824,10 +876,6 @@
       <translation>A transaction is still being secured. Please try again in a moment; if it stays like this, restart kasse.</translation>
     </message>
     <message>
-      <source>Ein anderer Betrag: zurück, auf dem Ziffernblock tippen und noch einmal.</source>
-      <translation>Another amount: back, type it on the number pad and try again.</translation>
-    </message>
-    <message>
       <source>Ein gegebener Betrag muss größer als 0 sein.</source>
       <translation>An amount given must be more than 0.</translation>
     </message>
@@ -852,12 +900,12 @@
       <translation>A PIN has 4 to 12 digits.</translation>
     </message>
     <message>
-      <source>Eine Preisebene {a} gibt es nicht. Bitte 1 bis {b} wählen.</source>
-      <translation>There is no price level {a}. Please choose 1 to {b}.</translation>
+      <source>Eine PIN hat hier {a} Ziffern.</source>
+      <translation>A PIN has {a} digits here.</translation>
     </message>
     <message>
-      <source>Eine Rechnung durch 4 teilen, alle zahlen passend bar.</source>
-      <translation>Split a bill by 4, all pay the exact amount in cash.</translation>
+      <source>Eine Preisebene {a} gibt es nicht. Bitte 1 bis {b} wählen.</source>
+      <translation>There is no price level {a}. Please choose 1 to {b}.</translation>
     </message>
     <message>
       <source>Eine Restmenge liegt zwischen 0 und {a}.</source>
@@ -872,7 +920,7 @@
       <translation>An open bill is paid with money. Please choose another way to pay.</translation>
     </message>
     <message>
-      <source>Einen Artikel ausverkauft melden.</source>
+      <source>Einen Artikel als ausverkauft melden.</source>
       <translation>Report an article as sold out.</translation>
     </message>
     <message>
@@ -896,16 +944,20 @@
       <translation>There is no receipt {n} at this till.</translation>
     </message>
     <message>
+      <source>Einen Betrieb „{a}“ gab es am {b} nicht. Es gibt: {c}.</source>
+      <translation>There was no unit “{a}” on {b}. There are: {c}.</translation>
+    </message>
+    <message>
       <source>Einen Gutschein {a} gibt es nicht. Bitte die Nummer prüfen.</source>
       <translation>There is no voucher {a}. Please check the number.</translation>
     </message>
     <message>
-      <source>Einen Tisch bar kassieren, der Gast gibt einen größeren Schein.</source>
-      <translation>Take a table's cash, the guest gives a larger note.</translation>
-    </message>
-    <message>
       <source>Einen Tisch {n} gibt es nicht.</source>
       <translation>There is no table {n}.</translation>
+    </message>
+    <message>
+      <source>Einen späteren Tag gibt es noch nicht.</source>
+      <translation>There is no later day yet.</translation>
     </message>
     <message>
       <source>Eingabe</source>
@@ -916,12 +968,24 @@
       <translation>Cash in</translation>
     </message>
     <message>
+      <source>Einlösen</source>
+      <translation>Redeem</translation>
+    </message>
+    <message>
       <source>Einstellungen</source>
       <translation>Settings</translation>
     </message>
     <message>
+      <source>Einzeln</source>
+      <translation>One by one</translation>
+    </message>
+    <message>
       <source>Entnahme</source>
       <translation>Cash out</translation>
+    </message>
+    <message>
+      <source>Er wird gedruckt.</source>
+      <translation>It is being printed.</translation>
     </message>
     <message>
       <source>Erst den Betrag auf dem Ziffernblock tippen.</source>
@@ -996,10 +1060,6 @@
       <translation>Something has been given already.</translation>
     </message>
     <message>
-      <source>Favoriten</source>
-      <translation>Favourites</translation>
-    </message>
-    <message>
       <source>Fertig</source>
       <translation>Done</translation>
     </message>
@@ -1032,12 +1092,20 @@
       <translation>This currency has no rate. Please enter the rate.</translation>
     </message>
     <message>
+      <source>Für diesen Tisch sind keine Menüs vorbestellt.</source>
+      <translation>No menus are ordered ahead for this table.</translation>
+    </message>
+    <message>
       <source>Für eine Rechnung fehlt: {a}. Bitte Name und vollständige Anschrift eingeben.</source>
       <translation>Missing for an invoice: {A}. Please enter name and full address.</translation>
     </message>
     <message>
       <source>Für wen ist der Tisch?</source>
       <translation>Who is the table for?</translation>
+    </message>
+    <message>
+      <source>Für {a} vorbestellt.</source>
+      <translation>Ordered ahead for {A}.</translation>
     </message>
     <message>
       <source>Gang</source>
@@ -1092,6 +1160,14 @@
       <translation>Devices and news</translation>
     </message>
     <message>
+      <source>Geschafft, kürzer geht es nicht.</source>
+      <translation>Done, and it cannot be shorter.</translation>
+    </message>
+    <message>
+      <source>Geschafft.</source>
+      <translation>Done.</translation>
+    </message>
+    <message>
       <source>Geteilt wird durch 2 bis 99, und für jeden muss etwas zu zahlen bleiben.</source>
       <translation>Split by 2 to 99, and something must be left to pay for each.</translation>
     </message>
@@ -1102,6 +1178,14 @@
     <message>
       <source>Gezählt</source>
       <translation>Counted</translation>
+    </message>
+    <message>
+      <source>Gezählt wird ab dem Tischplan.</source>
+      <translation>Counting begins at the table plan.</translation>
+    </message>
+    <message>
+      <source>Gezählt wird, sobald {a} offen ist.</source>
+      <translation>Counting begins as soon as {A} is open.</translation>
     </message>
     <message>
       <source>Gezählt {n}</source>
@@ -1148,6 +1232,10 @@
       <translation>No bill yet today</translation>
     </message>
     <message>
+      <source>Hier bedient auch {a}.</source>
+      <translation>{a} serves here, too.</translation>
+    </message>
+    <message>
       <source>Hier gibt es nichts zu stornieren.</source>
       <translation>There is nothing to void here.</translation>
     </message>
@@ -1164,6 +1252,10 @@
       <translation>Enter cents: 1 2 5 0 is 12,50 €.</translation>
     </message>
     <message>
+      <source>In Gramm: 2 3 5 sind 0,235 kg.</source>
+      <translation>In grams: 2 3 5 is 0,235 kg.</translation>
+    </message>
+    <message>
       <source>In den letzten {n} Minuten</source>
       <translation>In the last {n} minutes</translation>
     </message>
@@ -1176,12 +1268,20 @@
       <translation>The drawer stays shut in practice.</translation>
     </message>
     <message>
-      <source>In der Übung wird kein Tag abgeschlossen.</source>
-      <translation>No day is closed in practice.</translation>
+      <source>In der Übung gibt es keine Berichte.</source>
+      <translation>There are no reports in practice.</translation>
+    </message>
+    <message>
+      <source>In der Übung werden keine Menüs abgerufen.</source>
+      <translation>No menus are called in practice.</translation>
     </message>
     <message>
       <source>In der Übung wird nichts abgerechnet.</source>
       <translation>Nothing is settled in practice.</translation>
+    </message>
+    <message>
+      <source>In der Übung wird nichts vorbestellt.</source>
+      <translation>Nothing is ordered ahead in practice.</translation>
     </message>
     <message>
       <source>In diesem Land gibt es hier nichts zu tun.</source>
@@ -1216,8 +1316,8 @@
       <translation>Card</translation>
     </message>
     <message>
-      <source>Karte an den Leser; ohne Karte mit der PIN</source>
-      <translation>Card at the reader; without a card use the PIN</translation>
+      <source>Karte an den Leser</source>
+      <translation>Card at the reader</translation>
     </message>
     <message>
       <source>Karte wechseln</source>
@@ -1226,6 +1326,18 @@
     <message>
       <source>Kasse</source>
       <translation>Till</translation>
+    </message>
+    <message>
+      <source>Kasse {a}</source>
+      <translation>Till {a}</translation>
+    </message>
+    <message>
+      <source>Kasse; Tagesabschluss; Abschließen und drucken</source>
+      <translation>Till; Closing of the day; Close and print</translation>
+    </message>
+    <message>
+      <source>Kassen {a}</source>
+      <translation>Tills {a}</translation>
     </message>
     <message>
       <source>Kassenbewegung</source>
@@ -1240,8 +1352,8 @@
       <translation>Business date {A} · {b}</translation>
     </message>
     <message>
-      <source>Kassieren, was auf dem Bildschirm steht: 23,50 € auf 50 €.</source>
-      <translation>Take the money for what is on the screen: 23,50 € of 50 €.</translation>
+      <source>Kassieren</source>
+      <translation>Take payment</translation>
     </message>
     <message>
       <source>Kein Favorit mehr</source>
@@ -1256,6 +1368,10 @@
       <translation>No virtual printer has printed anything</translation>
     </message>
     <message>
+      <source>Keine Rechnung ist offen</source>
+      <translation>No bill is open</translation>
+    </message>
+    <message>
       <source>Komma</source>
       <translation>comma</translation>
     </message>
@@ -1266,6 +1382,10 @@
     <message>
       <source>Korrekturen</source>
       <translation>Corrections</translation>
+    </message>
+    <message>
+      <source>Kürzer: {a}</source>
+      <translation>Shorter: {A}</translation>
     </message>
     <message>
       <source>Lade</source>
@@ -1316,8 +1436,28 @@
       <translation>My tables</translation>
     </message>
     <message>
+      <source>Meldung zeigen</source>
+      <translation>Show the news</translation>
+    </message>
+    <message>
       <source>Menge</source>
       <translation>Quantity</translation>
+    </message>
+    <message>
+      <source>Menü-Abruf</source>
+      <translation>Menu call</translation>
+    </message>
+    <message>
+      <source>Menü-Abruf {a}</source>
+      <translation>Menu call {A}</translation>
+    </message>
+    <message>
+      <source>Menübestellung</source>
+      <translation>Menu order</translation>
+    </message>
+    <message>
+      <source>Menüs ruft ab, wer den Tisch bedient.</source>
+      <translation>Menus are called by whoever serves the table.</translation>
     </message>
     <message>
       <source>Mittwoch</source>
@@ -1362,6 +1502,10 @@
     <message>
       <source>Name, Anschrift</source>
       <translation>Name, address</translation>
+    </message>
+    <message>
+      <source>Name, Ort oder Belegnummer; ein Teil davon genügt.</source>
+      <translation>Name, town or receipt number; a part of it is enough.</translation>
     </message>
     <message>
       <source>Namen antippen</source>
@@ -1440,6 +1584,10 @@
       <translation>Still open: {A}. Please settle or transfer first.</translation>
     </message>
     <message>
+      <source>Noch {n} € darauf</source>
+      <translation>{n} € left on it</translation>
+    </message>
+    <message>
       <source>Notiz</source>
       <translation>Note</translation>
     </message>
@@ -1464,12 +1612,24 @@
       <translation>Next sale</translation>
     </message>
     <message>
-      <source>Oder auf dem Ziffernblock eingeben, auch mit Komma: 0,235.</source>
-      <translation>Or enter it on the number pad, with a comma if need be: 0,235.</translation>
+      <source>Oder eintippen, auch mit Komma.</source>
+      <translation>Or type it, with a comma if need be.</translation>
     </message>
     <message>
       <source>Offen</source>
       <translation>Open</translation>
+    </message>
+    <message>
+      <source>Offen bleiben {n} €.</source>
+      <translation>{n} € stay open.</translation>
+    </message>
+    <message>
+      <source>Offene Rechnung suchen</source>
+      <translation>Search open bill</translation>
+    </message>
+    <message>
+      <source>Offene Rechnungen</source>
+      <translation>Open bills</translation>
     </message>
     <message>
       <source>Ohne</source>
@@ -1478,6 +1638,10 @@
     <message>
       <source>Ohne Anschrift</source>
       <translation>Without address</translation>
+    </message>
+    <message>
+      <source>Ohne Bargeld</source>
+      <translation>Without cash</translation>
     </message>
     <message>
       <source>Ohne Bargeld geht nur bis {n} €. Mehr bitte als Trinkgeld eingeben.</source>
@@ -1676,10 +1840,6 @@
       <translation>Saturday</translation>
     </message>
     <message>
-      <source>Schein</source>
-      <translation>Note</translation>
-    </message>
-    <message>
       <source>Scheine und Münzen antippen, Anzahl eingeben.</source>
       <translation>Tap notes and coins, enter how many.</translation>
     </message>
@@ -1710,6 +1870,10 @@
     <message>
       <source>Sie wird gedruckt.</source>
       <translation>It is being printed.</translation>
+    </message>
+    <message>
+      <source>So geht es am kürzesten: {a}</source>
+      <translation>The shortest way: {A}</translation>
     </message>
     <message>
       <source>Soll</source>
@@ -1752,6 +1916,10 @@
       <translation>Search</translation>
     </message>
     <message>
+      <source>Suchen</source>
+      <translation>Search</translation>
+    </message>
+    <message>
       <source>Summe</source>
       <translation>Total</translation>
     </message>
@@ -1768,12 +1936,28 @@
       <translation>Day</translation>
     </message>
     <message>
+      <source>Tag danach</source>
+      <translation>Day after</translation>
+    </message>
+    <message>
+      <source>Tag davor</source>
+      <translation>Day before</translation>
+    </message>
+    <message>
       <source>Tagesabschluss</source>
       <translation>Closing of the day</translation>
     </message>
     <message>
       <source>Tagesabschluss {a}</source>
       <translation>Closing of the day {A}</translation>
+    </message>
+    <message>
+      <source>Teilbetrag</source>
+      <translation>Part amount</translation>
+    </message>
+    <message>
+      <source>Teilbetrag zu Beleg {a}: offen {b} €</source>
+      <translation>Part amount for receipt {a}: open {b} €</translation>
     </message>
     <message>
       <source>Teilen</source>
@@ -1800,8 +1984,12 @@
       <translation>Drag table onto table</translation>
     </message>
     <message>
-      <source>Tisch gedrückt halten, Schein</source>
-      <translation>Hold the table, note</translation>
+      <source>Tisch halten; Schein</source>
+      <translation>Hold table; note</translation>
+    </message>
+    <message>
+      <source>Tisch halten; ÷ 4; viermal Bar</source>
+      <translation>Hold table; ÷ 4; Cash four times</translation>
     </message>
     <message>
       <source>Tisch mit Namen</source>
@@ -1836,8 +2024,8 @@
       <translation>Open table</translation>
     </message>
     <message>
-      <source>Tisch, Artikel gedrückt halten und 3, Senden</source>
-      <translation>Table, hold the article and 3, Send</translation>
+      <source>Tisch; Artikel halten und auf 3 ziehen; Senden</source>
+      <translation>Table; hold article and drag to 3; Send</translation>
     </message>
     <message>
       <source>Tische</source>
@@ -1850,10 +2038,6 @@
     <message>
       <source>Tischplan</source>
       <translation>Table plan</translation>
-    </message>
-    <message>
-      <source>Tischplan: Kasse, Tagesabschluss, Abschließen</source>
-      <translation>Table plan: Till, Closing of the day, Close</translation>
     </message>
     <message>
       <source>Tischübergabe</source>
@@ -1908,6 +2092,10 @@
       <translation>Nothing of course {a} is waiting on this table any more.</translation>
     </message>
     <message>
+      <source>Von vorn</source>
+      <translation>Start over</translation>
+    </message>
+    <message>
       <source>Von „{a}“ ist nicht mehr so viel offen. Bitte den Tisch neu öffnen.</source>
       <translation>Of “{a}” not so much is open any more. Please open the table again.</translation>
     </message>
@@ -1918,6 +2106,14 @@
     <message>
       <source>Von „{a}“ {b} noch {n} da.</source>
       <translation>Of “{a}” {n} left.</translation>
+    </message>
+    <message>
+      <source>Vorbestellte Menüs werden erst nach dem Abruf kassiert.</source>
+      <translation>Menus ordered ahead are paid only after they are called.</translation>
+    </message>
+    <message>
+      <source>Vorbestellte Menüs werden zuerst abgerufen, von dem, der den Tisch bedient.</source>
+      <translation>Menus ordered ahead are called first, by whoever serves the table.</translation>
     </message>
     <message>
       <source>Vorschau</source>
@@ -1984,6 +2180,10 @@
       <translation>Back again</translation>
     </message>
     <message>
+      <source>Wird zusammengezählt …</source>
+      <translation>Being added up …</translation>
+    </message>
+    <message>
       <source>Zahlen des Tages</source>
       <translation>Figures of the day</translation>
     </message>
@@ -2008,6 +2208,10 @@
       <translation>Show</translation>
     </message>
     <message>
+      <source>Ziel {a}</source>
+      <translation>Aim {a}</translation>
+    </message>
+    <message>
       <source>Zu Beleg {a} ist nichts offen. Bitte die Nummer prüfen.</source>
       <translation>Nothing is open on receipt {a}. Please check the number.</translation>
     </message>
@@ -2016,12 +2220,20 @@
       <translation>Receipt {a} has {b} € open. Please enter an amount up to that.</translation>
     </message>
     <message>
+      <source>Zu Beleg {a}. Antippen bucht die Zahlung.</source>
+      <translation>For receipt {a}. A tap books the payment.</translation>
+    </message>
+    <message>
       <source>Zu Beleg {n} drucken</source>
       <translation>Print for receipt {n}</translation>
     </message>
     <message>
       <source>Zu den Tischen</source>
       <translation>To the tables</translation>
+    </message>
+    <message>
+      <source>Zu sehen ist nur, was man selbst boniert hat.</source>
+      <translation>Only what you ordered yourself is seen.</translation>
     </message>
     <message>
       <source>Zu teilen sind {n} €. Bitte einen Betrag bis dahin wählen.</source>
@@ -2040,12 +2252,24 @@
       <translation>“{a}” has no sides.</translation>
     </message>
     <message>
+      <source>Zu „{a}“ ist nichts offen</source>
+      <translation>Nothing is open for “{a}”</translation>
+    </message>
+    <message>
       <source>Zu „{a}“ passen höchstens {n} aus „{b}“.</source>
       <translation>“{a}” takes {n} of “{b}” at most.</translation>
     </message>
     <message>
+      <source>Zuerst an {a} etwas bestellen und senden.</source>
+      <translation>First order and send something at {A}.</translation>
+    </message>
+    <message>
       <source>Zuerst eine Rechnung antippen.</source>
       <translation>Tap a bill first.</translation>
+    </message>
+    <message>
+      <source>Zuerst eine offene Rechnung antippen.</source>
+      <translation>Tap an open bill first.</translation>
     </message>
     <message>
       <source>Zuerst einen Posten antippen.</source>
@@ -2068,10 +2292,6 @@
       <translation>Back</translation>
     </message>
     <message>
-      <source>Zwei von sechs Posten bar kassieren, dann den Rest.</source>
-      <translation>Take two of six items in cash, then the rest.</translation>
-    </message>
-    <message>
       <source>Zwischenbericht</source>
       <translation>Interim report</translation>
     </message>
@@ -2084,24 +2304,20 @@
       <translation>Interim bills are switched off in the settings.</translation>
     </message>
     <message>
-      <source>am Tisch: Artikel gedrückt halten, Ausverkauft</source>
-      <translation>at the table: hold the article, Sold out</translation>
+      <source>am Tisch: Artikel halten; Ausverkauft</source>
+      <translation>at the table: hold article; Sold out</translation>
     </message>
     <message>
-      <source>am Tisch: Bezahlen, zwei Posten, Bar, Bar</source>
-      <translation>at the table: Pay, two items, Cash, Cash</translation>
+      <source>am Tisch: Posten; Storno; Grund</source>
+      <translation>at the table: item; Void; reason</translation>
     </message>
     <message>
-      <source>am Tisch: Bezahlen, ÷ 4, viermal Bar</source>
-      <translation>at the table: Pay, ÷ 4, Cash four times</translation>
+      <source>am Tisch: Runde; Senden</source>
+      <translation>at the table: Round; Send</translation>
     </message>
     <message>
-      <source>am Tisch: Nochmal, Senden</source>
-      <translation>at the table: Again, Send</translation>
-    </message>
-    <message>
-      <source>am Tisch: Posten, −1, Grund</source>
-      <translation>at the table: item, −1, reason</translation>
+      <source>anderer Betrag: vorher tippen</source>
+      <translation>other amount: type it first</translation>
     </message>
     <message>
       <source>anderes vorher tippen</source>
@@ -2118,6 +2334,10 @@
     <message>
       <source>den Rest</source>
       <translation>the rest</translation>
+    </message>
+    <message>
+      <source>ein Artikel</source>
+      <translation>an article</translation>
     </message>
     <message>
       <source>eine Bestellung</source>
@@ -2144,8 +2364,8 @@
       <translation>chosen</translation>
     </message>
     <message>
-      <source>gleich nach dem Bezahlen: Kopie</source>
-      <translation>right after paying: copy</translation>
+      <source>gleich nach dem Bezahlen: Kopie drucken</source>
+      <translation>right after paying: Print copy</translation>
     </message>
     <message>
       <source>höchstens eine</source>
@@ -2188,6 +2408,10 @@
       <translation>new, not sent</translation>
     </message>
     <message>
+      <source>noch nicht abgeschlossen</source>
+      <translation>not closed yet</translation>
+    </message>
+    <message>
       <source>oder Karte an den Leser</source>
       <translation>or card at the reader</translation>
     </message>
@@ -2212,8 +2436,16 @@
       <translation>close</translation>
     </message>
     <message>
-      <source>steht bei den Favoriten</source>
-      <translation>is among the favourites</translation>
+      <source>seit gestern</source>
+      <translation>since yesterday</translation>
+    </message>
+    <message>
+      <source>seit {n} Tagen</source>
+      <translation>for {n} days</translation>
+    </message>
+    <message>
+      <source>steht jetzt auf der Seite „Meine“</source>
+      <translation>is on the page “Mine” now</translation>
     </message>
     <message>
       <source>und {n} weitere</source>
@@ -2364,6 +2596,10 @@
       <translation>{a} not sent</translation>
     </message>
     <message>
+      <source>{a} nimmt keine Menübestellungen auf. Das steht in den Stammdaten der Bediener.</source>
+      <translation>{a} takes no menu orders. That is set in the master data of staff.</translation>
+    </message>
+    <message>
       <source>{a} wohin?</source>
       <translation>{A}: where to?</translation>
     </message>
@@ -2392,6 +2628,10 @@
       <translation>Open {A}</translation>
     </message>
     <message>
+      <source>{a}, {b}: Umsatz {n} €.</source>
+      <translation>{A}, {B}: sales {n} €.</translation>
+    </message>
+    <message>
       <source>{a}. Gang</source>
       <translation>Course {a}</translation>
     </message>
@@ -2408,12 +2648,12 @@
       <translation>{A}: {n} € are on it, but nothing is to be paid here.</translation>
     </message>
     <message>
-      <source>{a}: noch {n} €</source>
-      <translation>{A}: {n} € left</translation>
-    </message>
-    <message>
       <source>{a}: nur zum Üben.</source>
       <translation>{A}: for practice only.</translation>
+    </message>
+    <message>
+      <source>{a}: von wem?</source>
+      <translation>{A}: from whom?</translation>
     </message>
     <message>
       <source>{a}: {n} kassieren</source>
@@ -2472,6 +2712,14 @@
       <translation>Redeem {n}</translation>
     </message>
     <message>
+      <source>{n} von {a} Tipps</source>
+      <translation>{n} of {a} taps</translation>
+    </message>
+    <message>
+      <source>{n} von {n2} · {a}</source>
+      <translation>{n} of {n2} · {A}</translation>
+    </message>
+    <message>
       <source>{n} × bonieren</source>
       <translation>Order {n} ×</translation>
     </message>
@@ -2508,6 +2756,10 @@
       <translation>{n} € · {n2} min</translation>
     </message>
     <message>
+      <source>{n},{n2} kg</source>
+      <translation>{n},{n2} kg</translation>
+    </message>
+    <message>
       <source>{n}. Gang</source>
       <translation>Course {n}</translation>
     </message>
@@ -2536,6 +2788,10 @@
       <translation>Take over</translation>
     </message>
     <message>
+      <source>Überspringen</source>
+      <translation>Skip</translation>
+    </message>
+    <message>
       <source>Übriges</source>
       <translation>Other</translation>
     </message>
@@ -2560,8 +2816,24 @@
       <translation>Practice: the drawer stays shut, none of it counts.</translation>
     </message>
     <message>
+      <source>Übung: Offene Rechnungen gehören zum Betrieb</source>
+      <translation>Practice: open bills belong to business</translation>
+    </message>
+    <message>
+      <source>Übungsliste</source>
+      <translation>Practice list</translation>
+    </message>
+    <message>
+      <source>Übungsliste zuklappen</source>
+      <translation>Fold practice list</translation>
+    </message>
+    <message>
       <source>÷ gleich</source>
       <translation>÷ equally</translation>
+    </message>
+    <message>
+      <source>über {a} Tage</source>
+      <translation>over {a} days</translation>
     </message>
     <message>
       <source>übergeben</source>
@@ -2658,6 +2930,10 @@
     <message>
       <source>„{a}“ ist {b}.</source>
       <translation>“{a}” is {B}.</translation>
+    </message>
+    <message>
+      <source>„{a}“ lässt sich nicht vorbestellen. Bitte erst am Tisch bonieren.</source>
+      <translation>“{a}” cannot be ordered ahead. Please order it at the table.</translation>
     </message>
     <message>
       <source>„{a}“ wird als Ganzes bezahlt. Bitte anders teilen.</source>
@@ -2841,6 +3117,10 @@
     <message>
       <source>{n} gesendet</source>
       <translation>{n} sent</translation>
+    </message>
+    <message>
+      <source>{n} kg</source>
+      <translation>{n} kg</translation>
     </message>
     <message>
       <source>{n} von Preis {n2}</source>
