@@ -1,5 +1,7 @@
 """Connections to the books: what SQLite is told, who is kept out, and commits of which nobody knows the end."""
 
+import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -86,6 +88,21 @@ def test_a_reader_sees_one_state_of_the_books_while_others_write(engines: tuple[
         assert reader.exec_driver_sql("SELECT COUNT(*) FROM setting").scalar() == 0
     with reading.connect() as reader:
         assert reader.exec_driver_sql("SELECT COUNT(*) FROM setting").scalar() == 1
+
+
+def test_a_postgresql_that_vanished_without_a_word_is_given_up(postgres_database: str) -> None:
+    engine = reading_engine(postgres_database)
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        with socket.socket(fileno=os.dup(raw.fileno())) as line:
+            assert line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+            silent = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE)
+            asked = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL)
+            times = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT)
+            unanswered = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+    engine.dispose()
+    assert silent + asked * times <= 30
+    assert unanswered <= 30_000
 
 
 def test_postgresql_waits_for_nobody_for_ever(postgres_database: str) -> None:

@@ -27,6 +27,9 @@ WRITER_PRAGMAS = (
 # Checkpoints are the writer's business alone (SQLite's documentation of the WAL, and platform practice).
 READER_PRAGMAS = ("query_only=on", "busy_timeout=5000", "wal_autocheckpoint=0")
 
+LINE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
+"""A server that vanished without a word (cable, power) is given up after half a minute; else TCP waits for hours."""
+
 
 def sqlite_url(folder: Path) -> str:
     """The URL of the books in a data folder."""
@@ -53,6 +56,7 @@ def _engine(url: str, pragmas: Sequence[str], begin: str, *, size: int) -> Engin
             connect_args={
                 "options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000",
                 "connect_timeout": 5,
+                **LINE,
             },
         )
     # The SQLite beside Python may be older than 3.51.3 and then can corrupt a WAL file; this one is not.
