@@ -92,6 +92,21 @@ def layout_text(look: Look) -> View:
     return view
 
 
+def layout_large(look: Look) -> View:
+    """As on the large screen of another till."""
+    view, editor = framed(look, LayoutEditor)
+    editor.widget.tool.emit("menu")
+    editor.widget.choices.chosen.emit("XL")
+    return view
+
+
+def layout_menu(look: Look) -> View:
+    """Which menu, and as on which screen."""
+    view, editor = framed(look, LayoutEditor)
+    editor.widget.tool.emit("menu")
+    return view
+
+
 def layout_hue(look: Look) -> View:
     view, editor = framed(look, LayoutEditor)
     editor.widget.tool.emit("page_hue")
@@ -176,6 +191,8 @@ SCREENS: dict[str, Callable[[Look], View]] = {
     "master-layout-search": layout_search,
     "master-layout-text": layout_text,
     "master-layout-hue": layout_hue,
+    "master-layout-menu": layout_menu,
+    "master-layout-large": layout_large,
     "master-prices": prices,
     "master-prices-first": prices_first,
     "master-prices-by": prices_by,

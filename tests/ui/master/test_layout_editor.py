@@ -12,6 +12,8 @@ from kasse.cli.master_file import MasterFile
 from kasse.domain.catalogue import Menu, MenuSection
 from kasse.sheets.declared import ARTICLES, MENUS
 from kasse.ui.master.layout_editor import LayoutEditor
+from kasse.ui.master.layout_model import Spot
+from kasse.ui.master.layout_view import SCREENS
 from kasse.ui.master.special_view import Page
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import Metrics
@@ -206,6 +208,27 @@ class TestPages:
         tap(editor.widget.tools["menu"])
         tap_cell(editor.widget.choices.cells, "Mittag")
         assert editor.now.menu.name == "Mittag"
+
+    @pytest.mark.parametrize("key", SCREENS)
+    def test_the_page_is_shown_as_on_the_screens_of_other_tills(
+        self, editor: LayoutEditor, host: FakeHost, key: str
+    ) -> None:
+        here, (name, metrics) = editor.widget.places, SCREENS[key]
+        tap_index(editor.widget.grid, 0)
+        tap(editor.widget.tools["widen"])
+        tap(editor.widget.tools["menu"])
+        tap_cell(editor.widget.choices.cells, name)
+        zones = order_zones(metrics)
+        assert editor.widget.places == zones.tile_columns * zones.tile_rows
+        assert editor.dirty, "what was changed is still there"
+        assert f"Gezeigt wie auf: {name}." in editor.hint()
+        tap_index(editor.widget.grid, 0)
+        assert editor.now.at(Spot(0, 0)) == 0
+        tap(editor.widget.tools["menu"])
+        tap_cell(editor.widget.choices.cells, "Mittag")
+        assert "zuerst speichern" in host.said[-1]
+        tap_cell(editor.widget.choices.cells, "Dieser Bildschirm")
+        assert editor.widget.places == here
 
 
 class TestLooks:

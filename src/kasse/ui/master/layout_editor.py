@@ -13,12 +13,12 @@ from kasse.sheets.declared import ARTICLES, MENUS
 from kasse.ui.master.host import Host
 from kasse.ui.master.layout_model import LONGEST, Arrangement, KeyLook, Spot
 from kasse.ui.master.layout_showing import DOT, dressed, hand_of, tiles_of, why_off
-from kasse.ui.master.layout_view import LayoutView
+from kasse.ui.master.layout_view import SCREENS, LayoutView
 from kasse.ui.master.special_choices import hue_choices
 from kasse.ui.master.special_editor import Editor
 from kasse.ui.master.special_finding import ArticleFinder
 from kasse.ui.orders.layout import Layout
-from kasse.ui.widgets.choices import Choice
+from kasse.ui.widgets.choices import Choice, Section
 from kasse.ui.widgets.key_face import KeyKind
 from kasse.ui.widgets.tabs import Tab
 from kasse.ui.widgets.text import SOFT_HYPHEN
@@ -40,6 +40,8 @@ class LayoutEditor(Editor[Arrangement]):
     def __init__(self, host: Host) -> None:
         self._page = 0
         self._chosen: Spot | None = None
+        self._screen = ""
+        """Which other kind of screen the page is shown as on; empty: as on this one."""
         self._finder = ArticleFinder()
         super().__init__(host, LayoutView(host.look))
         view = self.widget
@@ -100,8 +102,6 @@ class LayoutEditor(Editor[Arrangement]):
         self.widget.show_page(tabs, self._page, tiles, fresh=fresh)
         here = chosen.place if chosen is not None and chosen.page == self._page else None
         off = {**why_off(now, self._page, chosen), **self.undo_off()}
-        if len(self.master.catalogue.menus) < 2:
-            off["menu"] = "Es gibt nur diese eine Karte."
         hand = hand_of(now, self._page, chosen, self._catalogue())
         self.widget.show_hand(hand, here, off, now.menu.name)
 
@@ -117,7 +117,7 @@ class LayoutEditor(Editor[Arrangement]):
     def hint(self) -> str:
         """See `Editor`."""
         if self._chosen is None:
-            return HINT
+            return f"Gezeigt wie auf: {SCREENS[self._screen][0]}. {HINT}" if self._screen else HINT
         return HINT_HAND if self._article() is not None else HINT_FREE
 
     # Keys on the page.
@@ -224,18 +224,26 @@ class LayoutEditor(Editor[Arrangement]):
         self.do(self.now.page_removed(self._page))
 
     def _ask_menu(self) -> None:
+        here, off = self.now.menu.number, ""
         if self.dirty:
-            self.say("Bitte zuerst speichern oder verwerfen, dann eine andere Karte öffnen.")
-            return
-        menus = self.master.catalogue.menus
-        choices = [
-            Choice(menu.number, menu.name, chosen=menu.number == self.now.menu.number) for menu in menus
+            off = "Bitte zuerst speichern oder verwerfen, dann eine andere Karte öffnen."
+        menus = [
+            Choice(menu.number, menu.name, chosen=menu.number == here, off="" if menu.number == here else off)
+            for menu in self.master.catalogue.menus
         ]
-        self.choose_from("Welche Karte?", choices, self._open_menu)
+        screens = [Choice("", "Dieser Bildschirm", chosen=not self._screen)]
+        screens += [Choice(key, name, chosen=key == self._screen) for key, (name, _) in SCREENS.items()]
+        sections = [Section("Karte", tuple(menus)), Section("Gezeigt wie auf", tuple(screens))]
+        self.choose_from("Welche Karte, wie gezeigt?", sections[not menus :], self._open_menu)
 
-    def _open_menu(self, number: object) -> None:
-        self._page = 0
-        self.open(int(str(number)))
+    def _open_menu(self, chosen: object) -> None:
+        if isinstance(chosen, str):
+            self._screen = chosen
+            self.widget.show_as(SCREENS[chosen][1] if chosen else None)
+            self._show(fresh=True)
+        elif chosen != self.now.menu.number:
+            self._page = 0
+            self.open(int(str(chosen)))
 
     # Looks of keys.
 

@@ -13,7 +13,7 @@ from kasse.ui.master.layout_grid import Ghost, LayoutGrid
 from kasse.ui.master.special_view import SpecialView
 from kasse.ui.theme import fonts
 from kasse.ui.theme.look import Look
-from kasse.ui.theme.metrics import GAP, Box
+from kasse.ui.theme.metrics import GAP, Box, Metrics
 from kasse.ui.theme.zones import order_zones
 from kasse.ui.widgets import text as t
 from kasse.ui.widgets.key_face import KeyText
@@ -40,6 +40,16 @@ LABELS = {
 }
 
 
+SCREENS = {
+    "K": ("10 Zoll", Metrics(1024, 640)),
+    "M": ("15 Zoll", Metrics(1024, 768)),
+    "L": ("Breitbild", Metrics(1280, 800)),
+    "XL": ("22 Zoll", Metrics(1920, 1080)),
+    "tall": ("Hochformat", Metrics(768, 1024)),
+}
+"""Screens that another till may have: what they are called, and one of that kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """What is chosen, in two lines."""
@@ -61,6 +71,7 @@ class LayoutView(SpecialView):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._hand = Hand("")
+        self._as: Metrics | None = None
         self._card, self._captions = QRectF(), (QRectF(), QRectF())
         self.tabs = Tabs(look, self, name="Seiten der Karte")
         self.grid = LayoutGrid(look, self)
@@ -105,15 +116,22 @@ class LayoutView(SpecialView):
 
     # Layout.
 
+    def show_as(self, metrics: Metrics | None) -> None:
+        """With as many keys and tabs as that screen has, in the room that is here; None: as this screen has."""
+        self._as = metrics
+        self.lay_out(self._face.at_origin())
+        self.update()
+
     def lay_out(self, whole: Box) -> None:
         zones, sizes = order_zones(self.look.metrics), self.look.metrics.sizes
-        wide = min(zones.tiles.w, whole.w - 232 - 2 * GAP)
-        tab_high = zones.tab_rows * (min(sizes.tab_height, 52) + GAP) - GAP
+        shown = zones if self._as is None else order_zones(self._as)
+        wide = min(zones.tiles.w, whole.w - 248 - 2 * GAP)
+        tab_high = shown.tab_rows * (min(sizes.tab_height, 52) + GAP) - GAP
         self.tabs.place(Box(0, 0, wide, tab_high))
-        self.tabs.arrange(zones.tab_columns, zones.tab_rows)
+        self.tabs.arrange(shown.tab_columns, shown.tab_rows)
         tiles = Box(0, tab_high + GAP, wide, whole.h - tab_high - GAP)
         self.grid.place(tiles)
-        self.grid.arrange(zones.tile_columns, zones.tile_rows)
+        self.grid.arrange(shown.tile_columns, shown.tile_rows)
         self._lay_out_tools(Box(wide + 2 * GAP, 0, whole.w - wide - 2 * GAP, whole.h))
 
     def _lay_out_tools(self, right: Box) -> None:
