@@ -94,10 +94,10 @@ def _place(row: Place, rules: Rules) -> Found:
 
 
 def _operator(row: Operator, _rules: Rules) -> Found:
-    if row.number == MENU_ORDERS:
+    if row.number == MENU_ORDERS and not row.menus:
         yield (
             "number",
-            f"Bediener {MENU_ORDERS} ist für Menübestellungen reserviert. Bitte eine andere Nummer wählen.",
+            f"Bediener {MENU_ORDERS} ist für Menübestellungen reserviert. Bitte diese einschalten oder eine andere Nummer wählen.",
         )
 
 
