@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from kasse.domain.business import counter_of, table_name
+from kasse.domain.money import Money
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Operator
 from kasse.settings.declared import ALL
@@ -238,13 +239,18 @@ class Program(OfficeWays):
             self.orders.enter(operator, table)
             self.window.show_view("orders")
             if others := self.desk.till.others_at(operator, table):
-                self.desk.board.say(f"Hier bedient auch {others}.", "Zu sehen ist nur, was man selbst boniert hat.")
+                self.desk.board.say(
+                    f"Hier bedient auch {others}.", "Zu sehen ist nur, was man selbst boniert hat."
+                )
 
-    def pay(self, table: int) -> None:
+    def pay(self, table: int, given: Money | None = None) -> None:
         """See `Navigator`."""
         operator = self._allowed(table)
-        if operator is not None and self.payment.enter(operator, table):
+        if operator is not None and operator.menus:
+            self.desk.board.say("Vorbestellte Menüs werden erst nach dem Abruf kassiert.")
+        elif operator is not None and self.payment.enter(operator, table):
             self.window.show_view("pay")
+            self.payment.settle_at_once(given)
 
     def show_receipts(self) -> None:
         """See `Navigator`."""

@@ -43,6 +43,8 @@ def order_menus(
         Refused: he takes no menu orders, no such table, a wish that the rules do not allow, in practice.
         BooksError: it could not be written; look the key up before trying again.
     """
+    if key is not None and till.books.booked(key) is not None:
+        return MenusKept(table)  # whatever is refused by now
     _require_taker(till, operator)
     till.house.require_place(table)
     if not wishes:

@@ -16,6 +16,7 @@ class OrderAction(Enum):
     MORE = "more"
     COURSE = "course"
     CALL = "call"
+    RECALL = "recall"
     DISCOUNT = "discount"
     PRICE = "price"
     PRICE_LEVEL = "price_level"
@@ -42,6 +43,7 @@ ACTION_KEYS: dict[OrderAction, KeyText] = {
     OrderAction.MORE: KeyText("Mehr", icon="layers", icon_above=True),
     OrderAction.COURSE: KeyText("Gang", icon="flame", icon_above=True),
     OrderAction.CALL: KeyText("Gang abrufen", icon="chef-hat", icon_above=True),
+    OrderAction.RECALL: KeyText("Menü-Abruf", icon="calendar-clock", icon_above=True),
     OrderAction.DISCOUNT: KeyText("Rabatt", icon="percent", icon_above=True),
     OrderAction.PRICE: KeyText("Preis ändern", icon="tag", icon_above=True),
     OrderAction.PRICE_LEVEL: KeyText("Preisebene", icon="coins", icon_above=True),
@@ -90,6 +92,7 @@ MORE_TABLE: tuple[OrderAction, ...] = (
     OrderAction.TRANSFER,
     OrderAction.ROUND,
     OrderAction.CALL,
+    OrderAction.RECALL,
     OrderAction.INTERIM_BILL,
     OrderAction.PAYER,
     OrderAction.INTERNAL,

@@ -63,7 +63,8 @@ class LineActions:
             OrderAction.COURSE: only_new,
             OrderAction.PRICE: lacking(Right.PRICE) or only_sent,
             OrderAction.DISCOUNT: lacking(Right.DISCOUNT) or only_sent,
-            OrderAction.VOID: (lacking(Right.VOID) if sent else "") or void_off,
+            OrderAction.VOID: (lacking(Right.VOID) if sent and not self._screen.operator.menus else "")
+            or void_off,
             OrderAction.SOLD_OUT: lacking(Right.MASTER_DATA) or ("" if new or sent else CHOOSE_LINE),
         }
 
@@ -271,6 +272,9 @@ class LineActions:
 
     def _void_sent(self, line: Line, quantity: Quantity, reason: str) -> None:
         screen = self._screen
+        if screen.operator.menus:
+            screen.recall.cancel(line, quantity, reason)
+            return
         self._book(
             lambda key: void_lines(
                 screen.till, screen.operator, screen.table, [(line.id, quantity)], reason, key=key

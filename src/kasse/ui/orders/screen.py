@@ -19,6 +19,7 @@ from kasse.ui.orders.functions import FunctionKeys
 from kasse.ui.orders.leaving import Leaving
 from kasse.ui.orders.leftovers import Leftovers
 from kasse.ui.orders.line_actions import LineActions
+from kasse.ui.orders.recall import NOT_YET, Recall
 from kasse.ui.orders.scanning import Scanning
 from kasse.ui.orders.searching import Searching
 from kasse.ui.orders.sending import Sending
@@ -64,6 +65,7 @@ class OrdersScreen(Entry):
         self.searching = Searching(self)
         self.sending = Sending(self)
         self.leaving = Leaving(self)
+        self.recall = Recall(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -78,9 +80,9 @@ class OrdersScreen(Entry):
         view.line_tapped.connect(self.line)
         view.line_held.connect(self.line_held)
         view.typed.connect(self.typed)
+        view.stepped.connect(self.lines.step)
         view.action.connect(self.act)
         self.desk.changed.connect(self._changed)
-        view.stepped.connect(self.lines.step)
 
     # Coming and going.
 
@@ -122,6 +124,7 @@ class OrdersScreen(Entry):
         """What is open on the table now."""
         self.tab = tab
         self._sent = sent_blocks(tab, self.till)
+        self.recall.look()
 
     # Showing.
 
@@ -132,6 +135,7 @@ class OrdersScreen(Entry):
         model = ticket_model(
             self.till, self.table, self.tab, self._sent, self.draft, operator=self.operator.number,
             selected=self.selected, pending=self.pending, now=self.till.now(),
+            ahead=self.recall.hint,
         )  # fmt: skip
         self.view.show_ticket(model, unsent=self.draft.unsent)
         self.card.follow_clock()
@@ -150,6 +154,8 @@ class OrdersScreen(Entry):
         pay_off = "" if has_lines or waiting else "Auf diesem Tisch ist nichts offen."
         if not may_pay:
             pay_off = "Dazu fehlt das Recht „Kassieren“."
+        if self.operator.menus:
+            pay_off = NOT_YET
         off = self._off()
         self.view.show_sides_key(self.courses.key)
         self.view.show_comma(on=self.comma)
@@ -162,7 +168,7 @@ class OrdersScreen(Entry):
 
     def _off(self) -> dict[OrderAction, str]:
         """Why keys are off; empty for those that are on."""
-        off = {**self.lines.off(), **self.tables.off()}
+        off = {**self.lines.off(), **self.tables.off(), **self.recall.off()}
         if self.courses.key is not None:
             off[OrderAction.SIDES] = ""
         return off
@@ -203,7 +209,7 @@ class OrdersScreen(Entry):
         match action:
             case OrderAction.MORE:
                 self.question = Question("Mehr", chosen=self.act)
-                off = {**self.lines.off(), **self.tables.off(), **self.courses.off()}
+                off = {**self.lines.off(), **self.tables.off(), **self.courses.off(), **self.recall.off()}
                 subs = {**self.lines.subs(), **self.tables.subs(), **self.courses.subs()}
                 self.view.show_more(off, subs)
                 self.show_keys()
@@ -219,6 +225,8 @@ class OrdersScreen(Entry):
                 self.searching.open()
             case OrderAction.TRANSFER:
                 self.transfers.open()
+            case OrderAction.RECALL:
+                self.recall.open()
             case OrderAction():
                 if not self.lines.act(action):
                     self.tables.act(action)

@@ -6,8 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from kasse.domain.money import ZERO, Money
 from kasse.ui.orders.draft import Draft, Parcel
 from kasse.ui.orders.ticket_lines import short_title
+from kasse.ui.pay.offers import note_offers
+from kasse.ui.widgets.fan_key import Fanned
 from kasse.usecases.book_order import OrderSent
 from kasse.usecases.send_order import send_order
 from kasse.usecases.unsent import send_once
@@ -22,10 +25,13 @@ class Sending:
     def __init__(self, screen: OrdersScreen) -> None:
         self._screen = screen
         self._pay_when_sent = False
+        self._given: Money | None = None
         self._send_patience = screen.desk.patience()
         self._pay_patience = screen.desk.patience()
         screen.view.send.connect(self.send)
         screen.view.pay.connect(self.pay)
+        screen.view.note_given.connect(lambda cents: self.pay(Money(int(str(cents)))))
+        screen.view.offer_notes(self._notes)
 
     def begin(self) -> None:
         """Another table: taps on it are new ones."""
@@ -54,14 +60,17 @@ class Sending:
     def _post(self, parcel: Parcel) -> None:
         screen = self._screen
         table, draft = screen.table, screen.draft
+        if screen.operator.menus:
+            screen.recall.keep(draft, parcel)
+            return
         send = partial(send_order, screen.till, screen.operator, table, parcel.wishes, key=parcel.key)
         screen.desk.do(
             screen.desk.books,
             partial(send_once, screen.till, screen.operator, parcel.key, send),
             asker=screen,
             then=partial(self._arrived, draft, parcel.key),
-            refused=partial(self._refused, table, draft, parcel.key),
-            failed=partial(self._failed, draft, parcel.key),
+            refused=partial(self.refused, table, draft, parcel.key),
+            failed=partial(self.failed, draft, parcel.key),
         )
 
     def _arrived(self, draft: Draft, key: UUID, sent: OrderSent) -> None:
@@ -71,30 +80,43 @@ class Sending:
         if draft is screen.draft and self._pay_when_sent and not draft.parcels:
             self._pay_when_sent = False
             if screen.view.isVisible():
-                screen.navigator.pay(screen.table)
+                screen.navigator.pay(screen.table, self._given)
 
-    def _refused(self, table: int, draft: Draft, key: UUID, reason: str) -> None:
+    def refused(self, table: int, draft: Draft, key: UUID, reason: str) -> None:
+        """Nothing of it is booked: its lines can be changed again."""
         draft.returned(key)
         self._pay_when_sent = False
         where = "" if table == self._screen.table else f"{short_title(table, None)}: "
         self._screen.desk.board.say(f"{where}{reason}")
         self._screen.layout_changed()  # it may have been refused for what another till has sold meanwhile
 
-    def _failed(self, draft: Draft, key: UUID) -> None:
+    def failed(self, draft: Draft, key: UUID) -> None:
+        """Nobody knows whether it is booked."""
         draft.failed(key)
         self._pay_when_sent = False
         self._screen.refresh()
 
-    def pay(self) -> None:
-        """To the bill, as soon as everything on it has arrived."""
+    def _notes(self) -> tuple[Fanned, ...]:
+        """What the guest is likely to give for all that is on the ticket, sent or not."""
+        screen = self._screen
+        sent = screen.tab.total if screen.tab else ZERO
+        spines = dict(screen.view.look.tokens.banknotes)
+        return tuple(
+            Fanned(offer.key, offer.label, offer.sub, spines.get(offer.note, ""))
+            for offer in note_offers(sent + screen.draft.total)
+        )
+
+    def pay(self, given: Money | None = None) -> None:
+        """To the bill, as soon as everything on it has arrived; `given` settles it there in cash."""
         screen = self._screen
         if not self._pay_patience.allows or screen.unfinished():
             return
         self._pay_patience.start()
+        self._given = given
         if screen.draft.lines or screen.draft.unsent:
             self._pay_when_sent = True
             self.send()
         elif screen.draft.parcels:
             self._pay_when_sent = True
         elif screen.tab and screen.tab.lines:
-            screen.navigator.pay(screen.table)
+            screen.navigator.pay(screen.table, given)

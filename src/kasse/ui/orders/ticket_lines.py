@@ -39,8 +39,10 @@ def sent_blocks(tab: Tab | None, till: Till) -> tuple[SentBlock, ...]:
     waiting = waiting_courses(till, tab)
     blocks = []
     for (at, operator), lines in groupby(tab.lines, lambda line: (line.ordered_at, line.operator)):
-        head = f"{wording.clock(at, till.zone)} gesendet"
-        if operator != tab.operator and (who := till.staff.operators.get(operator)) is not None:
+        who = till.staff.operators.get(operator)
+        done = "vorbestellt" if who is not None and who.menus else "gesendet"
+        head = f"{wording.clock(at, till.zone)} {done}"
+        if operator != tab.operator and who is not None:
             head += f" · {who.name}"
         shown = (_waits(ticket_line(line.id, line, each=each), line, waiting) for line in lines)
         blocks.append(SentBlock(head, tuple(shown)))
@@ -105,14 +107,15 @@ def ticket_model(
     selected: Hashable | None,
     pending: str,
     now: datetime,
+    ahead: str = "",
 ) -> TicketModel:
-    """The whole ticket of a table."""
+    """The whole ticket of a table. `ahead`: a word on what is ordered ahead."""
     open_total = tab.total if tab else ZERO
     new_total = draft.total
     minutes = f"{wording.minutes_since(tab.opened_at, now)} min" if tab and tab.lines and table >= 0 else ""
     return TicketModel(
         wording.table_title(table, tab.name if tab else ""),
-        place_words(tab, table, till),
+        " · ".join(words for words in (ahead, place_words(tab, table, till)) if words),
         minutes,
         sent,
         tuple(_draft_lines(draft, each=_prices_each(till))),

@@ -68,7 +68,7 @@ class Transfers:
 
     def _show(self) -> None:
         screen = self._screen
-        tabs = screen.till.books.open_tabs()
+        tabs = screen.till.open_tabs(screen.operator)
         plan = floor_plan(screen.till, self._area, tabs, operator=screen.operator, unsent={})
         room = screen.view.middle.plan.place_in_parent()
         plan = regular(plan, room.w, room.h)

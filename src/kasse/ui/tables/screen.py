@@ -106,7 +106,8 @@ class TablesScreen(QObject):
 
     def reload(self) -> None:
         """Read what is open; well below a millisecond."""
-        self.tabs = self.till.books.open_tabs()
+        books, operator = self.till.books, self.operator
+        self.tabs = books.open_tabs() if operator is None else self.till.open_tabs(operator)
         self.refresh()
 
     def refresh(self) -> None:
@@ -128,7 +129,8 @@ class TablesScreen(QObject):
                 self._last_table,
                 moving,
                 "" if self.till.settings[COUNTER_SALE] else NO_COUNTER_SALE,
-                has_auto_table(self.till, operator),
+                # Hidden while tables are brought together, too (Sammelmodus): the next tap has another meaning.
+                has_auto_table(self.till, operator) and self._moving is None and self._choosing is None,
                 self._rows(operator, unsent) if self._listed else None,
             )
         )
