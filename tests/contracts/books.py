@@ -35,10 +35,12 @@ from kasse.ports.books import (
     RecordKind,
     Series,
     Subject,
+    TillDay,
 )
 from kasse.ports.fiscal import DeviceFacts, Process, Secured
 from kasse.ports.outbox import Job, JobKind
 from kasse.store.tables import SEALED
+from kasse.usecases.close_day import close_day
 from kasse.usecases.outages import all_outages
 from tests.domain.examples import NOT_TAXABLE, REDUCED, STANDARD, bills, component, line, sale, tab
 from tests.domain.examples import lines as example_lines
@@ -252,6 +254,24 @@ class BooksContract:
             False,
         )
         assert list(desk.books.receipts_between(receipt.number, receipt.number)) == [receipt]
+
+    def test_a_business_date_is_known_of_every_terminal_in_the_same_books(self, desk: Desk) -> None:
+        day = desk.books.business_date
+        desk.order(BEER)
+        first = desk.pay().receipt
+        desk.order(BEER)
+        last = desk.pay().receipt
+        number = desk.terminal
+        with Desk(desk.url, desk.folder.parent / "beside", terminal=3, law="neutral") as other:
+            known = {till.terminal: till for till in other.books.tills_on(day)}
+            assert known[number] == TillDay(number, first.number, last.number, False, None)
+            assert known[3] == TillDay(3, 0, 0, False, None)
+            assert list(other.books.receipts_of(number, first.number, last.number)) == [first, last]
+            close_day(desk.till, desk.boss)
+            known = {till.terminal: till for till in other.books.tills_on(day)}
+            assert (known[number].closed, known[number].unit) == (True, "")
+            (begun,) = [till for till in other.books.tills_on(desk.books.business_date) if till.last == 0]
+            assert begun.terminal == number
 
     def test_the_acts_of_a_receipt_are_found_from_its_begin_on(self, desk: Desk) -> None:
         desk.order(BEER)
