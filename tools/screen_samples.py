@@ -227,7 +227,7 @@ def tables(look: Look) -> TablesView:
 def tables_list(look: Look) -> TablesView:
     view = TablesView(look)
     s = TableState
-    gesellschaft, oelinger = "Tisch 4 · Gesellschaft Obermüller-Lindner", "Tisch 20 · Hochzeit Ölinger"
+    gesellschaft, oelinger = "Tisch 4 · Familie Obermüller", "Tisch 20 · Hochzeit Ölinger"
     long = "Stüberl · 12 Gäste · Maximilian Oberhuber-Lindner"
     facts = (
         ("Tisch 2", "Gaststube · 3 Gäste · Anna Berger", "64,20 €", "32 min", "", Tone.PLAIN, s.MINE, "AB"),

@@ -30,6 +30,9 @@ SIZES = {
     "L odd": (1366, 768),
     "L square": (1280, 1024),
     "XL": (1920, 1080),
+    "tall": (768, 1024),
+    "tall wide": (800, 1280),
+    "tall XL": (1080, 1920),
 }
 
 
@@ -52,10 +55,10 @@ def look(qapp: QApplication) -> Iterator[Look]:
     made.dress(qapp)
     yield made
     made.changed.disconnect()
+    language.speak(language.GERMAN)
     made.deleteLater()
 
 
-    language.speak(language.GERMAN)
 @pytest.fixture
 def show(look: Look) -> Iterator[Callable[[QWidget], QWidget]]:
     """Show a widget as large as the look's screen, and free it after the test."""

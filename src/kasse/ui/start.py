@@ -22,7 +22,7 @@ from kasse.ui.signin.view import SignIn, SignInView
 from kasse.ui.tasks import Tasks
 from kasse.ui.theme.fonts import load_fonts
 from kasse.ui.theme.look import Look
-from kasse.ui.theme.metrics import LEAST_HEIGHT, LEAST_WIDTH, Metrics
+from kasse.ui.theme.metrics import Metrics, least_of
 from kasse.ui.window import Window
 
 log = logging.getLogger(__name__)
@@ -120,7 +120,8 @@ def run(open_till: Callable[[Notices], OpenTill], *, window: tuple[int, int] | N
     screen = app.primaryScreen()
     dpi = screen.physicalDotsPerInch()
     wide, high = window or (screen.size().width(), screen.size().height())
-    wide, high = max(LEAST_WIDTH, wide), max(LEAST_HEIGHT, high)
+    least = least_of(wide, high)
+    wide, high = max(least[0], wide), max(least[1], high)
     look = Look("light", Metrics.of(wide, high, dpi))
     look.set(ratio=screen.devicePixelRatio())
     look.dress(app)
@@ -133,7 +134,7 @@ def run(open_till: Callable[[Notices], OpenTill], *, window: tuple[int, int] | N
     frame.add("signin", signin)
     signin.show_sign_in(SignIn("Die Kasse wird geöffnet …", "", ()))
     frame.show_view("signin")
-    frame.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+    frame.setMinimumSize(*least)
     frame.resize(wide, high)
     if window is None:
         frame.setWindowFlag(Qt.WindowType.FramelessWindowHint)

@@ -135,6 +135,8 @@ class FiscalView(View):
         """Where the parts stand, and the keys below them."""
         content = m.content
         high = {ScreenClass.K: 64, ScreenClass.XL: 96}.get(m.screen_class, 72)
+        if m.is_tall and self._page.main is not None and self._page.keys:
+            high = 2 * high + GAP
         keys = Box(content.x, content.bottom - high, content.w, high)
         top = content.y + m.sizes.tab_height + GROUP_GAP
         return Box(content.x, top, content.w, keys.y - GAP - top), keys
@@ -144,6 +146,11 @@ class FiscalView(View):
         if self._page.right is None:
             self.left.place(body)
             return
+        if m.is_tall:
+            above = body.h * max(30, self._page.share) // 100 // 8 * 8
+            self.left.place(Box(body.x, body.y, body.w, above))
+            self.right.place(Box(body.x, body.y + above + GAP, body.w, body.h - above - GAP))
+            return
         wide = body.w * self._page.share // 100 // 8 * 8
         self.left.place(m.mirror(Box(body.x, body.y, wide, body.h)))
         rest = body.w - wide - GAP
@@ -152,8 +159,13 @@ class FiscalView(View):
     def _place_keys(self, m: Metrics) -> None:
         _, keys = self._body(m)
         main = Box(keys.right - MAIN_WIDTH[m.screen_class], keys.y, MAIN_WIDTH[m.screen_class], keys.h)
+        has_main = self._page.main is not None
+        if m.is_tall and has_main:
+            upper, lower = keys.cells(1, 2) if self._page.keys else (keys, keys)
+            keys, main = upper, lower
+            has_main = False
         self.main_key.place(m.mirror(main))
-        room = (main.x - GAP if self._page.main is not None else keys.right) - keys.x
+        room = (main.x - GAP if has_main else keys.right) - keys.x
         count = max(1, len(self._page.keys))
         wide = min(240, (room + GAP) // count - GAP)
         for number, key in enumerate(self.keys):

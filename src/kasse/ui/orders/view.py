@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 from kasse.ui.orders.actions import ACTION_KEYS, MORE_LINE, MORE_MENU, MORE_TABLE, RAIL, OrderAction
 from kasse.ui.orders.parts import Middle, OrderTools, Transfer
 from kasse.ui.theme.look import Look
-from kasse.ui.theme.metrics import Box, Metrics
+from kasse.ui.theme.metrics import BAR, Box, Metrics
 from kasse.ui.theme.zones import order_zones, rail_zones
 from kasse.ui.view import View, digit_of
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
+from kasse.ui.widgets.fan_key import FanKey, Fanned
 from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.key_face import KeyKind, KeyText
 from kasse.ui.widgets.number_pad import CLEAR, COMMA, TIMES, NumberPad
@@ -67,6 +68,8 @@ class OrdersView(View):
     send = Signal()
     pay = Signal()
     transfer_confirmed = Signal()
+    note_given = Signal(object)
+    """A banknote that was held out over the next-step key, in cents."""
     confirmed = Signal()
     """The next-step key, while a question stands in the place of the tiles."""
 
@@ -84,7 +87,14 @@ class OrdersView(View):
             kind = KeyKind.DANGER if action is OrderAction.VOID else KeyKind.KEY
             self.keys[action] = Key(look, ACTION_KEYS[action], kind, self)
         self.second_key = Key(look, KeyText("Senden", icon="send", px=20), KeyKind.SECOND, self)
-        self.main_key = Key(look, KeyText("Bezahlen", icon="wallet", px=22), KeyKind.MAIN, self)
+        self.main_key = FanKey(
+            look,
+            KeyText("Bezahlen", icon="wallet", px=22),
+            KeyKind.MAIN,
+            self,
+            title="Bar gegeben",
+            top=BAR,
+        )
         self._connect()
 
     def _connect(self) -> None:
@@ -111,6 +121,7 @@ class OrdersView(View):
         middle.plan.tapped.connect(self.transfer_target)
         self.second_key.tapped.connect(self._second)
         self.main_key.tapped.connect(self._main)
+        self.main_key.slid.connect(self.note_given)
         self.second_key.refused.connect(self.refused)
         self.main_key.refused.connect(self.refused)
 
@@ -136,6 +147,10 @@ class OrdersView(View):
             key.switch(off=off.get(action))
         self.second_key.switch(off=send_off or None)
         self.main_key.switch(off=pay_off or None)
+
+    def offer_notes(self, notes: Callable[[], Sequence[Fanned]]) -> None:
+        """What the next-step key offers while it is held, as long as it leads to the bill."""
+        self.main_key.offers = lambda: () if self._asking or self.middle.transferring else notes()
 
     def show_sides_key(self, on_it: KeyText | None) -> None:
         """What stands on the key of the sides while it does something else; None: its own word."""

@@ -11,7 +11,7 @@ from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.key_face import KeyText
 
 SPLITS = 6
-LEAST, MOST = 48, 64
+LEAST, MOST, SLIM = 48, 64, 72
 """Of their height."""
 
 
@@ -32,8 +32,15 @@ class SplitKeys:
         for i, key in enumerate(self.keys):
             key.setVisible(i < len(splits))
             if i < len(splits):
-                key.show_text(KeyText(splits[i].label, sub=splits[i].sub, px=22))
                 key.choose(chosen=splits[i].chosen)
+        self._write()
+
+    def _write(self) -> None:
+        """A slim key has room for the bare amount."""
+        for key, split in zip(self.keys, self._splits, strict=False):
+            slim = key.place_in_parent().w < SLIM
+            sub = split.sub.split()[-1] if slim and split.sub else split.sub
+            key.show_text(KeyText(split.label, sub=sub, px=22))
 
     def lay_out(self) -> None:
         """Stand at the foot of the free paper."""
@@ -45,6 +52,7 @@ class SplitKeys:
         grid = Box(free.x, free.bottom - height, free.w, height)
         for key, cell in zip(self.keys, grid.cells(columns, rows), strict=True):
             key.place(cell)
+        self._write()
 
     @staticmethod
     def _height(free: Box, columns: int) -> int:

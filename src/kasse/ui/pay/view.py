@@ -294,15 +294,13 @@ class PayView(View):
         self.choices.lay_out(4 if place.w > 500 else 3, 72)
 
     def _lay_out_paid(self, m: Metrics, zones: PayZones) -> None:
-        paper = zones.open_items
-        self.receipt.place(paper)
-        left = min(zones.guest.x, zones.payment.x)
-        width = zones.guest.w + GAP + zones.payment.w
+        self.receipt.place(zones.paper)
+        left, width = zones.after.x, zones.after.w
         main = Box(left, zones.card.y, width, zones.card.h)
         rows = 1 if self._paid is not None and len(self._paid.actions) <= OFFERS else 2
         high = rows * (m.sizes.pay_row + GAP) - GAP
         keys = Box(left, main.y - 16 - high, width, high)
-        self.change.place(Box(left, m.content.y, width, keys.y - GAP - m.content.y))
+        self.change.place(Box(left, zones.after.y, width, keys.y - GAP - zones.after.y))
         for key, cell in zip(self.paid_keys, keys.cells(4, rows), strict=False):
             key.place(cell)
         second, first = main.cells(2, 1)

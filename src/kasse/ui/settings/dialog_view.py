@@ -236,11 +236,15 @@ class DialogView(View):
     def lay_out_body(self, m: Metrics) -> None:
         """Give everything below the top bar its place."""
         body, wide = self._body(m), TREE_WIDE.get(m.screen_class, 272)
-        top = body.y + SEARCH_HIGH + GAP
-        self.search.place(m.mirror(Box(body.x, body.y, wide, SEARCH_HIGH)))
+        left = Box(body.x, body.y, wide, body.h)
         right = Box(body.x + wide + GAP, body.y, body.w - wide - GAP, body.h)
-        tree_top = top + self.lay_out_own(m, Box(body.x, top, wide, body.bottom - top), right)
-        self.tree.place(m.mirror(Box(body.x, tree_top, wide, body.bottom - tree_top)))
+        if m.is_tall:  # the tree above the page, so that this is as wide as on a screen that lies
+            left = Box(body.x, body.y, body.w, body.h * 3 // 10)
+            right = Box(body.x, left.bottom + GAP, body.w, body.bottom - left.bottom - GAP)
+        top = left.y + SEARCH_HIGH + GAP
+        self.search.place(m.mirror(Box(left.x, left.y, left.w, SEARCH_HIGH)))
+        tree_top = top + self.lay_out_own(m, Box(left.x, top, left.w, left.bottom - top), right)
+        self.tree.place(m.mirror(Box(left.x, tree_top, left.w, left.bottom - tree_top)))
         self.choices.place(m.mirror(right.inset(8, 8, 0, 0)))
         self.choices.lay_out(max(2, right.w // 230), 64)
         upper = max(180, right.h * 45 // 100)

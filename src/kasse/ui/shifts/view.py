@@ -198,10 +198,8 @@ class ClosingView(View):
         self.chart.place(zones.chart)
         self.strip.place(zones.paper)
         self.main_key.place(zones.main)
-        wide = 176
-        left = zones.keys.x if not m.left_handed else zones.keys.right - 2 * wide - GAP
-        self.report_key.place(Box(left, zones.keys.y, wide, zones.keys.h))
-        self.count_key.place(Box(left + wide + GAP, zones.keys.y, wide, zones.keys.h))
+        self.report_key.place(zones.report)
+        self.count_key.place(zones.count)
         rail, content = rail_zones(m), m.content
         width = content.w - rail.whole.w - GAP
         x = content.x if not m.left_handed else rail.whole.right + GAP
@@ -231,14 +229,9 @@ class ClosingView(View):
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
         if self._counting or self._model is None:
             return
-        zones = closing_zones(self.metrics)
-        left = self.count_key.place_in_parent().right + 16
-        right = zones.main.x - 24
-        if self.metrics.left_handed:
-            left, right = zones.main.right + 24, self.report_key.place_in_parent().x - 16
-        room = right - left
+        box = closing_zones(self.metrics).hint.rect()
+        room = box.width()
         words = t.fit(self._model.hint, room, t.Face(16, condensed=True), t.Face(15, condensed=True))
-        box = QRectF(left, zones.keys.y, room, zones.keys.h)
         lines = t.broken(self._model.hint, room, words, 3)
         for i, line in enumerate(lines):
             row = QRectF(box.x(), box.center().y() - 10 * len(lines) + 20 * i, room, 20)

@@ -227,8 +227,10 @@ class TablesView(View):
             part.setVisible(seen)
 
     def _place_rail(self) -> None:
-        rail = table_zones(self.metrics).rail
-        for action, cell in zip(self._shown_actions(), rail.actions.cells(2, rail.action_rows), strict=False):
+        rail, shown = table_zones(self.metrics).rail, self._shown_actions()
+        # Standing screens have height for all: what there is takes it.
+        rows = -(-len(shown) // 2) if self.metrics.is_tall else rail.action_rows
+        for action, cell in zip(shown, rail.actions.cells(2, rows), strict=False):
             self.keys[action].place(cell)
         self._show_rail(seen=self.entry.isHidden())
 

@@ -6,6 +6,8 @@ from enum import Enum
 from PySide6.QtCore import QRect, QRectF
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 640
+TALL_WIDTH, TALL_HEIGHT = 768, 1024
+"""The least screen that stands on its short side."""
 MARGIN = GAP = 8
 BAR = 64
 
@@ -143,19 +145,26 @@ class Metrics:
 
         dpi: dots per inch as the panel reports them; calibrated: the scale that somebody set by hand,
         because many panels report nonsense. The scale goes in quarters, is at least 1, and never leaves
-        less than 1024 × 640 logical pixels. Larger text is a larger scale: keys never get smaller for it.
+        less than 1024 × 640 logical pixels, on a screen that stands 768 × 1024. Larger text is a larger scale:
+        keys never get smaller for it.
         """
         wish = dpi / 100 if calibrated is None else calibrated
         wish *= text_percent / 100
-        most = min(width / LEAST_WIDTH, height / LEAST_HEIGHT)
+        least = least_of(width, height)
+        most = min(width / least[0], height / least[1])
         scale = max(1.0, min(round(wish * 4) / 4, int(most * 4) / 4))
         return cls(int(width / scale), int(height / scale), scale, left_handed)
 
     @property
+    def is_tall(self) -> bool:
+        """Whether the screen stands on its short side."""
+        return self.height > self.width
+
+    @property
     def screen_class(self) -> ScreenClass:
-        if self.width >= 1600 and self.height >= 900:
+        if self.width >= 1600 and self.height >= 900 and not self.is_tall:
             return ScreenClass.XL
-        if self.width >= 1200 and self.height >= 700:
+        if self.width >= 1200 and self.height >= 700 and not self.is_tall:
             return ScreenClass.L
         return ScreenClass.M if self.height >= 720 else ScreenClass.K
 
@@ -177,3 +186,8 @@ class Metrics:
     def mirror(self, box: Box) -> Box:
         """The same zone for a left-handed waiter, else unchanged."""
         return Box(self.width - box.right, box.y, box.w, box.h) if self.left_handed else box
+
+
+def least_of(width: int, height: int) -> tuple[int, int]:
+    """The least logical size of a screen that lies or stands like this one."""
+    return (TALL_WIDTH, TALL_HEIGHT) if height > width else (LEAST_WIDTH, LEAST_HEIGHT)

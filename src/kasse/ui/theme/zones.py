@@ -1,84 +1,28 @@
 """Where things stand on each screen, in logical pixels, reckoned from the metrics alone."""
 
-from dataclasses import dataclass
-
+from kasse.ui.theme import tall_zones as tall
 from kasse.ui.theme.metrics import BAR, GAP, Box, Metrics, ScreenClass
+from kasse.ui.theme.zone_boxes import (
+    ClosingZones,
+    OrderZones,
+    PayZones,
+    RailZones,
+    SignInZones,
+    TableZones,
+)
+
+__all__ = [
+    "ClosingZones", "OrderZones", "PayZones", "RailZones", "SignInZones", "TableZones", "closing_zones",
+    "order_zones", "pay_zones", "rail_zones", "sign_in_zones", "table_zones",
+]  # fmt: skip
 
 GROUP_GAP = 16
 LEGEND = 40
 
 
-@dataclass(frozen=True, slots=True)
-class RailZones:
-    """The column of keys at the working hand: actions, pad, second key, next step; built from below."""
-
-    whole: Box
-    actions: Box
-    action_rows: int
-    pad: Box
-    second: Box
-    main: Box
-
-
-@dataclass(frozen=True, slots=True)
-class OrderZones:
-    ticket: Box
-    tabs: Box
-    tab_columns: int
-    tab_rows: int
-    tiles: Box
-    tile_columns: int
-    tile_rows: int
-    middle: Box
-    rail: RailZones
-
-
-@dataclass(frozen=True, slots=True)
-class TableZones:
-    floor: Box
-    legend: Box
-    rail: RailZones
-
-
-@dataclass(frozen=True, slots=True)
-class PayZones:
-    open_items: Box
-    guest_tabs: Box
-    guest: Box
-    payment: Box
-    amount: Box
-    tips: Box
-    notes: Box
-    pad: Box
-    card: Box
-    cash: Box
-
-    @property
-    def tips_share_the_note_row(self) -> bool:
-        """On low screens tips and notes take turns in one row."""
-        return self.tips == self.notes
-
-
-@dataclass(frozen=True, slots=True)
-class SignInZones:
-    head: Box
-    tiles: Box
-    columns: int
-    rows: int
-    gap: int
-    pin: Box
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingZones:
-    headline: Box
-    chart: Box
-    paper: Box
-    keys: Box
-    main: Box
-
-
 def rail_zones(m: Metrics) -> RailZones:
+    if m.is_tall:
+        return tall.rail_zones(m)
     sizes, content = m.sizes, m.content
     whole = Box(content.right - sizes.rail, content.y, sizes.rail, content.h)
     main = Box(whole.x, whole.bottom - m.main_height, whole.w, m.main_height)
@@ -96,6 +40,8 @@ def rail_zones(m: Metrics) -> RailZones:
 
 
 def order_zones(m: Metrics) -> OrderZones:
+    if m.is_tall:
+        return tall.order_zones(m)
     sizes, content = m.sizes, m.content
     ticket = Box(content.x, content.y, sizes.ticket, content.h)
     left = ticket.right + GAP
@@ -112,6 +58,8 @@ def order_zones(m: Metrics) -> OrderZones:
 
 
 def table_zones(m: Metrics) -> TableZones:
+    if m.is_tall:
+        return tall.table_zones(m)
     content = m.content
     width = content.w - m.sizes.rail - GAP
     floor = Box(content.x, content.y, width, content.h - LEGEND - GAP)
@@ -120,6 +68,8 @@ def table_zones(m: Metrics) -> TableZones:
 
 
 def pay_zones(m: Metrics) -> PayZones:
+    if m.is_tall:
+        return tall.pay_zones(m)
     sizes, content = m.sizes, m.content
     low = m.screen_class is ScreenClass.L and m.height < 760
     main_height = 72 if low else sizes.pay_main
@@ -154,10 +104,14 @@ def pay_zones(m: Metrics) -> PayZones:
         pad=m.mirror(pad),
         card=card.moved(dx, 0),
         cash=cash.moved(dx, 0),
+        paper=m.mirror(open_items),
+        after=m.mirror(Box(column.x, content.y, content.right - column.x, content.h)),
     )
 
 
 def sign_in_zones(m: Metrics) -> SignInZones:
+    if m.is_tall:
+        return tall.sign_in_zones(m)
     kind = m.screen_class
     side = {ScreenClass.K: 32, ScreenClass.M: 32, ScreenClass.L: 48, ScreenClass.XL: 64}[kind]
     pin_width = {ScreenClass.K: 320, ScreenClass.M: 320, ScreenClass.L: 336, ScreenClass.XL: 448}[kind]
@@ -180,6 +134,8 @@ def sign_in_zones(m: Metrics) -> SignInZones:
 
 
 def closing_zones(m: Metrics) -> ClosingZones:
+    if m.is_tall:
+        return tall.closing_zones(m)
     kind, content = m.screen_class, m.content
     paper_width = {ScreenClass.K: 336, ScreenClass.M: 336, ScreenClass.L: 392, ScreenClass.XL: 504}[kind]
     key_height = 96 if kind is ScreenClass.XL else 72 if kind is ScreenClass.K else 80
@@ -191,5 +147,9 @@ def closing_zones(m: Metrics) -> ClosingZones:
     main = Box(paper.x, keys.y, paper.w, keys.h)
     if main.w < 392:
         main = Box(main.right - 392, main.y, 392, main.h)
-    boxes = (headline, chart, paper, keys, main)
-    return ClosingZones(*(m.mirror(box) for box in boxes))
+    report, count = Box(keys.x, keys.y, 2 * 176 + GAP, keys.h).cells(2, 1)
+    hint = Box(count.right + 16, keys.y, main.x - 24 - count.right - 16, keys.h)
+    headline, chart, paper, hint, main = (m.mirror(box) for box in (headline, chart, paper, hint, main))
+    # The inner order of a group of keys never turns.
+    dx = m.mirror(Box(keys.x, keys.y, 2 * 176 + GAP, keys.h)).x - keys.x
+    return ClosingZones(headline, chart, paper, report.moved(dx, 0), count.moved(dx, 0), hint, main)

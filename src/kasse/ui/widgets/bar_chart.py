@@ -67,12 +67,16 @@ class BarChart(Painted):
         outlined(painter, face, 12, self.color("paper"), self.color("line"))
         t.write_at(painter, 24, 35, chart.title, t.Face(18, fonts.SEMIBOLD), self.color("ink"))
         x = face.width() - 40
+        words = sum(t.width(word, t.SECOND) + 60 for word in chart.legend)
+        low = 26 if 24 + t.width(chart.title, t.Face(18, fonts.SEMIBOLD)) + words > x else 0
+        if low:
+            x = 24 - 36 + words  # a line of its own, from the left
         for i, word in reversed(list(enumerate(chart.legend))):
             x -= t.width(word, t.SECOND)
-            t.write_at(painter, x, 34, word, t.SECOND, self.color("muted"))
-            rounded(painter, QRectF(x - 24, 20, 16, 16), 4, self._part_color(i))
+            t.write_at(painter, x, 34 + low, word, t.SECOND, self.color("muted"))
+            rounded(painter, QRectF(x - 24, 20 + low, 16, 16), 4, self._part_color(i))
             x -= 24 + 36
-        plot = QRectF(72, 74, face.width() - 96, face.height() - 74 - 48)
+        plot = QRectF(72, 74 + low, face.width() - 96, face.height() - 74 - low - 48)
         highest = max((bar.total for bar in chart.bars), default=0)
         if highest <= 0:
             t.write(painter, plot, "Noch kein Umsatz", t.SECOND, self.color("muted"), t.CENTER)

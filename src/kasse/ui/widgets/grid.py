@@ -168,7 +168,7 @@ class Grid(Cells, Generic[Item]):
             if isinstance(item, MoreCell):
                 sub = f"Seite {item.page + 1} von {item.pages}"
                 on_it = KeyText("Weitere", icon="chevron-right", narrow=True)
-                if box.width() < 96:
+                if box.width() < 104:
                     on_it = KeyText("Weitere", narrow=True)
                 elif box.height() >= 80:
                     on_it = KeyText("Weitere", sub=sub, narrow=True)

@@ -65,8 +65,11 @@ class OperatorTiles(Grid[OperatorCard]):
         left = circle.right() + 12
         room = box.right() - 8 - left
         weight = fonts.SEMIBOLD if item.chosen else fonts.MEDIUM
-        name_face = t.Face(18, weight, condensed=True)
-        lines = t.broken(item.name, room, name_face, 2)
+        words = item.name.replace("-", " ").split()
+        faces = [t.Face(px, weight, condensed=True) for px in (18, 16, 15)]
+        longest = max(words, key=lambda word: t.width(word, faces[0]), default="")
+        name_face = t.fit(f"{longest}-", room, *faces)
+        lines = t.broken(item.name, room, name_face, 3 if box.height() >= 100 else 2)
         note = t.elided(item.note, room, t.SECOND_NARROW)
         high = 23 * len(lines) + (22 if note else 0)
         top = middle - high / 2

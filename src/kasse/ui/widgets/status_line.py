@@ -186,6 +186,8 @@ class StatusLine(Cells):
         left = self._boxes[-1].right() if self._boxes else 0
         room = right - left - (96 if self._training else 0)
         words = self._long if t.width(self._long, t.SECOND) <= room else self._short
+        if t.width(words, t.SECOND_NARROW) > room:
+            words = words.split(" · ")[0]
         face = t.fit(words, room, t.SECOND, t.SECOND_NARROW)
         words = t.elided(words, room, face)
         t.write(painter, QRectF(0, 0, right, BAR), words, face, self.color("muted"), t.RIGHT)

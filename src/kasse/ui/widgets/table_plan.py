@@ -1,6 +1,6 @@
 """The floor with its tables in one painted widget; a tap reports a table, a drag from table to table both."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
@@ -21,6 +21,8 @@ NOTE_QUIET = t.Face(15)
 RADIUS = 10.0
 CHAIR = 32.0
 COMPACT = 76.0
+TWO_LINES = 56.0
+"""A legend that high has two lines."""
 
 
 class TablePlan(Cells):
@@ -290,19 +292,30 @@ class PlanLegend(Painted):
     """The signs of the plan and their words."""
 
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
-        middle = self._face.h / 2
-        long = self._face.w >= 1000
         # Nothing is reserved yet, so nothing has to be explained.
         entries = [(state, state.value) for state in TableState if state is not TableState.RESERVED]
-        gap = 24 if long else 16
+        if self._face.h >= TWO_LINES:
+            x = self._draw_entries(painter, entries[:3], self._face.h / 4, 24)
+            self._draw_unsent(painter, x, self._face.h / 4, "neu, nicht gesendet")
+            self._draw_entries(painter, entries[3:], self._face.h * 3 / 4, 24)
+            return
+        long = self._face.w >= 1000
+        x = self._draw_entries(painter, entries, self._face.h / 2, 24 if long else 16)
+        self._draw_unsent(painter, x, self._face.h / 2, "neu, nicht gesendet" if long else "neu")
+
+    def _draw_entries(
+        self, painter: QPainter, entries: Sequence[tuple[TableState, str]], middle: float, gap: float
+    ) -> float:
         x = 4.0
         for state, word in entries:
             x = self._draw_entry(painter, x, middle, state, word) + gap
+        return x
+
+    def _draw_unsent(self, painter: QPainter, x: float, middle: float, words: str) -> None:
         spot = QRectF(x, middle - 12, 32, 24)
         outlined(painter, spot, 12, self.color("on_accent"), self.color("free_line"))
         t.write(painter, spot, "+2", t.COUNTER, self.color("accent_down"), t.CENTER)
-        words = "neu, nicht gesendet" if long else "neu"
-        t.write(painter, QRectF(x + 40, 0, 200, self._face.h), words, t.SECOND, self.color("muted"))
+        t.write(painter, QRectF(x + 40, middle - 12, 200, 24), words, t.SECOND, self.color("muted"))
 
     def _draw_entry(self, painter: QPainter, x: float, middle: float, state: TableState, word: str) -> float:
         style = state_look(state, self.look)
@@ -315,6 +328,7 @@ class PlanLegend(Painted):
             t.write(painter, box, "M", t.COUNTER, self.color(style.ink), t.CENTER)
         elif style.icon:
             put_icon(painter, box.center(), self.look.icon(style.icon, style.ink, 14))
-        face = t.SECOND if self._face.w >= 780 else t.SECOND_NARROW
-        t.write(painter, QRectF(x + 32, 0, 200, self._face.h), word, face, self.color("muted"))
+        roomy = self._face.w >= 780 or self._face.h >= TWO_LINES
+        face = t.SECOND if roomy else t.SECOND_NARROW
+        t.write(painter, QRectF(x + 32, middle - 12, 200, 24), word, face, self.color("muted"))
         return x + 32 + t.width(word, face)

@@ -1,5 +1,7 @@
 """The bar above each screen: the way back and tools at the left; waiter, clock and sign-off at the right."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,8 @@ from kasse.ui.widgets.painted import Painted
 
 KEY_HEIGHT = 48
 SIGN_OUT = 168
+NARROW = 840
+"""On a screen that is less wide the keys of the bar stand closer."""
 
 
 class TopBar(Painted):
@@ -29,7 +33,7 @@ class TopBar(Painted):
         super().__init__(look, parent)
         self._title = self._operator = self._clock = self._remark = ""
         self._reserved = 0
-        self._tools: list[tuple[Key, int]] = []
+        self._tools: list[tuple[Key, int, str]] = []
         self.back_key = Key(look, KeyText(back, icon="chevron-left"), parent=self)
         self.back_key.setVisible(bool(back))
         self.back_key.tapped.connect(self.back)
@@ -41,7 +45,7 @@ class TopBar(Painted):
         """A key beside the way back, that wide; its taps are connected by whoever adds it."""
         key = Key(self.look, on_it, kind, self)
         key.refused.connect(self.refused)
-        self._tools.append((key, width))
+        self._tools.append((key, width, on_it.icon))
         return key
 
     def show_title(self, title: str) -> None:
@@ -92,13 +96,17 @@ class TopBar(Painted):
 
     def lay_out(self) -> None:
         label = self.back_key.on_it.label
-        wide = max(128, int(t.width(label, t.LABEL)) + 72)
+        tight = self._face.w < NARROW
+        wide = max(112 if tight else 128, int(t.width(label, t.LABEL)) + 72)
         self.back_key.place(Box(MARGIN, MARGIN, -(-wide // 8) * 8, KEY_HEIGHT))
-        self.sign_out_key.place(Box(self._face.w - MARGIN - SIGN_OUT, MARGIN, SIGN_OUT, KEY_HEIGHT))
+        sign_out = self._sign_out_wide
+        self.sign_out_key.place(Box(self._face.w - MARGIN - sign_out, MARGIN, sign_out, KEY_HEIGHT))
         x = self.tools_left
-        name = t.width(self._operator, t.Face(16, condensed=True)) + 32 if self._operator else 0
+        name = t.width(self._operator, t.Face(16, condensed=True)) + 32 if self._operator and not tight else 0
         right = self.tools_right - 12 - name
-        for key, width in self._tools:
+        for key, usual, icon in self._tools:
+            width = usual - 28 if tight and icon else usual * 7 // 8 if tight else usual
+            key.show_text(replace(key.on_it, icon="" if tight else icon))
             fits = bool(key.on_it.label) and x + width <= right
             key.setVisible(fits)
             if fits:
@@ -106,13 +114,17 @@ class TopBar(Painted):
                 x += width + GAP
         self.update()
 
+    @property
+    def _sign_out_wide(self) -> int:
+        return 136 if self._face.w < NARROW else SIGN_OUT
+
     def shown_tools(self) -> list[Key]:
         """The tools that found room."""
-        return [key for key, _ in self._tools if not key.isHidden()]
+        return [key for key, _, _ in self._tools if not key.isHidden()]
 
     def _clock_right(self) -> float:
         right = self._face.w - MARGIN
-        return right - SIGN_OUT - 24 if not self.sign_out_key.isHidden() else right - 8
+        return right - self._sign_out_wide - 24 if not self.sign_out_key.isHidden() else right - 8
 
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
         tools = self.shown_tools()
