@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from kasse.ui.widgets.cells import Cells
+from kasse.ui.widgets.fan_key import FanKey
 from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.number_pad import NumberPad
 from kasse.ui.widgets.tile_grid import TileGrid
@@ -62,6 +63,20 @@ class Finger:
         middle = (tiles.fan.boxes[int(number)].center() + QPointF(bleed, bleed)) * scale
         QTest.mouseMove(tiles, middle.toPoint())
         QTest.mouseRelease(tiles, Qt.MouseButton.LeftButton, pos=middle.toPoint())
+        self._done()
+
+    def hold_and_slide_key(self, key: FanKey, label: str) -> None:
+        """A long press on a key, on to an offer above it, and off."""
+        QTest.mousePress(key, Qt.MouseButton.LeftButton, pos=key.rect().center())
+        assert key._hold.isActive(), "nothing comes of holding it"
+        key._hold.stop()
+        key._hold.timeout.emit()
+        panel = key.panel
+        assert panel.isVisible()
+        middle = panel.box_of(panel.index_of(label)).center() * panel.look.metrics.scale
+        there = key.mapFromGlobal(panel.mapToGlobal(middle.toPoint()))
+        QTest.mouseMove(key, there)
+        QTest.mouseRelease(key, Qt.MouseButton.LeftButton, pos=there)
         self._done()
 
     def drag(self, cells: Cells, name: str, to: str) -> None:

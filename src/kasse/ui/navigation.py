@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from kasse.domain.money import Money
 from kasse.domain.staff import Operator
 
 
@@ -22,8 +23,8 @@ class Navigator(Protocol):
     def open_table(self, table: int) -> None:
         """The order screen of a table or counter."""
 
-    def pay(self, table: int) -> None:
-        """The payment screen of a table or counter."""
+    def pay(self, table: int, given: Money | None = None) -> None:
+        """The payment screen of a table or counter; so much `given` in own cash settles it at once."""
 
     def show_receipts(self) -> None:
         """The last receipts."""

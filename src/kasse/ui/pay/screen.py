@@ -99,16 +99,15 @@ class PayScreen(QObject):
         self.shares = self._shares_of(tab)
         self._table_discount = None
         self.settling.leave()
-        self.settling.start_patience()  # the tap that opened this screen may come twice
         self.fresh()
         return True
+
     def settle_at_once(self, given: Money | None) -> None:
         """What was given on the way here settles the bill; otherwise the tap that opened this screen may come twice."""
         if given is None:
             self.settling.start_patience()
         else:
             self._pay_in_cash(given)
-
 
     def _shares_of(self, tab: Tab) -> Shares:
         """How the table was shared out when it was left, if its guests are still the same and it still fits."""
