@@ -198,6 +198,25 @@ def open_database(url: str) -> None:
         connection.execute(f"ALTER DATABASE {url.rpartition('/')[2]} ALLOW_CONNECTIONS true".encode())
 
 
+def test_two_such_workstations_do_not_disturb_each_other(
+    one: Shop, workstation: Path, tmp_path: Path, engine: Engine
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "kasse.toml").write_text((workstation / "kasse.toml").read_text())
+    told: list[WatchNews] = []
+
+    def both() -> None:
+        rename(one, "Radler neu")
+        told.extend(rounds(other, nothing)[0])
+
+    rounds(workstation, both, nothing)
+    (wish,) = SqlLayouts(engine).wishes()
+    assert wish.startswith(f"version={one.till.master.version} ")
+    assert "Radler neu" in "".join(SqlLayouts(engine).take(wish))
+    assert [type(news) for news in told] == [LayoutsLaidReady]
+
+
 def test_books_of_one_till_alone_are_refused_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(BooksError, match=r"nur für mehrere Kassen.*database_url in kasse\.toml"):
         rounds(tmp_path)
