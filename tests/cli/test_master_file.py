@@ -216,7 +216,7 @@ def test_nothing_of_an_article_is_forgotten_by_the_file() -> None:
     source = TomlSource.parse(
         SMALL.replace(
             'price = "4,50" }',
-            'prices = ["4,50", "", "5,00"], open_price = true, zero_allowed = true, side_groups = [1], '
+            'prices = ["4,50", "", "5,00"], open_price = true, zero_allowed = true, by_weight = true, side_groups = [1], '
             'take_away_group = 1, button = "Brat\\u00ADwurst", hue = "Senf", function = "tip", '
             'scan_code = "4012", sold_out = true, active = false, case = "deposit", agency = 7, price_level = 2, '
             'purchase_price = "1,10", calculated_price = "1,20", units = [3], picture = "wurst.png", '

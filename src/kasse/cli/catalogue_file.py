@@ -160,6 +160,7 @@ def _article(table: Table, group: int) -> Article:
         prices=_prices(table),
         open_price=table.flag("open_price"),
         zero_allowed=table.flag("zero_allowed"),
+        by_weight=table.flag("by_weight"),
         side_groups=table.numbers("side_groups", ()),
         take_away_group=take_away,
         button_text=table.text("button", ""),

@@ -75,7 +75,7 @@ def _article_row(a: Article) -> tuple[Any, ...]:
         a.hue, None if a.function is None else a.function.value, a.scan_code, int(a.sold_out), int(a.active),
         a.case.value, a.agency, a.price_level, _cents(a.purchase_price), _cents(a.calculated_price),
         dump(list(a.units)), a.picture, dump(list(a.discount_percents)), int(a.amount_discounts),
-        a.sold_times, _day_text(a.sold_from), _day_text(a.sold_until),
+        a.sold_times, _day_text(a.sold_from), _day_text(a.sold_until), int(a.by_weight),
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _article(r: Row) -> Article:
         r[0], r[1], r[2], tuple(_money(p) for p in json.loads(r[3])), bool(r[4]), bool(r[5]), _numbers(r[6]),
         r[7], r[8], r[9], None if r[10] is None else FunctionCode(r[10]), r[11], bool(r[12]), bool(r[13]),
         BusinessCase(r[14]), r[15], r[16], _money(r[17]), _money(r[18]), _numbers(r[19]), r[20],
-        _numbers(r[21]), bool(r[22]), r[23], _day(r[24]), _day(r[25]),
+        _numbers(r[21]), bool(r[22]), r[23], _day(r[24]), _day(r[25]), bool(r[26]),
     )  # fmt: skip
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kasse.domain.orders import Tab
 from kasse.ui.orders.actions import ACTION_KEYS, OrderAction
 from kasse.ui.widgets.line_rows import TicketLine
+from kasse.usecases.till import Changed
 from tests.ui.at_work import TillAtWork
 
 BOSS = "Georg Hirsch"
@@ -42,3 +46,14 @@ def do(at_work: TillAtWork, action: OrderAction) -> None:
     else:
         at_work.tap(at_work.orders.keys[OrderAction.MORE])
         at_work.answer(ACTION_KEYS[action].label)
+
+
+def change(at_work: TillAtWork, name: str, **changes: Any) -> None:
+    """The manager changes an article while the till is at work."""
+    till = at_work.shop.till
+    catalogue = till.master.catalogue
+    article = replace(catalogue.named(name), **changes)
+    articles = {**catalogue.articles, article.number: article}
+    till.master = replace(till.master, catalogue=replace(catalogue, articles=articles))
+    at_work.desk.changed.emit(Changed.MASTER)
+    at_work.settle()

@@ -12,7 +12,7 @@ from kasse.domain.quantity import Quantity
 from kasse.ui.orders.actions import OrderAction
 from kasse.ui.orders.quantities import quantity_of, typed_quantity
 from tests.ui.at_work import TillAtWork
-from tests.ui.orders.ordering import new_lines, tab_of, tap_line
+from tests.ui.orders.ordering import change, new_lines, tab_of, tap_line
 
 BEER = "Helles 0,5"
 
@@ -100,3 +100,24 @@ def test_clear_takes_a_comma_back_too(waiter: TillAtWork) -> None:
     waiter.tap_tile(BEER)
     tap_line(waiter, "Helles")
     assert new_lines(waiter) == [("1", BEER)]
+
+
+@pytest.mark.parametrize(("typed", "weight"), [("235", 235), ("1250", 1250), ("1×5", 1500), ("×4", 400)])
+def test_what_is_sold_by_weight_asks_for_it_in_grams(waiter: TillAtWork, typed: str, weight: int) -> None:
+    change(waiter, BEER, by_weight=True)
+    waiter.tap_tile(BEER)
+    waiter.digits(waiter.orders.pad, typed)
+    shown = f"{weight // 1000},{weight % 1000:03} kg"
+    assert waiter.orders.middle.choices.cells.accessibleName() == f"{BEER}: {shown}"
+    waiter.tap(waiter.orders.main_key)
+    waiter.send()
+    line = tab_of(waiter).lines[0]
+    assert line.quantity == Quantity(weight)
+    assert line.amount == line.unit_price.times(weight, 1000)
+
+
+def test_a_weight_that_was_typed_before_is_not_asked_for_again(waiter: TillAtWork) -> None:
+    change(waiter, BEER, by_weight=True)
+    waiter.digits(waiter.orders.pad, "×3")
+    waiter.tap_tile(BEER)
+    assert new_lines(waiter) == [("0,3", BEER)]

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kasse.ui.orders.actions import OrderAction
-from kasse.usecases.till import Changed
 from tests.ui.at_work import TillAtWork
-from tests.ui.orders.ordering import new_lines, tab_of, tap_line
+from tests.ui.orders.ordering import change, new_lines, tab_of, tap_line
 
 BEER = "Helles 0,5"
 # It is Friday, 18:30 by the clock on the wall.
-
-
-def change(at_work: TillAtWork, name: str, **changes: Any) -> None:
-    """The manager changes an article while the till is at work."""
-    till = at_work.shop.till
-    catalogue = till.master.catalogue
-    article = replace(catalogue.named(name), **changes)
-    articles = {**catalogue.articles, article.number: article}
-    till.master = replace(till.master, catalogue=replace(catalogue, articles=articles))
-    at_work.desk.changed.emit(Changed.MASTER)
-    at_work.settle()
 
 
 @pytest.fixture

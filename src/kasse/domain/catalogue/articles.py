@@ -121,6 +121,8 @@ class Article:
     """The first business date on which it is sold; None: it is sold already."""
     sold_until: date | None = None
     """The last business date on which it is sold; None: for good."""
+    by_weight: bool = False
+    """Its price is that of a kilogram; the weight is asked for on ordering."""
 
     def allows_discount(self, basis_points: int) -> bool:
         """Whether so much may be taken off it; 0 stands for an amount."""

@@ -95,6 +95,7 @@ ARTICLES: Sheet[Article] = Sheet(
         ),
         *(_price(number) for number in range(1, LEVELS + 1)),
         switch("open_price", "Preis beim Bonieren eingeben", "Beim Bonieren wird nach dem Preis gefragt.", group=_PRICES, words=("freier preis", "tagespreis", "offener preis", "diverse")),
+        switch("by_weight", "Nach Gewicht", "Der Preis gilt für ein Kilogramm; beim Bonieren wird nach dem Gewicht gefragt, getippt in Gramm.", group=_PRICES, words=("waage", "kilopreis", "gramm", "kg", "teilmenge")),
         switch("zero_allowed", "Darf nichts kosten", "Der Artikel darf mit 0,00 verkauft werden, etwa ein Gruß aus der Küche.", group=_PRICES, words=("nullpreis", "gratis", "kostenlos")),
         level(
             "price_level",

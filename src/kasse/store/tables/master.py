@@ -61,6 +61,7 @@ ARTICLE = Table(
     text("sold_times", added=""),
     text("sold_from", added=""),
     text("sold_until", added=""),
+    number("by_weight", added="0"),
 )
 MENU = Table(
     "menu", METADATA, number("number", key=True), text("name"), text("sections"), number("price_level")

@@ -15,7 +15,7 @@ from kasse.settings.declared.ordering import SIDE_ORDER
 from kasse.ui.orders.actions import OrderAction
 from kasse.ui.orders.asking import Asking
 from kasse.ui.orders.draft import Draft, DraftLine, Pricing
-from kasse.ui.orders.quantities import quantity_of, typed_quantity
+from kasse.ui.orders.quantities import WeightQuestion, quantity_of, typed_quantity
 from kasse.ui.orders.sides import SidesQuestion
 from kasse.ui.widgets.number_pad import COMMA
 from kasse.usecases.remaining import why_not
@@ -68,6 +68,8 @@ class Entry(Asking):
             self.functions.use(article)
         elif article.open_price:
             self.lines.ask_price(article, quantity or self.take_pending())
+        elif article.by_weight and quantity is None and not self.pending:
+            self.ask(WeightQuestion(article.name, partial(self.order, article)))
         else:
             self.put(
                 self.wish(article, quantity or self.take_pending()), back=partial(self.type_again, typed)

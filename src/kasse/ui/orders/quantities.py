@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kasse.domain.quantity import ONE, Quantity
 from kasse.ui import wording
-from kasse.ui.questions import Question, typed_digits
+from kasse.ui.questions import NumberQuestion, Question, typed_digits
 from kasse.ui.widgets.choices import Choice, ChoicePage, Section
 from kasse.ui.widgets.number_pad import COMMA
 
@@ -32,6 +32,41 @@ def typed_quantity(before: str, sign: str) -> str:
 def quantity_of(typed: str) -> Quantity:
     """The quantity that is typed; one where nothing is, or where it is nothing."""
     return (Quantity.parse(typed) if typed else ONE) or ONE
+
+
+def _nothing(_count: int) -> None:
+    """A weight is told as a quantity."""
+
+
+class WeightQuestion(NumberQuestion):
+    """Asks for a weight: typed without a comma it is in grams, with one in kilograms."""
+
+    most_digits = 5
+    takes_comma = True
+
+    def __init__(self, title: str, answered: Callable[[Quantity], None]) -> None:
+        super().__init__(title, _nothing, confirm="Bonieren", hint="In Gramm: 2 3 5 sind 0,235 kg.")
+        self._told = answered
+
+    @property
+    def weight(self) -> Quantity:
+        """What is typed so far."""
+        if COMMA in self.typed:
+            return Quantity.parse(self.typed)
+        return Quantity(self.value)
+
+    def shown(self) -> str:
+        return f"{self.weight.thousandths // 1000},{self.weight.thousandths % 1000:03} kg"
+
+    def type(self, sign: str) -> None:
+        if sign == COMMA or COMMA in self.typed:
+            self.typed = typed_quantity(self.typed, sign)
+        else:
+            super().type(sign)
+
+    def accept(self) -> None:
+        if self.weight:
+            self._told(self.weight)
 
 
 class HowMany(Question):

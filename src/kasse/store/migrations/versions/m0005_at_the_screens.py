@@ -32,6 +32,10 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("wish", "part"),
     )
+    op.add_column(
+        "article",
+        sa.Column("by_weight", sa.BigInteger(), server_default="0", autoincrement=False, nullable=False),
+    )
     op.add_column("operator", sa.Column("favourites", sa.Text(), server_default="[]", nullable=False))
     op.add_column(
         "tab", sa.Column("called", sa.BigInteger(), server_default="0", autoincrement=False, nullable=False)
