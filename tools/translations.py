@@ -139,6 +139,7 @@ NUMBERS = frozenset(
         "least",
         "most",
         "takes",
+        "to",
         "target",
         "table",
         "price",
@@ -235,10 +236,15 @@ def _source(node: ast.AST) -> str:
     if not isinstance(node, ast.JoinedStr):
         return ""
     words, numbers, texts = "", 0, 0
+    # What follows a word without a space may be nothing at all, or words of its own.
     for part in node.values:
         if isinstance(part, ast.Constant):
             words += str(part.value)
-        elif isinstance(part, ast.FormattedValue) and _is_number(part.value):
+        elif (
+            isinstance(part, ast.FormattedValue)
+            and _is_number(part.value)
+            and not re.search(r"[\w.,]$", words)
+        ):
             numbers += 1
             words += "{n}" if numbers == 1 else f"{{n{numbers}}}"
         else:
@@ -259,7 +265,8 @@ def _is_german(source: str) -> bool:
     words = PLACE.sub("", source).strip()
     if words in NO_WORDS or words in HUES["light"] or not re.search(r"[^\W\d_]{2}", words):
         return False
-    return not re.fullmatch(r"[a-z0-9_.\-/#:]+", words)
+    is_key = re.fullmatch(r"[a-z0-9_.\-/#:]+", words) is not None
+    return not is_key or (words != source and " " in source.strip())
 
 
 # Keeping.

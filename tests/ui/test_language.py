@@ -205,3 +205,11 @@ def test_translations_keep_the_values_of_a_sentence() -> None:
 def test_the_compiled_catalogue_is_that_of_the_source() -> None:
     """`make translations` compiles it."""
     assert translations.COMPILED.read_bytes() == translations.compiled(translations.read())
+
+
+def test_what_follows_a_word_at_once_may_be_nothing_or_words_of_its_own() -> None:
+    english = language.Catalogue("en")
+    assert english.text("„Trinkgeld“ ist erledigt.") == "“Trinkgeld” is done."
+    assert english.text("„Trinkgeld“ ist erledigt, Beleg 5.") == "“Trinkgeld” is done, Receipt 5."
+    assert english.text("Gast 2 zahlt") == "Guest 2 pays"
+    assert english.text("Gast 2 zahlt den Rest") == "Guest 2 pays the rest"

@@ -29,7 +29,7 @@ PLACE = re.compile(r"\{([A-Za-z]\d?)\}")
 """A value in a sentence: {n}, {n2} are numbers, sums, times and dates; any other small letter is any text. Where the
 translation has the letter as a capital, the text is translated as well."""
 _NUMBER = r"([-−+÷×]?\s?[\d½¼¾⅓⅔⅛](?:[\d.,:½¼¾⅓⅔⅛/]*[\d½¼¾⅓⅔⅛])?(?:\s?(?:[€%]|[A-Z]{3}))?)"
-_TEXT = r"(.+?)"
+_TEXT = r"(.*?)"
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _SUM_AT_END = re.compile(rf"(.+?) {_NUMBER}")
 _SENTENCE_END = re.compile(r"(?<=[.…:]) (?=\S)")
@@ -70,14 +70,20 @@ class Catalogue:
         return known or ""
 
     def _text(self, words: str) -> str:
-        words, hyphened = words.replace(SOFT_HYPHEN, ""), words
-        if words in self._names or not _HAS_WORD.search(words):
-            return hyphened
-        if known := self._known(words):
-            return known
-        for sentence in chain(self._leading.get(words[:2], []), self._open):
-            if (said := sentence.said(words, self.text)) is not None:
-                return said
+        bare = words.replace(SOFT_HYPHEN, "")
+        if bare.startswith(" "):
+            return f" {self.text(bare[1:])}"
+        if bare in self._names or not _HAS_WORD.search(bare):
+            return words
+        return self._known(bare) or self._sentence(bare) or self._parts(bare) or words
+
+    def _sentence(self, words: str) -> str:
+        """As a sentence with values in it; empty: it is none that is known."""
+        alike = chain(self._leading.get(words[:2], []), self._open)
+        return next(filter(None, (sentence.said(words, self.text) for sentence in alike)), "")
+
+    def _parts(self, words: str) -> str:
+        """Part by part; empty: it has none."""
         for parts, between in (
             (words.split("\n"), "\n"),
             (words.split(" · "), " · "),
@@ -86,9 +92,8 @@ class Catalogue:
         ):
             if len(parts) > 1:
                 return between.join(self.text(part) for part in parts)
-        if (before := _SUM_AT_END.fullmatch(words)) is not None:
-            return f"{self.text(before[1])} {before[2]}"
-        return hyphened
+        sum_at_end = _SUM_AT_END.fullmatch(words)
+        return f"{self.text(sum_at_end[1])} {sum_at_end[2]}" if sum_at_end is not None else ""
 
 
 class _Sentence:

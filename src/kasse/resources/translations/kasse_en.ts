@@ -240,6 +240,10 @@
       <translation>Cash</translation>
     </message>
     <message>
+      <source>Bar gegeben</source>
+      <translation>Cash given</translation>
+    </message>
+    <message>
       <source>Bar zurückgeben</source>
       <translation>Give back in cash</translation>
     </message>
@@ -329,7 +333,7 @@
     </message>
     <message>
       <source>Beleg {n} ist kein Verkauf. Einen Bewirtungsbeleg gibt es nur zu einem Verkauf.</source>
-      <translation>Receipt {n} is no sale. An entertainment receipt is only for a sale.</translation>
+      <translation>Receipt {n} is no sale. A business meal receipt is only for a sale.</translation>
     </message>
     <message>
       <source>Beleg {n} ist schon eine Rechnung an {a}. Bitte eine Kopie drucken.</source>
@@ -409,7 +413,7 @@
     </message>
     <message>
       <source>Bewirtungsbeleg</source>
-      <translation>Entertainment receipt</translation>
+      <translation>Business meal</translation>
     </message>
     <message>
       <source>Bezahlen</source>
@@ -641,7 +645,7 @@
     </message>
     <message>
       <source>Der Bewirtungsbeleg wird gedruckt.</source>
-      <translation>The entertainment receipt is being printed.</translation>
+      <translation>The business meal receipt is being printed.</translation>
     </message>
     <message>
       <source>Der Gast bekommt {n} € zurück. Ausgezahlt wird bar.</source>
@@ -1793,7 +1797,7 @@
     </message>
     <message>
       <source>Rechnung, Bewirtung</source>
-      <translation>Invoice, entertainment</translation>
+      <translation>Invoice, business meal</translation>
     </message>
     <message>
       <source>Rechnungen</source>
@@ -2012,8 +2016,8 @@
       <translation>Table {n} is back where it was.</translation>
     </message>
     <message>
-      <source>Tisch {n} sitzt jetzt auf Tisch {a}.</source>
-      <translation>Table {n} now sits at table {a}.</translation>
+      <source>Tisch {n} sitzt jetzt auf Tisch {n2}.</source>
+      <translation>Table {n} now sits at table {n2}.</translation>
     </message>
     <message>
       <source>Tisch {n} öffnen</source>
@@ -2324,12 +2328,20 @@
       <translation>type another one first</translation>
     </message>
     <message>
+      <source>auf {n}</source>
+      <translation>to {n}</translation>
+    </message>
+    <message>
       <source>beliebig viele</source>
       <translation>any number</translation>
     </message>
     <message>
       <source>bis zu {n}</source>
       <translation>up to {n}</translation>
+    </message>
+    <message>
+      <source>bleiben {n}</source>
+      <translation>{n} stay</translation>
     </message>
     <message>
       <source>den Rest</source>
@@ -2452,6 +2464,10 @@
       <translation>and {n} more</translation>
     </message>
     <message>
+      <source>vom {a}</source>
+      <translation>of {A}</translation>
+    </message>
+    <message>
       <source>von {n} Uhr</source>
       <translation>from {n}</translation>
     </message>
@@ -2474,6 +2490,10 @@
     <message>
       <source>wird gesendet</source>
       <translation>being sent</translation>
+    </message>
+    <message>
+      <source>zu {n}</source>
+      <translation>for {n}</translation>
     </message>
     <message>
       <source>zum Mitnehmen</source>
@@ -2528,6 +2548,14 @@
       <translation>{A} is now served by {b}.</translation>
     </message>
     <message>
+      <source>{a} bezahlen</source>
+      <translation>Pay {A}</translation>
+    </message>
+    <message>
+      <source>{a} bezahlt</source>
+      <translation>{A} paid</translation>
+    </message>
+    <message>
       <source>{a} bleibt offen</source>
       <translation>{A} stays open</translation>
     </message>
@@ -2552,8 +2580,8 @@
       <translation>{A} has paid: {n} €, {B}.</translation>
     </message>
     <message>
-      <source>{a} ist abgeschlossen, Nr. {n}.{n2}</source>
-      <translation>{A} is closed, no. {n}.{n2}</translation>
+      <source>{a} ist abgeschlossen, Nr. {n}.{b}</source>
+      <translation>{A} is closed, no. {n}.{B}</translation>
     </message>
     <message>
       <source>{a} ist ausverkauft</source>
@@ -2600,8 +2628,20 @@
       <translation>{a} takes no menu orders. That is set in the master data of staff.</translation>
     </message>
     <message>
+      <source>{a} offen</source>
+      <translation>{A} open</translation>
+    </message>
+    <message>
+      <source>{a} weitere</source>
+      <translation>{A} more</translation>
+    </message>
+    <message>
       <source>{a} wohin?</source>
       <translation>{A}: where to?</translation>
+    </message>
+    <message>
+      <source>{a} zahlt{b}</source>
+      <translation>{A} pays{B}</translation>
     </message>
     <message>
       <source>{a} zum …</source>
@@ -2704,12 +2744,28 @@
       <translation>{n} tables open</translation>
     </message>
     <message>
+      <source>{n} anderen</source>
+      <translation>{n} others</translation>
+    </message>
+    <message>
       <source>{n} auf dem Tisch</source>
       <translation>{n} on the table</translation>
     </message>
     <message>
+      <source>{n} bis {n2}</source>
+      <translation>{n} to {n2}</translation>
+    </message>
+    <message>
+      <source>{n} ct</source>
+      <translation>{n} ct</translation>
+    </message>
+    <message>
       <source>{n} einlösen</source>
       <translation>Redeem {n}</translation>
+    </message>
+    <message>
+      <source>{n} min</source>
+      <translation>{n} min</translation>
     </message>
     <message>
       <source>{n} von {a} Tipps</source>
@@ -2718,6 +2774,10 @@
     <message>
       <source>{n} von {n2} · {a}</source>
       <translation>{n} of {n2} · {A}</translation>
+    </message>
+    <message>
+      <source>{n} vorbestellt</source>
+      <translation>{n} ordered ahead</translation>
     </message>
     <message>
       <source>{n} × bonieren</source>
@@ -2756,8 +2816,8 @@
       <translation>{n} € · {n2} min</translation>
     </message>
     <message>
-      <source>{n},{n2} kg</source>
-      <translation>{n},{n2} kg</translation>
+      <source>{n},{a} kg</source>
+      <translation>{n},{a} kg</translation>
     </message>
     <message>
       <source>{n}. Gang</source>
@@ -2904,8 +2964,8 @@
       <translation>“{a}” is a function and is not ordered.</translation>
     </message>
     <message>
-      <source>„{a}“ ist erledigt{n}.</source>
-      <translation>“{a}” is done{n}.</translation>
+      <source>„{a}“ ist erledigt{b}.</source>
+      <translation>“{a}” is done{B}.</translation>
     </message>
     <message>
       <source>„{a}“ ist kein Betrag. Bitte in der Form 12,50 eingeben.</source>
@@ -3015,10 +3075,6 @@
       <translation>on hold</translation>
     </message>
     <message>
-      <source>auf {a}</source>
-      <translation>to {A}</translation>
-    </message>
-    <message>
       <source>aus</source>
       <translation>out</translation>
     </message>
@@ -3033,6 +3089,10 @@
     <message>
       <source>bereit</source>
       <translation>ready</translation>
+    </message>
+    <message>
+      <source>bezahlt</source>
+      <translation>paid</translation>
     </message>
     <message>
       <source>frei</source>
@@ -3063,6 +3123,10 @@
       <translation>mine</translation>
     </message>
     <message>
+      <source>neu</source>
+      <translation>new</translation>
+    </message>
+    <message>
       <source>neu {n}</source>
       <translation>new {n}</translation>
     </message>
@@ -3071,12 +3135,12 @@
       <translation>not sent</translation>
     </message>
     <message>
-      <source>noch {a}</source>
-      <translation>{A} left</translation>
-    </message>
-    <message>
       <source>noch {n}</source>
       <translation>{n} left</translation>
+    </message>
+    <message>
+      <source>ohne</source>
+      <translation>none</translation>
     </message>
     <message>
       <source>ohne Signatur</source>
@@ -3085,6 +3149,10 @@
     <message>
       <source>seit {n}</source>
       <translation>since {n}</translation>
+    </message>
+    <message>
+      <source>seit {n} min</source>
+      <translation>for {n} min</translation>
     </message>
     <message>
       <source>signiert</source>
@@ -3121,6 +3189,14 @@
     <message>
       <source>{n} kg</source>
       <translation>{n} kg</translation>
+    </message>
+    <message>
+      <source>{n} stornieren</source>
+      <translation>Void {n}</translation>
+    </message>
+    <message>
+      <source>{n} storniert</source>
+      <translation>{n} voided</translation>
     </message>
     <message>
       <source>{n} von Preis {n2}</source>

@@ -43,7 +43,7 @@ class OrderTools:
             OrderAction.SEARCH: bar.add_tool(KeyText("Suche", icon="search", narrow=True), 112),
             OrderAction.UNDO: bar.add_tool(KeyText("Rückgängig", icon="undo-2", narrow=True), 128),
             OrderAction.PRICE_LEVEL: bar.add_tool(KeyText("Preise", narrow=True), 128),
-            OrderAction.MENU: bar.add_tool(KeyText("Karte", narrow=True), 128),
+            OrderAction.MENU: bar.add_tool(KeyText("Karten", narrow=True), 128),
         }
 
     def show(self, *, take_away: bool, away_key: str, undo_off: str, prices: str, menu: str) -> None:

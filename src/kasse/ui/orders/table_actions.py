@@ -275,7 +275,7 @@ class TableActions:
     def _ask_menu(self) -> None:
         s = self._screen
         menus = [Choice(m.number, m.name, chosen=m.number == s.card.menu.number) for m in s.card.layout.menus]
-        s.ask(one_of("Karte", menus, s.card.choose_menu))
+        s.ask(one_of("Karten", menus, s.card.choose_menu))
 
 
 def _method_choice(method: PaymentMethod, *, chosen: bool) -> Choice:

@@ -206,7 +206,7 @@ class OrdersView(View):
             )
 
         on_rail = RAIL[rail_zones(self.metrics).action_rows]
-        groups = (("Gewählter Posten", MORE_LINE), ("Tisch", MORE_TABLE), ("Karte", MORE_MENU))
+        groups = (("Gewählter Posten", MORE_LINE), ("Tisch", MORE_TABLE), ("Karten", MORE_MENU))
         sections = [
             Section(title, tuple(choice(action) for action in actions if action not in on_rail))
             for title, actions in groups

@@ -27,7 +27,7 @@ class Tab:
 class Tabs(Grid[Tab]):
     """Keys of places in one painted widget."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None, *, name: str = "Karte") -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, name: str = "Karten") -> None:
         super().__init__(look, parent)
         self._chosen: Hashable | None = None
         self.setAccessibleName(name)
