@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -60,6 +61,8 @@ WRONG: list[Case] = [
     (declared.MENUS, lambda: Menu(7, "Neu", (MenuSection("Eins", (BEER, 0, 9999)),)), "sections", "Artikel 9999"),
     (declared.PLANNED_PRICES, lambda: PlannedPrice(9999, 1, declared.menus.PLANNED_FROM, Money(1)), "article", "9999"),
     (declared.PLANNED_PRICES, lambda: PlannedPrice(BEER, 1, declared.menus.PLANNED_FROM, None), "price", "nicht leer"),
+    (declared.ARTICLES, lambda: row(declared.ARTICLES, BEER, sold_times="mittags"), "sold_times", "Mo-Fr 11:00-14:30"),
+    (declared.ARTICLES, lambda: row(declared.ARTICLES, BEER, sold_from=date(2026, 12, 1), sold_until=date(2026, 11, 1)), "sold_until", "späteren Tag"),
     (declared.PLACES, lambda: Place(50, 9), "area", "Einen Bereich 9"),
     (declared.OPERATORS, lambda: Operator(98, "Menü", 1, "x"), "number", "für Menübestellungen reserviert"),
     (declared.OPERATORS, lambda: Operator(5, "Eva", 9, "x"), "level", "Eine Passwortebene 9"),

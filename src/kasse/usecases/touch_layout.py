@@ -125,9 +125,10 @@ def price_label(article: Article, level: int, *, fill: bool = True) -> str:
     if article.open_price or article.function is not None:
         return ""
     try:
-        return str(article.price(level, fill=fill))
+        price = article.price(level, fill=fill)
     except Refused:
         return ""
+    return f"{price}/kg" if article.by_weight else str(price)
 
 
 def in_order(catalogue: Catalogue, numbers: Iterable[int], order: str) -> tuple[int, ...]:

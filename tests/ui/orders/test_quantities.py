@@ -105,6 +105,7 @@ def test_clear_takes_a_comma_back_too(waiter: TillAtWork) -> None:
 @pytest.mark.parametrize(("typed", "weight"), [("235", 235), ("1250", 1250), ("1×5", 1500), ("×4", 400)])
 def test_what_is_sold_by_weight_asks_for_it_in_grams(waiter: TillAtWork, typed: str, weight: int) -> None:
     change(waiter, BEER, by_weight=True)
+    assert waiter.tile(BEER).price.endswith("/kg")
     waiter.tap_tile(BEER)
     waiter.digits(waiter.orders.pad, typed)
     shown = f"{weight // 1000},{weight % 1000:03} kg"
