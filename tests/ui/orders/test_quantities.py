@@ -13,6 +13,7 @@ from kasse.ui.orders.actions import OrderAction
 from kasse.ui.orders.quantities import quantity_of, typed_quantity
 from tests.ui.at_work import TillAtWork
 from tests.ui.orders.ordering import change, new_lines, tab_of, tap_line
+from tests.ui.taps import Finger
 
 BEER = "Helles 0,5"
 
@@ -115,6 +116,14 @@ def test_what_is_sold_by_weight_asks_for_it_in_grams(waiter: TillAtWork, typed: 
     line = tab_of(waiter).lines[0]
     assert line.quantity == Quantity(weight)
     assert line.amount == line.unit_price.times(weight, 1000)
+
+
+def test_nobody_slides_to_three_kilograms(waiter: TillAtWork) -> None:
+    change(waiter, BEER, by_weight=True)
+    Finger(waiter).hold_and_slide(waiter.orders.middle.tiles, BEER, "3")
+    waiter.digits(waiter.orders.pad, "300")
+    waiter.tap(waiter.orders.main_key)
+    assert new_lines(waiter) == [("0,3", BEER)]
 
 
 def test_a_weight_that_was_typed_before_is_not_asked_for_again(waiter: TillAtWork) -> None:

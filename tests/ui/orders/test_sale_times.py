@@ -68,6 +68,10 @@ def test_search_and_scanner_keep_to_the_times_too(happy_hour: TillAtWork) -> Non
     QTest.keyClicks(happy_hour.orders.middle.text.field, "Helles 0,5")
     happy_hour.tap(happy_hour.orders.middle.text.accept_key)
     assert new_lines(happy_hour) == []
+    change(happy_hour, BEER, sold_out=True)
+    happy_hour.tap_cell(happy_hour.orders.middle.text.results, BEER)
+    assert "ausverkauft" in happy_hour.notice
+    assert happy_hour.orders.middle.text.isVisible(), "the search goes on"
 
 
 def test_the_same_round_brings_what_is_sold_now(happy_hour: TillAtWork) -> None:

@@ -123,8 +123,9 @@ class Entry(Asking):
             self.desk.board.say(f"Zu „{line.line.name}“ gibt es keine Beilagen.")
 
     def many(self, key: object, count: int) -> None:
-        """A finger slid from a tile onto a number: so many of it."""
-        self.order(self.till.catalogue.articles[int(str(key))], Quantity.of(count))
+        """A finger slid from a tile onto a number: so many of it. Nobody means that many kilograms."""
+        article = self.till.catalogue.articles[int(str(key))]
+        self.order(article, None if article.by_weight else Quantity.of(count))
 
     def tile_off(self, key: object) -> None:
         """A tile that is off was tapped: say why."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kasse.ui.widgets.text_entry import TextAsk
+from kasse.usecases.remaining import why_not
 
 if TYPE_CHECKING:
     from kasse.ui.orders.screen import OrdersScreen
@@ -49,7 +50,11 @@ class Searching:
     def _take(self, number: object) -> None:
         if not self._open:
             return
-        article = self._screen.till.catalogue.articles[int(str(number))]
+        till = self._screen.till
+        article = till.catalogue.articles[int(str(number))]
+        if reason := why_not(till, article):
+            self._screen.desk.board.say(reason)
+            return
         self._close()
         self._screen.order(article)
 

@@ -69,6 +69,7 @@ class TextEntry(Painted):
         self.results = TileGrid(look, self)
         self.results.setAccessibleName("Gefundene Artikel")
         self.results.tapped.connect(self.result_tapped)
+        self.results.refused.connect(self.result_tapped)  # whoever asks says why it cannot be had
         self.cancel_key = Key(look, KeyText("Abbrechen", px=20), parent=self)
         self.cancel_key.tapped.connect(self.cancelled)
         self.accept_key = Key(look, KeyText("Übernehmen", icon="check", px=20), KeyKind.MAIN, self)
