@@ -17,6 +17,8 @@ class View(Painted):
     """A screen without its foot. It draws and reports taps; what they mean is decided elsewhere."""
 
     bleed = 0
+    spoken = ""
+    """What a screen reader calls it."""
     back = Signal()
     signed_out = Signal()
     refused = Signal(str)
@@ -31,6 +33,7 @@ class View(Painted):
         self.top.signed_out.connect(self.signed_out)
         self.top.refused.connect(self.refused)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.spoken)
 
     @property
     def metrics(self) -> Metrics:

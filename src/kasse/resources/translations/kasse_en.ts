@@ -2672,6 +2672,10 @@
       <translation>{A}, {B}: sales {n} €.</translation>
     </message>
     <message>
+      <source>{a}, {n} von {n2}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{a}. Gang</source>
       <translation>Course {a}</translation>
     </message>
@@ -3201,6 +3205,10 @@
     <message>
       <source>{n} von Preis {n2}</source>
       <translation>{n} of price {n2}</translation>
+    </message>
+    <message>
+      <source>{n} von {n2}</source>
+      <translation>{n} of {n2}</translation>
     </message>
     <message>
       <source>{n} weitere</source>

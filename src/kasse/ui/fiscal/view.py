@@ -26,6 +26,7 @@ MAIN_WIDTH = {ScreenClass.K: 320, ScreenClass.M: 320, ScreenClass.L: 392, Screen
 class FiscalView(View):
     """One page at a time. Everything inside a page reports by its key, whatever it is."""
 
+    spoken = "Finanzamt"
     section_chosen = Signal(object)
     chosen = Signal(object)
     """Something in a part, or a key below it."""

@@ -63,6 +63,7 @@ class SpecialView(Painted):
         self.choices = ChoicePanel(look, self)
         self.entry = TextEntry(look, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Stammdaten")
         self.choices.chosen.connect(self.choice_made)
         self.choices.refused.connect(self.refused)
         self.choices.closed.connect(self.choices_closed)

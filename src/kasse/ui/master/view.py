@@ -25,6 +25,7 @@ MOST_CHIPS = 2 * 48 + GAP
 class MasterView(DialogView):
     """It draws and reports taps; lists and forms come from the sheets."""
 
+    spoken = "Stammdaten"
     home = Mode.LIST
     chip_tapped = Signal(object)
     row_tapped = Signal(int)

@@ -41,6 +41,7 @@ class OrderHead:
 class OrdersView(View):
     """Nothing on it moves: pages, sides, reasons, search and plan open in the place of the tiles."""
 
+    spoken = "Bestellung"
     tile_tapped = Signal(object)
     tile_held = Signal(object)
     tile_slid = Signal(object, int)

@@ -29,6 +29,7 @@ ADD_GUEST = "add"
 class PayView(View):
     """Two faces, one place each: the bill, and what was paid."""
 
+    spoken = "Bezahlen"
     open_tapped = Signal(object)
     open_held = Signal(object)
     guest_tapped = Signal(object)

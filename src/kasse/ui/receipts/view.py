@@ -77,6 +77,7 @@ class ReceiptsView(View):
     Words (the recipient of an invoice) are typed on top of it all.
     """
 
+    spoken = "Belege"
     receipt_chosen = Signal(object)
     reprint = Signal(object)
     reverse = Signal(object)

@@ -21,6 +21,7 @@ __all__ = ["Mode", "SettingsView"]
 class SettingsView(DialogView):
     """It draws and reports taps; the pages come from the declarations."""
 
+    spoken = "Einstellungen"
     level_chosen = Signal(object)
     filter_tapped = Signal()
     secret_over = Signal()

@@ -97,6 +97,7 @@ class Headline(Painted):
 class ClosingView(View):
     """Counting opens in the place of the cards; the pad stands where it stands on every screen."""
 
+    spoken = "Tagesabschluss"
     close_day = Signal()
     interim_report = Signal()
     count_asked = Signal()

@@ -38,6 +38,7 @@ class SignIn:
 class SignInView(View):
     """Tiles of the waiters at the left, the PIN paper at the working hand."""
 
+    spoken = "Wer bedient?"
     operator_chosen = Signal(object)
     pin_entered = Signal(object, str)
     """Whose, and what was typed."""

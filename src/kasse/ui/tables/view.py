@@ -51,6 +51,7 @@ class TablesModel:
 class TablesView(View):
     """The floor, the rail with pad, and *Tisch 12 öffnen* in the corner of the next step."""
 
+    spoken = "Tische"
     area_chosen = Signal(object)
     table_tapped = Signal(object)
     table_held = Signal(object)

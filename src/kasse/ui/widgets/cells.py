@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QFocusEvent,
     QKeyEvent,
@@ -241,10 +242,15 @@ class Cells(Painted):
             self._tell_cursor()
 
     def _tell_cursor(self) -> None:
-        name = self.cell_name(self._cursor) if self._cursor < self.cell_count() else ""
-        self.setAccessibleDescription(name)
+        count = self.cell_count()
+        words = ""
+        if self._cursor < count and not self.cell_is_free(self._cursor):
+            words = f"{self.cell_name(self._cursor)}, {self._cursor + 1} von {count}"
+        self.setAccessibleDescription(words)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            # Whoever listens hears the cell at once; a changed description alone is passed over by most.
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleDescription()))
 
     def sizeHint(self) -> QSize:
         return QSize(self._face.w, self._face.h)

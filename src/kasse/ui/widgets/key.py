@@ -80,6 +80,7 @@ class Key(Spoken, QAbstractButton):
         """Show the key as the chosen one, or not."""
         if chosen != self._chosen:
             self._chosen = chosen
+            self._name()
             self.update()
 
     def switch(self, *, off: str | None) -> None:
@@ -148,7 +149,7 @@ class Key(Spoken, QAbstractButton):
         called = self._called or self._on_it.label or _SPOKEN.get(self._on_it.icon, self._on_it.icon)
         words = (language.shown(called), language.shown(self._on_it.sub), self._on_it.badge)
         QAbstractButton.setAccessibleName(self, " ".join(word for word in words if word))
-        self.setAccessibleDescription(self._off or "")
+        self.setAccessibleDescription(self._off or ("gewählt" if self._chosen else ""))
 
 
 _SPOKEN = {
