@@ -431,6 +431,17 @@ def test_a_waiter_is_settled_with_and_others_by_right(play_steps: Play) -> None:
     assert played.kinds.count("report") == 2
 
 
+def test_a_house_without_units_is_reported_as_a_whole(play_steps: Play) -> None:
+    played = play_steps(
+        BEER,
+        f'{P}, do = "pay", table = 12, with = "BA"',
+        f'{G}, do = "units_report", expect = {{ revenue = "15,90" }}',
+        f'{G}, do = "units_report", unit = "Bar", expect = {{ refused = "Einen Betrieb „Bar“ gab es" }}',
+        f'{A}, do = "units_report", expect = {{ refused = "nicht erlaubt" }}',
+    )
+    assert played.kinds.count("report") == 1
+
+
 def test_an_x_report_closes_nothing(play_steps: Play) -> None:
     played = play_steps(
         BEER,

@@ -53,6 +53,7 @@ VERBS: Mapping[str, Verb] = {
     "remaining": Verb(verbs_day.read_remaining),
     "count": Verb(verbs_day.read_count),
     "x_report": Verb(verbs_day.read_x_report, REPORT),
+    "units_report": Verb(verbs_day.read_units_report, REPORT),
     "settle": Verb(verbs_day.read_settle, SETTLEMENT),
     "close_day": Verb(verbs_day.read_close_day, CLOSING),
     "printer_out": Verb(verbs_day.read_printer_out, mishap=True),

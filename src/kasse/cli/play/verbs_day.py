@@ -13,6 +13,7 @@ from kasse.ports.books import Series
 from kasse.settings.declared import ALL
 from kasse.usecases.change_setting import change_setting
 from kasse.usecases.close_day import close_day, look_at_day, report_day
+from kasse.usecases.report_units import print_units
 from kasse.usecases.set_availability import lock_article, set_remaining, unlock_article
 from kasse.usecases.settle_operator import print_settlement
 
@@ -119,6 +120,18 @@ def read_x_report(_step: StepTable) -> Deed:
 
     def do(play: Play, operator: Operator | None) -> Outcome:
         return Outcome(figures=report_day(play.till, present(operator)))
+
+    return do
+
+
+def read_units_report(step: StepTable) -> Deed:
+    """Print the report by accounting units, or that of one of them, for the day that is sold for now."""
+    unit = step.text("unit", "")
+
+    def do(play: Play, operator: Operator | None) -> Outcome:
+        till = play.till
+        printed = print_units(till, present(operator), till.books.business_date, unit)
+        return Outcome(figures=printed.day.of(unit).figures)
 
     return do
 
