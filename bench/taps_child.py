@@ -22,6 +22,7 @@ from bench.house import big_house
 from kasse.app.drafts_file import DraftsFile
 from kasse.app.shop import Shop, Wiring
 from kasse.ui.desk import Desk, OpenTill
+from kasse.ui.giving_way import TURN
 from kasse.ui.notices import NoticeBoard
 from kasse.ui.program import Program
 from kasse.ui.theme.fonts import load_fonts
@@ -57,6 +58,7 @@ def application() -> QApplication:
     if not isinstance(app, QApplication):
         app = QApplication(["kasse"])
     load_fonts()
+    sys.setswitchinterval(TURN)  # as the program does while it shows its screens
     return app
 
 

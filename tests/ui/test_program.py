@@ -98,6 +98,23 @@ def test_the_window_is_there_before_the_till_and_closing_it_closes_the_till(
     assert not AppServices().verify(tmp_path, lambda _done, _all: True).findings
 
 
+def test_while_a_screen_is_shown_no_lane_keeps_it_waiting_for_long(
+    qapp: QApplication, opener: Callable[[Notices], OpenTill]
+) -> None:
+    before, turns = sys.getswitchinterval(), []
+
+    def close() -> None:
+        turns.append(sys.getswitchinterval())
+        shown = window()
+        assert shown is not None
+        shown.close()
+
+    with when(sign_in_is_ready, close):
+        assert run(opener, window=(1280, 800)) == 0
+    assert turns[0] <= 0.001 < before
+    assert sys.getswitchinterval() == before
+
+
 def test_a_till_that_cannot_be_opened_says_why_and_leaves_no_window(qapp: QApplication) -> None:
     def open_till(_notices: Notices) -> OpenTill:
         raise BooksError("Diese Daten sind von einer neueren Version.")

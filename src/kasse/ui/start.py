@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from kasse.ports.notices import Notices
 from kasse.ui.board_notices import BoardNotices
 from kasse.ui.desk import Desk, OpenTill
+from kasse.ui.giving_way import short_turns
 from kasse.ui.notices import Level, Notice, NoticeBoard
 from kasse.ui.program import Program
 from kasse.ui.signin.view import SignIn, SignInView
@@ -145,7 +146,8 @@ def run(open_till: Callable[[Notices], OpenTill], *, window: tuple[int, int] | N
     start.begin(open_till)
     before, sys.excepthook = sys.excepthook, _Watchman(board)
     try:
-        code = app.exec()
+        with short_turns():
+            code = app.exec()
     finally:
         sys.excepthook = before
         frame.hide()
