@@ -161,7 +161,7 @@ class TestTiles:
         with qtbot.waitSignal(tiles.tapped) as tapped:
             QTest.keyClick(tiles, Qt.Key.Key_Return)
         assert tapped.args == ["Zwiebelrostbraten"]
-        assert tiles.accessibleDescription() == "Zwiebelrostbraten, 26,50 Euro, 1 auf dem Tisch"
+        assert tiles.accessibleDescription() == "Zwiebelrostbraten, 26,50 Euro, 1 auf dem Tisch, 7 von 30"
 
     def test_the_cell_with_the_keyboard_has_a_ring(self, tiles: TileGrid, look: Look) -> None:
         tiles.setFocus(Qt.FocusReason.TabFocusReason)

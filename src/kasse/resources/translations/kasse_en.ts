@@ -2160,6 +2160,10 @@
       <translation>Which table changes its waiter?</translation>
     </message>
     <message>
+      <source>Wer Menübestellungen aufnimmt, hat keine Tische. Bitte einen anderen Bediener wählen.</source>
+      <translation>Whoever takes menu orders has no tables. Please choose somebody else.</translation>
+    </message>
+    <message>
       <source>Wer bedient</source>
       <translation>Who serves</translation>
     </message>
@@ -2194,6 +2198,10 @@
     <message>
       <source>Zahlt: {a}</source>
       <translation>Pays: {a}</translation>
+    </message>
+    <message>
+      <source>Zahlungsart</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Zahlungsart ändern</source>
@@ -2673,7 +2681,7 @@
     </message>
     <message>
       <source>{a}, {n} von {n2}</source>
-      <translation type="unfinished" />
+      <translation>{A}, {n} of {n2}</translation>
     </message>
     <message>
       <source>{a}. Gang</source>

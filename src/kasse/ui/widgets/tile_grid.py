@@ -11,12 +11,14 @@ from kasse.ui.theme import fonts
 from kasse.ui.theme.hues import Hue
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import ScreenClass
+from kasse.ui.theme.tokens import Tokens, contrast
 from kasse.ui.widgets import text as t
 from kasse.ui.widgets.fan import Fan
 from kasse.ui.widgets.grid import Grid, MoreCell
 from kasse.ui.widgets.painted import outlined, pill, put_icon, rounded
 
 SPINE = 8
+LEAST_CONTRAST = 4.5
 EDGE = 3
 NAME_FACES = tuple(t.Face(px, fonts.MEDIUM, condensed=True, own=True) for px in (18, 17, 16))
 TIGHT = t.Face(15, fonts.MEDIUM, condensed=True, own=True)
@@ -228,6 +230,11 @@ def _name_lines(name: str, room: float) -> tuple[tuple[str, ...], t.Face]:
     return t.broken(name, room, TIGHT, 3), TIGHT
 
 
+def pressed_fill(tokens: Tokens, hue: Hue) -> QColor:
+    """What a tile is filled with under the finger: its edge colour, unless its name could not be read on that."""
+    return QColor(hue.edge if contrast(tokens.tile_ink, hue.edge) >= LEAST_CONTRAST else hue.fill)
+
+
 class _Skin:
     def __init__(self, look: Look, hue: Hue, *, off: bool, pressed: bool) -> None:
         self._look, self._hue, self._off, self._pressed = look, hue, off, pressed
@@ -241,7 +248,7 @@ class _Skin:
             spine.setAlphaF(0.5)
         elif self._pressed:
             body = box.adjusted(0, 2, 0, 0)
-            rounded(painter, body, 8, QColor(self._hue.edge))
+            outlined(painter, body, 8, pressed_fill(self._look.tokens, self._hue), QColor(self._hue.edge), 3)
         else:
             body = box.adjusted(0, 0, 0, -EDGE)
             rounded(painter, box.adjusted(0, EDGE, 0, 0), 8, QColor(self._hue.edge))
