@@ -118,6 +118,7 @@ def paid(look: Look) -> PayView:
                 Choice("reverse", "Storno", icon="trash-2", kind=KeyKind.DANGER),
                 Choice("entertainment", "Bewirtungs\u00adbeleg", icon="utensils"),
                 Choice("recipient", "Rechnung an …", icon="file-text"),
+                Choice("way", "Zahlungsart", icon="wallet"),
             ),
             "Rest 41,60 kassieren",
         )

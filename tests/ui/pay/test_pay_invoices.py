@@ -133,3 +133,18 @@ def test_the_last_receipt_is_printed_again_with_one_tap(table: AtTheTable) -> No
     table.tap(key_named(table.view, "Kopie drucken"))
     assert table.taps == 1
     assert len(table.till.books.acts_of_receipt(table.receipts()[-1].number, ActKind.REPRINT)) == 1
+
+
+def test_a_wrong_way_to_pay_is_put_right_where_the_change_stands(table: AtTheTable) -> None:
+    total = table.serve(*FOUR)
+    table.ask_for_the_bill()
+    table.tap(table.view.cash_key)
+    table.taps = 0
+    table.tap(key_named(table.view, "Zahlungsart"))
+    table.choice("EC-Karte")
+    assert table.taps == 2
+    wrong, back, right = table.receipts()
+    assert (back.reverses, back.total) == (wrong.number, -total)
+    assert [(p.code, p.amount) for p in right.payments] == [("EC", total)]
+    assert "sind jetzt mit „EC-Karte“ bezahlt" in table.at_work.notice
+    assert table.view.receipt.model.title == f"Rechnung {right.number}"

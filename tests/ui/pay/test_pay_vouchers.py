@@ -148,3 +148,25 @@ def test_a_voucher_that_was_taxed_and_covers_all_settles_the_table(table: AtTheT
     table.choice(f"{total} einlösen")
     assert table.tab() is None
     assert f"Auf E-7 bleiben {Money(19_00) - total} €." in table.view.change.accessibleDescription()
+
+
+def test_a_voucher_that_was_spent_elsewhere_meanwhile_pays_nothing_and_can_be_taken_back(
+    table: AtTheTable,
+) -> None:
+    sell(table, "Wertgutschein", "W-7", 10_00)
+    total = table.serve(*FOUR)
+    table.serve("Wiener Schnitzel", table=2)
+    table.ask_for_the_bill()
+    type_number(table, "W-7")
+    table.choice("10,00 einlösen")
+    till = table.till
+    guests = Tender(till.house.payment_method("GU"), Money(10_00), "W-7")
+    take_payment(till, table.operator(), 2, [guests, Tender(till.own_cash(), Money(50_00))])
+    before = table.receipts()
+    table.tap(table.view.cash_key)
+    assert "nur noch 0,00 €" in table.at_work.notice
+    assert table.receipts() == before
+    table.at_work.tap_cell(table.view.guest_sheet, " Gutschein W-7")
+    assert table.amount == f"Ganze Rechnung {euro(total)}"
+    table.tap(table.view.cash_key)
+    assert table.receipts()[-1].total == total

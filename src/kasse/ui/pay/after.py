@@ -12,18 +12,17 @@ from kasse.domain.staff import Right
 from kasse.settings.declared.screen import SIGN_OUT_AFTER_SALE
 from kasse.ui import wording
 from kasse.ui.customer.bills import paid_bill
-from kasse.ui.desk import once
 from kasse.ui.orders.ticket_lines import short_title
+from kasse.ui.pay.correcting import Correcting
 from kasse.ui.pay.invoicing import ENTERTAINMENT, RECIPIENT
 from kasse.ui.pay.models import PaidModel
 from kasse.ui.pay.showing import bill_note, guest_name, share_words
-from kasse.ui.receipts.reversal import reversal_question, reversal_words
 from kasse.ui.widgets.choices import Choice
 from kasse.ui.widgets.key_face import KeyKind
 from kasse.ui.widgets.line_rows import TicketLine
+from kasse.usecases.change_payment import not_changeable
 from kasse.usecases.follow_ups import opens_drawer
 from kasse.usecases.print_again import reprint_receipt
-from kasse.usecases.reverse_receipt import reverse_receipt
 from kasse.usecases.take_payment import Paid
 from kasse.usecases.use_function import open_drawer
 
@@ -39,7 +38,7 @@ class AfterPayment:
     def __init__(self, screen: PayScreen) -> None:
         self._screen = screen
         self._paid: Paid | None = None
-        self._reversing = False
+        self._correcting = Correcting(screen, self)
 
     @property
     def is_shown(self) -> bool:
@@ -70,6 +69,14 @@ class AfterPayment:
             screen.fresh()
         else:
             self._show(paid, f"{who} bezahlt" if self._several else "bezahlt")
+
+    def stands(self, paid: Paid) -> bool:
+        """Whether it is this payment that is to be seen."""
+        return self._paid is paid and self._screen.view.isVisible()
+
+    def show_instead(self, paid: Paid, words: str) -> None:
+        """What came of the payment that stood there."""
+        self._show(paid, words)
 
     def show_again(self, paid: Paid) -> None:
         """What a guest has paid before, with the keys to print it again and to take it back."""
@@ -144,18 +151,19 @@ class AfterPayment:
             Choice("drawer", "Lade", icon="package-open", off=lacking(Right.CASH) or printer),
             Choice("receipts", "Belege", icon="receipt-text"),
             Choice("reverse", "Storno", icon="trash-2", kind=KeyKind.DANGER, off=reversal_off),
-            *self._papers(lacking(Right.REPRINT) or printer),
+            *self._more(lacking(Right.REPRINT) or printer, lacking(Right.REVERSAL)),
         )
 
-    def _papers(self, off: str) -> tuple[Choice, ...]:
-        """What else a guest may want of a sale."""
+    def _more(self, off: str, reversal_off: str) -> tuple[Choice, ...]:
+        """What else may be wanted of a sale."""
         receipt = self._paid.receipt if self._paid else None
         if receipt is None or receipt.kind is not ReceiptKind.SALE:
             return ()
         choices = [Choice(ENTERTAINMENT, "Bewirtungs\u00adbeleg", icon="utensils", off=off)]
         if receipt.customer is None or not receipt.customer.has_address:
             choices.append(Choice(RECIPIENT, "Rechnung an …", icon="file-text", off=off))
-        return tuple(choices)
+        way_off = reversal_off or not_changeable(receipt)
+        return (*choices, Choice("way", "Zahlungsart", icon="wallet", off=way_off))
 
     def _next_labels(self) -> tuple[str, str]:
         """The words on the next step and on the step beside it."""
@@ -176,7 +184,7 @@ class AfterPayment:
     def act(self, action: object) -> None:
         """One of the keys below the change."""
         screen, paid = self._screen, self._paid
-        if paid is None or self._reversing or not screen.settling.taps_allowed:
+        if paid is None or self._correcting.busy or not screen.settling.taps_allowed:
             return
         desk, till, operator = screen.desk, screen.till, screen.operator
         number = paid.receipt.number
@@ -200,36 +208,9 @@ class AfterPayment:
             case "receipts":
                 screen.navigator.show_receipts()
             case "reverse":
-                screen.asking.ask(reversal_question(till, paid.receipt, partial(self._reverse, paid)))
-
-    def _reverse(self, paid: Paid, reason: object) -> None:
-        screen = self._screen
-        till, operator, number = screen.till, screen.operator, paid.receipt.number
-        self._reversing = True
-
-        def over() -> None:
-            self._reversing = False
-
-        def done(reversal: Paid) -> None:
-            over()
-            screen.desk.note_secured(reversal.secured)
-            if self._paid is paid and screen.view.isVisible():
-                self._show(reversal, f"Rechnung {wording.number(number)} storniert")
-            else:
-                screen.desk.board.say(*reversal_words(reversal))
-
-        def refused(why: str) -> None:
-            over()
-            screen.desk.board.say(why)
-
-        screen.desk.do(
-            screen.desk.signing,
-            once(till, lambda key: reverse_receipt(till, operator, number, str(reason), key=key)),
-            asker=screen,
-            then=done,
-            refused=refused,
-            failed=over,
-        )
+                self._correcting.ask_reason(paid)
+            case "way":
+                self._correcting.ask_other_way(paid)
 
     def go_on(self) -> None:
         """The next step: the rest, the next sale, or the tables."""
