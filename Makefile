@@ -7,7 +7,7 @@ APT_RUN := python3-venv libglib2.0-0 libgl1 libegl1 libx11-6 libdbus-1-3 libfont
   libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
 APT_TEST := $(APT_RUN) postgresql strace
 
-.PHONY: run test lint bench features screenshots manual translations lock clean
+.PHONY: pictures run test lint bench features screenshots manual translations lock clean
 run: $(STAMP)
 	@$(PY) -m kasse demo --show --data build/demo
 
@@ -25,6 +25,10 @@ features: $(STAMP) .venv/.apt-test
 
 screenshots: $(STAMP)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.screenshots
+
+# What tests compare the main screens with. Look at each of them before it is kept.
+pictures: $(STAMP)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.pictures
 
 manual: $(STAMP)
 	@$(PY) -m tools.settings_manual && $(PY) -m tools.tap_table

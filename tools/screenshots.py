@@ -16,7 +16,7 @@ from kasse.ui.window import Window
 from tools import screen_samples as samples
 
 TARGET = Path("build/screenshots")
-SIZES = ((1024, 768), (1280, 800), (1920, 1080))
+SIZES = ((1024, 768), (1280, 800), (1920, 1080), (768, 1024))
 
 
 def photograph(

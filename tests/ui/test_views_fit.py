@@ -91,6 +91,32 @@ def test_no_text_is_cut_short_with_larger_text(
 
 
 @SCREEN
+@pytest.mark.parametrize("theme", ["dark", "strong"])
+def test_a_standing_screen_for_the_left_hand_fits_in_the_other_themes(
+    look: Look, show: Show, text_watch: TextWatch, screen: str, theme: str
+) -> None:
+    look.set(theme=theme, metrics=Metrics(*SIZES["tall"], left_handed=True))
+    window, view = window_with(look, screen)
+    show(window)
+    window.grab()
+    assert text_watch.cut == []
+    assert not overlapping(view)
+
+
+@SCREEN
+@pytest.mark.parametrize("percent", [125, 150])
+def test_larger_text_fits_on_a_standing_screen(
+    look: Look, show: Show, text_watch: TextWatch, screen: str, percent: int
+) -> None:
+    look.set(metrics=Metrics.of(1200, 1920, text_percent=percent))
+    window, view = window_with(look, screen)
+    show(window)
+    window.grab()
+    assert text_watch.cut == []
+    assert not overlapping(view)
+
+
+@SCREEN
 @SIZE
 def test_every_key_is_large_enough_and_within_the_screen(
     look: Look, show: Show, screen: str, size: tuple[int, int]
@@ -135,9 +161,19 @@ def test_everything_that_is_touched_has_a_name(look: Look, show: Show, screen: s
 def test_keys_and_cells_of_a_screen_never_lie_on_each_other(look: Look, show: Show, screen: str) -> None:
     window, view = window_with(look, screen)
     show(window)
+    assert not overlapping(view)
+
+
+def overlapping(view: QWidget) -> list[str]:
+    """Pairs of keys that lie on each other."""
     keys = [key for key in view.findChildren(Key) if key.isVisible() and not key.visibleRegion().isEmpty()]
     boxes = []
     for key in keys:
         corner = key.mapTo(view, key.rect().topLeft())
-        boxes.append(key.rect().translated(corner).adjusted(4, 4, -4, -4))
-    assert not any(one.intersects(other) for i, one in enumerate(boxes) for other in boxes[i + 1 :])
+        boxes.append((key.accessibleName(), key.rect().translated(corner).adjusted(4, 4, -4, -4)))
+    return [
+        f"{name} and {other_name}"
+        for i, (name, one) in enumerate(boxes)
+        for other_name, other in boxes[i + 1 :]
+        if one.intersects(other)
+    ]

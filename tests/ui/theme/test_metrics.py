@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from kasse.ui.theme.metrics import Box, Metrics, ScreenClass
 from kasse.ui.theme.zones import closing_zones, order_zones, pay_zones, rail_zones, sign_in_zones, table_zones
 
-screens = st.builds(
+lying = st.builds(
     Metrics, st.integers(1024, 2600), st.integers(640, 1600), st.just(1.0), left_handed=st.booleans()
 )
+standing = st.builds(
+    Metrics, st.integers(768, 1600), st.integers(1024, 2600), st.just(1.0), left_handed=st.booleans()
+)
+screens = st.one_of(lying, standing)
 
 
 @pytest.mark.parametrize(
@@ -38,11 +42,22 @@ def test_a_scale_set_by_hand_beats_what_the_panel_says() -> None:
     assert Metrics.of(1920, 1080, 300, calibrated=1.0).scale == 1.0
 
 
+@given(st.integers(768, 2200), st.integers(1024, 4000), st.floats(50, 400), st.sampled_from([100, 125, 150]))
+def test_no_scale_leaves_less_than_the_least_screen_that_stands(
+    width: int, height: int, dpi: float, text: int
+) -> None:
+    if height > width:
+        metrics = Metrics.of(width, height, dpi, text_percent=text)
+        assert (metrics.width >= 768, metrics.height >= 1024) == (True, True)
+        assert metrics.is_tall
+
+
 @given(st.integers(1024, 4000), st.integers(640, 2200), st.floats(50, 400))
 def test_no_scale_leaves_less_than_the_least_screen(width: int, height: int, dpi: float) -> None:
-    metrics = Metrics.of(width, height, dpi)
-    assert metrics.width >= 1024
-    assert metrics.height >= 640
+    if width >= height:
+        metrics = Metrics.of(width, height, dpi)
+        assert metrics.width >= 1024
+        assert metrics.height >= 640
 
 
 def test_the_order_screen_stands_as_it_was_drawn() -> None:
@@ -74,6 +89,14 @@ def test_the_pay_screen_stands_as_it_was_drawn() -> None:
     assert (zones.tips.y, zones.notes.y, zones.pad.y, zones.cash.y, zones.cash.h) == (200, 272, 344, 632, 72)
 
 
+def test_on_a_screen_that_stands_the_card_lies_below_the_ticket_and_the_rail_beside_both() -> None:
+    zones = order_zones(Metrics(768, 1024))
+    assert (zones.ticket.w, zones.tiles.w) == (536, 536)
+    assert zones.ticket.bottom < zones.tabs.y < zones.tiles.y
+    assert zones.rail.whole == Box(552, 64, 208, 896)
+    assert (zones.tile_columns, zones.rail.action_rows) == (4, 4)
+
+
 def test_sign_in_and_closing_stand_as_they_were_drawn() -> None:
     sign_in = sign_in_zones(Metrics(1280, 800))
     assert sign_in.tiles == Box(48, 184, 800, 496)
@@ -86,6 +109,7 @@ def test_sign_in_and_closing_stand_as_they_were_drawn() -> None:
 def test_zones_stay_within_the_content_and_never_overlap(metrics: Metrics) -> None:
     order, pay = order_zones(metrics), pay_zones(metrics)
     tables, closing = table_zones(metrics), closing_zones(metrics)
+    signin = sign_in_zones(metrics)
     rail = rail_zones(metrics)
     keys = [rail.actions, rail.pad, rail.second, rail.main]
     offers = [pay.tips] if pay.tips_share_the_note_row else [pay.tips, pay.notes]
@@ -93,7 +117,19 @@ def test_zones_stay_within_the_content_and_never_overlap(metrics: Metrics) -> No
         [order.ticket, order.tabs, order.tiles, *keys],
         [tables.floor, tables.legend, *keys],
         [pay.open_items, pay.guest_tabs, pay.guest, pay.amount, *offers, pay.pad, pay.card, pay.cash],
-        [closing.headline, closing.chart, closing.paper, closing.main],
+        [pay.paper, pay.after],
+        [
+            closing.headline,
+            closing.chart,
+            closing.paper,
+            closing.report,
+            closing.count,
+            closing.hint,
+            closing.main,
+        ],
+    )
+    assert not any(
+        one.overlaps(other) for one, other in combinations((signin.head, signin.tiles, signin.pin), 2)
     )
     for boxes in groups:
         assert all(metrics.content.contains(box) for box in boxes)

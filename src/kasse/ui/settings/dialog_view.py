@@ -207,8 +207,8 @@ class DialogView(View):
             (self.choices, mode is Mode.CHOICES),
             (self.sheet, mode is Mode.DETAIL),
             (self.list, mode is Mode.DETAIL),
-            (self.search, not is_text),
-            (self.tree, not is_text),
+            (self.search, not is_text and not self._covers_tree),
+            (self.tree, not is_text and not self._covers_tree),
             (self.keyboard, self._typing),
             (self.done_key, self._typing),
             (self.foot, not is_text and not self._typing),
@@ -216,6 +216,11 @@ class DialogView(View):
         for widget, shown in (*parts, *self.own_parts()):
             widget.setVisible(shown)
         self.update()
+
+    @property
+    def _covers_tree(self) -> bool:
+        """A large editor takes all of a screen that stands; the way back leads to the tree."""
+        return self.metrics.is_tall and self.mode is Mode.SPECIAL
 
     # Layout.
 
@@ -238,7 +243,9 @@ class DialogView(View):
         body, wide = self._body(m), TREE_WIDE.get(m.screen_class, 272)
         left = Box(body.x, body.y, wide, body.h)
         right = Box(body.x + wide + GAP, body.y, body.w - wide - GAP, body.h)
-        if m.is_tall:  # the tree above the page, so that this is as wide as on a screen that lies
+        if self._covers_tree:
+            right = body
+        elif m.is_tall:  # the tree above the page, so that this is as wide as on a screen that lies
             left = Box(body.x, body.y, body.w, body.h * 3 // 10)
             right = Box(body.x, left.bottom + GAP, body.w, body.bottom - left.bottom - GAP)
         top = left.y + SEARCH_HIGH + GAP

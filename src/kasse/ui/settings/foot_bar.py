@@ -95,7 +95,7 @@ class FootBar(Painted):
             left, right = 8, min((key.x - 24 for key in keys), default=self._face.w)
         room = float(right - left)
         face = t.fit(self._foot.words, room, t.LABEL, t.LABEL_NARROW, t.Face(15, condensed=True))
-        lines = t.broken(self._foot.words, room, face, 2)
+        lines = t.broken(self._foot.words, room, face, 3 if 3 * face.line <= self.face.height() else 2)
         top = self.face.center().y() - face.line * len(lines) / 2
         for i, line in enumerate(lines):
             t.write(

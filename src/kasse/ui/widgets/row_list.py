@@ -147,7 +147,8 @@ class RowList(Cells):
         value = t.width(row.value, strong) + 16 if row.value else 0
         mark = t.width(row.mark, t.COUNTER) + 30 if row.mark else 0
         room = right - left - value - mark
-        face = t.fit(row.title, room, strong, narrow, t.Face(16, fonts.SEMIBOLD, condensed=True))
+        smaller = (t.Face(px, fonts.SEMIBOLD, condensed=True) for px in (16, 15, 14))
+        face = t.fit(row.title, room, strong, narrow, *smaller)
         title = t.elided(row.title, room, face)
         t.write_at(painter, left, box.y() + 28, title, face, self.color("ink"))
         t.write_right(painter, right, box.y() + 28, row.value, strong, self.color("ink"))
