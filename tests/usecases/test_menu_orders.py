@@ -25,6 +25,8 @@ from kasse.usecases.change_setting import change_setting
 from kasse.usecases.close_day import close_day
 from kasse.usecases.describe_tab import describe_tab
 from kasse.usecases.draw_paper import draw_paper
+from kasse.usecases.hand_over import hand_over, take_over
+from kasse.usecases.in_use import keep_in_use
 from kasse.usecases.menu_orders import cancel_menus, order_menus, recall_menus, waiting_menus
 from kasse.usecases.send_order import send_order
 from tests.store.house import BEER, GREETING, SCHNITZEL, SOUP, START, Desk, assert_clean, new_books, prove
@@ -117,6 +119,21 @@ class TestTaking:
                 deed()
         assert state(desk) == before
 
+    def test_nobody_hands_him_a_table(self, desk: Desk, menus: Operator) -> None:
+        desk.order(BEER, by=desk.waiter)
+        with pytest.raises(Refused, match="hat keine Tische"):
+            hand_over(desk.till, desk.waiter, 12, 98)
+        with pytest.raises(Refused, match="hat keine Tische"):
+            take_over(desk.till, menus, 12, 1)
+
+    def test_a_table_that_menus_wait_for_is_not_put_away(self, desk: Desk, menus: Operator) -> None:
+        order_menus(desk.till, menus, 12, [Wish(SOUP)])
+        house = desk.till.master.house
+        places = {**house.places, 12: replace(house.places[12], active=False)}
+        after = replace(desk.till.master, house=replace(house, places=places))
+        with pytest.raises(Refused, match="Für Tisch 12 sind Menüs vorbestellt"):
+            keep_in_use(desk.till, desk.till.master, after)
+
 
 class TestRecall:
     @pytest.mark.feature("R-14")
@@ -194,8 +211,8 @@ class TestRecall:
     def test_nothing_is_lost_or_doubled_between_order_and_recall(
         self, desk: Desk, menus: Operator, counts: list[tuple[int, int]], data: st.DataObject
     ) -> None:
-        order_menus(desk.till, menus, 20, [Wish(number, Quantity.of(n)) for number, n in counts])
         picks = data.draw(st.lists(st.booleans(), min_size=len(counts), max_size=len(counts)))
+        order_menus(desk.till, menus, 20, [Wish(number, Quantity.of(n)) for number, n in counts])
         items = waiting_menus(desk.till, desk.boss, 20)
         for chosen in (True, False):
             ids = [item.line.id for item, pick in zip(items, picks, strict=True) if pick is chosen]

@@ -94,6 +94,8 @@ def _require(till: Till, operator: Operator, other: Operator | None, table: int,
         raise Refused(NOT_ALLOWED)
     if table in till.settings[HAND_OVER_EXEMPT]:
         raise Refused(f"{table_name(table)} gehört zu den Tischen, die nicht übergeben werden.")
+    if operator.menus or (other is not None and other.menus):
+        raise Refused("Wer Menübestellungen aufnimmt, hat keine Tische. Bitte einen anderen Bediener wählen.")
     if other is not None and other.training != operator.training:
         raise Refused("Übung und Betrieb bleiben getrennt: Diesem Bediener geht das nicht.")
     # Who has left has no PIN to agree with: then it takes the own right.

@@ -28,3 +28,6 @@ def keep_in_use(till: Till, before: Master, after: Master) -> None:
     for tab in till.books.open_tabs() if left else ():
         if tab.table in left:
             raise Refused(f"{table_name(tab.table, tab.name)} ist noch offen. Bitte zuerst kassieren.")
+    for order in till.books.menu_orders() if left else ():
+        if order.table in left:
+            raise Refused(f"Für {table_name(order.table)} sind Menüs vorbestellt. Bitte zuerst abrufen.")
