@@ -15,8 +15,13 @@ from kasse.cli.master_file import MasterFile
 from kasse.domain.master import Master
 from kasse.settings.declared.screen import LANGUAGE
 from kasse.ui import language
+from kasse.ui.customer.view import CustomerView
+from kasse.ui.guest import GuestBill
+from kasse.ui.pay.models import Offer
 from kasse.ui.speaking import own_names
 from kasse.ui.theme.look import Look
+from kasse.ui.widgets import text as t
+from kasse.ui.widgets.line_rows import TicketLine
 from kasse.usecases.change_setting import change_setting
 from tests.ui.at_work import TillAtWork, free, key_named, open_at_work
 from tools import translations
@@ -213,3 +218,29 @@ def test_what_follows_a_word_at_once_may_be_nothing_or_words_of_its_own() -> Non
     assert english.text("„Trinkgeld“ ist erledigt, Beleg 5.") == "“Trinkgeld” is done, Receipt 5."
     assert english.text("Gast 2 zahlt") == "Guest 2 pays"
     assert english.text("Gast 2 zahlt den Rest") == "Guest 2 pays the rest"
+
+
+def test_what_a_guest_reads_stays_german_whoever_serves(
+    look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted, plain = set(), t.shown
+
+    def shown(words: str, face: t.Face) -> str:
+        painted.add(plain(words, face))
+        return plain(words, face)
+
+    monkeypatch.setattr(t, "shown", shown)
+    display = CustomerView(look, "Wirtshaus")
+    qtbot.addWidget(display)
+    display.resize(1024, 768)
+    look.speak("en")
+    line = TicketLine(1, "1", "Helles 0,5", "4,70", "zum Mitnehmen")
+    tip = Offer(1, "ohne", "Trinkgeld")
+    for paid in (False, True):
+        place = "Tisch 12 · Freitag, 20.11.2026"
+        bill = GuestBill(
+            place, (line,), "Zu zahlen", "4,70 €", (("Gegeben", "5,00"),), "Rückgeld", "0,30 €", (tip,), paid
+        )
+        display.show_bill(bill)
+        display.grab()
+    assert {"Zu zahlen", "Gegeben", "Rückgeld", "zum Mitnehmen", "ohne", "Trinkgeld", place} <= painted

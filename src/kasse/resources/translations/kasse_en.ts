@@ -2201,7 +2201,7 @@
     </message>
     <message>
       <source>Zahlungsart</source>
-      <translation type="unfinished" />
+      <translation>Way to pay</translation>
     </message>
     <message>
       <source>Zahlungsart ändern</source>

@@ -18,15 +18,17 @@ QUANTITY = 48
 LINE = 44
 NOTE = 24
 HEAD = 100
-_NAME = t.Face(22)
-_NAME_NEW = t.Face(22, fonts.MEDIUM)
-_NAME_NARROW = t.Face(22, condensed=True)
-_AMOUNT = t.Face(22)
-_COUNT = t.Face(22, fonts.SEMIBOLD)
-_DETAIL = t.Face(20)
-_LABEL = t.Face(24, fonts.MEDIUM)
-_SUM = t.Face(48, fonts.SEMIBOLD)
-_BACK = t.Face(44, fonts.SEMIBOLD)
+_NAME = t.Face(22, own=True)
+_NAME_NEW = t.Face(22, fonts.MEDIUM, own=True)
+_NAME_NARROW = t.Face(22, condensed=True, own=True)
+_AMOUNT = t.Face(22, own=True)
+_COUNT = t.Face(22, fonts.SEMIBOLD, own=True)
+_DETAIL = t.Face(20, own=True)
+_LABEL = t.Face(24, fonts.MEDIUM, own=True)
+_SUM = t.Face(48, fonts.SEMIBOLD, own=True)
+_BACK = t.Face(44, fonts.SEMIBOLD, own=True)
+_SHOP = t.Face(26, fonts.SEMIBOLD, own=True)
+_NOTE = t.Face(17, own=True)
 
 
 class GuestPaper(Painted):
@@ -51,8 +53,8 @@ class GuestPaper(Painted):
             return
         ink, muted = self.color("ink"), self.color("muted")
         room = face.width() - 2 * SIDE
-        shop = t.elided(self._shop, room, t.BIG_TITLE)
-        t.write(painter, QRectF(SIDE, 20, room, 40), shop, t.BIG_TITLE, ink)
+        shop = t.elided(self._shop, room, _SHOP)
+        t.write(painter, QRectF(SIDE, 20, room, 40), shop, _SHOP, ink)
         place = f"{bill.place} · Übung" if bill.training else bill.place
         t.write(painter, QRectF(SIDE, 56, room, 28), t.elided(place, room, _DETAIL), _DETAIL, muted)
         rule(painter, SIDE, HEAD, room, self.color("line"))
@@ -97,7 +99,7 @@ class GuestPaper(Painted):
         y = top
         if hidden:
             words = "1 Posten darüber" if hidden == 1 else f"{hidden} Posten darüber"
-            t.write(painter, QRectF(SIDE + QUANTITY, y, right, NOTE), words, t.Face(17), self.color("muted"))
+            t.write(painter, QRectF(SIDE + QUANTITY, y, right, NOTE), words, _NOTE, self.color("muted"))
             y += NOTE
         for line in shown:
             self._draw_line(painter, line, y, right)
@@ -112,9 +114,9 @@ class GuestPaper(Painted):
         t.write(painter, QRectF(name_left, y, room, LINE), t.elided(line.name, room, face), face, ink)
         t.write(painter, QRectF(name_left, y, right - name_left, LINE), line.amount, _AMOUNT, ink, t.RIGHT)
         if line.note:
-            note = t.elided(line.note, right - name_left, t.Face(17))
+            note = t.elided(line.note, right - name_left, _NOTE)
             box = QRectF(name_left, y + LINE - 8, right - name_left, NOTE)
-            t.write(painter, box, note, t.Face(17), self.color("muted"))
+            t.write(painter, box, note, _NOTE, self.color("muted"))
 
 
 def _height(line: TicketLine) -> float:

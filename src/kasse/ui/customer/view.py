@@ -22,10 +22,11 @@ from kasse.ui.widgets.panel import draw_mark
 TIPS = 6
 TIP_HEIGHT = 88
 GAP = 16
-_TITLE = t.Face(44, fonts.SEMIBOLD)
-_LABEL = t.Face(26, fonts.MEDIUM)
-_DUE = t.Face(72, fonts.SEMIBOLD)
-_SHOP = t.Face(40, fonts.SEMIBOLD)
+_TITLE = t.Face(44, fonts.SEMIBOLD, own=True)
+_LABEL = t.Face(26, fonts.MEDIUM, own=True)
+_DUE = t.Face(72, fonts.SEMIBOLD, own=True)
+_DUE_NARROW = tuple(t.Face(px, fonts.SEMIBOLD, own=True) for px in (56, 44))
+_SHOP = t.Face(40, fonts.SEMIBOLD, own=True)
 
 
 class CustomerView(QWidget):
@@ -50,7 +51,7 @@ class CustomerView(QWidget):
         look.changed.connect(self._lay_out)
 
     def _tip_key(self) -> Key:
-        key = Key(self.look, KeyText(px=22), KeyKind.KEY, self)
+        key = Key(self.look, KeyText(px=22, own=True), KeyKind.KEY, self)
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         key.tapped.connect(lambda: self.tip_tapped.emit(self._offers[self.tips.index(key)].key))
         key.hide()
@@ -79,7 +80,7 @@ class CustomerView(QWidget):
         if bill is not None:
             self.paper.show_bill(self._shop, bill)
         for key, offer in zip(self.tips, self._offers, strict=False):
-            key.show_text(KeyText(offer.label, sub=offer.sub, px=22))
+            key.show_text(KeyText(offer.label, sub=offer.sub, px=22, own=True))
             key.choose(chosen=offer.chosen)
         self._lay_out()
 
@@ -168,7 +169,7 @@ class CustomerView(QWidget):
         shift = 120 if bill.tips else 0
         label = QRectF(box.x(), middle - 80 - shift, box.width(), 36)
         t.write(painter, label, bill.total_label, _LABEL, self.look.tokens.color("muted"), t.CENTER)
-        face = t.fit(bill.total, box.width(), _DUE, t.Face(56, fonts.SEMIBOLD), t.Face(44, fonts.SEMIBOLD))
+        face = t.fit(bill.total, box.width(), _DUE, *_DUE_NARROW)
         t.write(painter, label.translated(0, 64), bill.total, face, ink, t.CENTER)
         if bill.tips:
             t.write(

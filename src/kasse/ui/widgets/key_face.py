@@ -42,6 +42,8 @@ class KeyText:
     icon_above: bool = False
     narrow: bool = False
     align_left: bool = False
+    own: bool = False
+    """For a guest: never put into the language of the waiter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +164,12 @@ def _draw_content(
             painter, QRectF(body.x(), top, body.width(), label.px * 1.25), on_it.label, label, ink, t.CENTER
         )
         below = QRectF(body.x(), top + label.px * 1.25 + 1, body.width(), 18)
+        small = t.SMALL._replace(own=on_it.own)
         t.write(
             painter,
             below,
-            t.elided(on_it.sub, small_room, t.SMALL),
-            t.SMALL,
+            t.elided(on_it.sub, small_room, small),
+            small,
             look.tokens.color(face.sub_ink),
             t.CENTER,
         )
@@ -178,9 +181,9 @@ def _draw_content(
 
 def _faces(on_it: KeyText, weight: int) -> tuple[t.Face, ...]:
     px = on_it.px
-    narrow = (t.Face(px, weight, condensed=True), t.Face(max(15, px - 1), weight, condensed=True))
-    smaller = (*narrow, t.Face(max(15, px - 4), weight, condensed=True), t.Face(15, weight, condensed=True))
-    return smaller if on_it.narrow else (t.Face(px, weight), *smaller)
+    sizes = (px, max(15, px - 1), max(15, px - 4), 15)
+    smaller = tuple(t.Face(size, weight, condensed=True, own=on_it.own) for size in sizes)
+    return smaller if on_it.narrow else (t.Face(px, weight, own=on_it.own), *smaller)
 
 
 def _draw_stacked(
