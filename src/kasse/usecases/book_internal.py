@@ -62,8 +62,8 @@ def begin_internal(
         if any(line.components[0].voucher for line in lines):
             raise Refused("Gutscheine und Anzahlungen gehen nicht auf ein internes Konto. Bitte kassieren.")
         act.save_tab(settled(tab.without(lines)))
-        if tab.waiter:
-            act.body[PART] = tab.waiter
+        if tab.waiter or tab.operator != operator.number:
+            act.body[PART] = [tab.waiter, tab.operator]
         lines = _change_prices(till, act, operator, tab, lines, target)
         return Receipt(
             terminal=till.terminal.number,

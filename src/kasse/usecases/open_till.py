@@ -134,11 +134,11 @@ def _abort(till: Till, receipt: Receipt) -> None:
         if receipt.table is not None and receipt.reverses is None and receipt.lines:
             named = receipt.table_label != table_name(receipt.table)
             begun = till.books.acts_of_receipt(receipt.number, ActKind.RECEIPT_BEGUN)
-            part = next((one.body[PART] for one in begun if PART in one.body), 0)
-            waiter = part if isinstance(part, int) else 0
+            part = next((one.body[PART] for one in begun if PART in one.body), None)
+            waiter, owner = part if isinstance(part, list) else (0, receipt.operator)
             tab = act.tab(receipt.table, training=receipt.training, waiter=waiter) or Tab(
                 receipt.table,
-                waiter or receipt.operator,
+                owner,
                 receipt.first_ordered_at or receipt.issued_at,
                 name=receipt.table_label if named else "",
                 payer=receipt.payer,

@@ -31,7 +31,8 @@ from kasse.usecases.till import Changed, Till
 from kasse.usecases.vouchers import require_whole
 
 PART = "waiter"
-"""In the body of an act that begins a receipt: whose part of the table it settles; not there for that of the first."""
+"""In the body of an act that begins a receipt, where somebody settles another's table or only a part of one: what it
+settles, as `Tab.waiter`, and whose that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ def begin_payment(
                 require_bill_discount(operator, discount, lines, till.catalogue)
         payments, _change = settle(bill.total, [_checked(tender) for tender in tenders], till.own_cash())
         act.save_tab(settled(tab.without(lines)))
-        if tab.waiter:
-            act.body[PART] = tab.waiter
+        if tab.waiter or tab.operator != operator.number:
+            act.body[PART] = [tab.waiter, tab.operator]
         return Receipt(
             terminal=till.terminal.number,
             number=number,
