@@ -110,7 +110,9 @@ class SignInScreen(QObject):
         if not has_cards(self.till):
             return ""
         return (
-            "Schlüssel ins Schloss stecken" if self.till.settings[WAITER_LOCK] else "oder Karte an den Leser"
+            "Schlüssel ins Schloss stecken"
+            if self.till.settings[WAITER_LOCK]
+            else "Oder Karte an den Leser halten"
         )
 
     def _changed(self, changed: object) -> None:
