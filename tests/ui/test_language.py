@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,10 +18,12 @@ from kasse.settings.declared.screen import LANGUAGE
 from kasse.ui import language
 from kasse.ui.customer.view import CustomerView
 from kasse.ui.guest import GuestBill
+from kasse.ui.orders.actions import OrderAction
 from kasse.ui.pay.models import Offer
 from kasse.ui.speaking import own_names
 from kasse.ui.theme.look import Look
 from kasse.ui.widgets import text as t
+from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.line_rows import TicketLine
 from kasse.usecases.change_setting import change_setting
 from tests.ui.at_work import TillAtWork, free, key_named, open_at_work
@@ -133,6 +136,69 @@ def test_an_english_waiter_reads_no_german_from_sign_in_to_closing(
     work.settle()
     look()
     forgotten = reading.forgotten(_names(work))
+    assert not forgotten, "\n".join(forgotten)
+
+
+def test_an_english_waiter_reads_no_german_on_the_other_ways_either(
+    at_work_in_english: TillAtWork, reading: Reading
+) -> None:
+    work = at_work_in_english
+    work.sign_in()
+    reading.german.clear()
+    work.open_table(12)
+    work.tap_tile("Helles 0,5", times=2)
+    work.send()
+    for action in (
+        OrderAction.SEARCH,
+        OrderAction.TRANSFER,
+        OrderAction.INTERNAL,
+        OrderAction.TABLE_NAME,
+        OrderAction.GUESTS,
+        OrderAction.HANDOVER,
+    ):
+        work.orders.action.emit(action)
+        work.window.grab()
+        work.key_press(Qt.Key.Key_Escape)
+    work.orders.line_tapped.emit(work.orders.ticket.model.sent[0].lines[0].key)
+    for action in (OrderAction.VOID, OrderAction.PRICE, OrderAction.DISCOUNT, OrderAction.NOTE):
+        work.orders.action.emit(action)
+        work.window.grab()
+        work.key_press(Qt.Key.Key_Escape)
+    work.program.show_tables()
+    for key in work.tables.findChildren(Key):
+        if key.isVisible() and key.on_it.label in ("Kasse", "Umbuchen", "Übergabe", "Meine", "Liste"):
+            work.tap(key)
+            work.settle()
+            work.window.grab()
+            work.key_press(Qt.Key.Key_Escape)
+    for way in (
+        work.program.show_papers,
+        work.program.show_last_orders,
+        work.program.show_receivables,
+        work.program.show_settlement,
+        work.program.show_units,
+    ):
+        way()
+        work.settle()
+        work.window.grab()
+    forgotten = reading.forgotten(_names(work))
+    assert not forgotten, "\n".join(forgotten)
+
+
+def test_the_guided_list_of_practice_is_english_too(at_work: TillAtWork, reading: Reading) -> None:
+    at_work.window.look.speak("en", _names(at_work))
+    reading.german.clear()
+    practice = next(op for op in at_work.shop.till.staff.operators.values() if op.training)
+    at_work.sign_in(practice.name)
+    at_work.window.look.speak("en", _names(at_work))
+    reading.german.clear()
+    at_work.settle()
+    at_work.window.grab()
+    at_work.open_table(12)
+    at_work.tap_tile("Helles 0,5")
+    at_work.send()
+    at_work.window.grab()
+    forgotten = reading.forgotten(_names(at_work))
     assert not forgotten, "\n".join(forgotten)
 
 

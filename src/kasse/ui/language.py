@@ -32,7 +32,7 @@ _NUMBER = r"([-−+÷×]?\s?[\d½¼¾⅓⅔⅛](?:[\d.,:½¼¾⅓⅔⅛/]*[\d½�
 _TEXT = r"(.*?)"
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _SUM_AT_END = re.compile(rf"(.+?) {_NUMBER}")
-_SENTENCE_END = re.compile(r"(?<=[.…:]) (?=\S)")
+_SENTENCE_END = re.compile(r"(?<=[.…:?]) (?=\S)")
 
 
 class CatalogueMissingError(Exception):

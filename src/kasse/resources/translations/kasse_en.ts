@@ -1216,6 +1216,10 @@
       <translation>Voucher</translation>
     </message>
     <message>
+      <source>Gutschein prüfen</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Gutscheine und Anzahlungen gehen nicht auf ein internes Konto. Bitte kassieren.</source>
       <translation>Vouchers and deposits cannot go to an internal account. Please take the money.</translation>
     </message>
@@ -1616,6 +1620,10 @@
       <translation>Next sale</translation>
     </message>
     <message>
+      <source>Oder Karte an den Leser halten</source>
+      <translation>Or hold a card to the reader</translation>
+    </message>
+    <message>
       <source>Oder eintippen, auch mit Komma.</source>
       <translation>Or type it, with a comma if need be.</translation>
     </message>
@@ -1650,6 +1658,10 @@
     <message>
       <source>Ohne Bargeld geht nur bis {n} €. Mehr bitte als Trinkgeld eingeben.</source>
       <translation>Without cash only up to {n} €. Please enter more as a tip.</translation>
+    </message>
+    <message>
+      <source>Ort</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>PIN</source>
@@ -1756,6 +1768,10 @@
       <translation>Bill</translation>
     </message>
     <message>
+      <source>Rechnung an</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Rechnung an {a}</source>
       <translation>Invoice to {a}</translation>
     </message>
@@ -1840,6 +1856,10 @@
       <translation>Undo</translation>
     </message>
     <message>
+      <source>Sagt, wie viel noch darauf ist. Eingelöst wird er beim Bezahlen.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Samstag</source>
       <translation>Saturday</translation>
     </message>
@@ -1906,6 +1926,10 @@
     <message>
       <source>Storno vor Rechnung</source>
       <translation>Voids before billing</translation>
+    </message>
+    <message>
+      <source>Straße</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Straße und Hausnummer</source>
@@ -2058,6 +2082,10 @@
     <message>
       <source>Trotzdem beenden</source>
       <translation>Quit all the same</translation>
+    </message>
+    <message>
+      <source>USt-IdNr.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Umbuchen</source>
@@ -2432,10 +2460,6 @@
       <translation>not closed yet</translation>
     </message>
     <message>
-      <source>oder Karte an den Leser</source>
-      <translation>or card at the reader</translation>
-    </message>
-    <message>
       <source>oder auf dem Ziffernblock</source>
       <translation>or on the number pad</translation>
     </message>
@@ -2558,10 +2582,6 @@
     <message>
       <source>{a} bezahlen</source>
       <translation>Pay {A}</translation>
-    </message>
-    <message>
-      <source>{a} bezahlt</source>
-      <translation>{A} paid</translation>
     </message>
     <message>
       <source>{a} bleibt offen</source>
@@ -2698,6 +2718,10 @@
     <message>
       <source>{a}: Es sind {n} € darauf, aber hier ist nichts zu zahlen.</source>
       <translation>{A}: {n} € are on it, but nothing is to be paid here.</translation>
+    </message>
+    <message>
+      <source>{a}: noch {b} € von {c} €.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{a}: nur zum Üben.</source>
@@ -3039,12 +3063,20 @@
       <translation>Thu {n}</translation>
     </message>
     <message>
+      <source>Dunkel</source>
+      <translation>Dark</translation>
+    </message>
+    <message>
       <source>Fr {n}</source>
       <translation>Fri {n}</translation>
     </message>
     <message>
       <source>Gegeben {a}</source>
       <translation>Given {A}</translation>
+    </message>
+    <message>
+      <source>Hell</source>
+      <translation>Light</translation>
     </message>
     <message>
       <source>In der Übung bleibt die TSE, wie sie ist.</source>
@@ -3057,6 +3089,10 @@
     <message>
       <source>Kollege</source>
       <translation>Colleague</translation>
+    </message>
+    <message>
+      <source>Kräftig</source>
+      <translation>Strong</translation>
     </message>
     <message>
       <source>Mi {n}</source>
@@ -3107,6 +3143,14 @@
       <translation>paid</translation>
     </message>
     <message>
+      <source>boniert</source>
+      <translation>ordered</translation>
+    </message>
+    <message>
+      <source>dunkel</source>
+      <translation>dark</translation>
+    </message>
+    <message>
       <source>frei</source>
       <translation>free</translation>
     </message>
@@ -3115,12 +3159,24 @@
       <translation>exactly {n}</translation>
     </message>
     <message>
+      <source>hell</source>
+      <translation>light</translation>
+    </message>
+    <message>
       <source>hier</source>
       <translation>here</translation>
     </message>
     <message>
       <source>je {n}</source>
       <translation>{n} each</translation>
+    </message>
+    <message>
+      <source>kassiert</source>
+      <translation>collected</translation>
+    </message>
+    <message>
+      <source>kräftig</source>
+      <translation>strong</translation>
     </message>
     <message>
       <source>mal</source>

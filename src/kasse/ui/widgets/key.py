@@ -146,7 +146,7 @@ class Key(Spoken, QAbstractButton):
         self.update()
 
     def _name(self) -> None:
-        called = self._called or self._on_it.label or _SPOKEN.get(self._on_it.icon, self._on_it.icon)
+        called = self._called or self._on_it.label or _SPOKEN.get(self._on_it.icon, "")
         words = (language.shown(called), language.shown(self._on_it.sub), self._on_it.badge)
         QAbstractButton.setAccessibleName(self, " ".join(word for word in words if word))
         self.setAccessibleDescription(self._off or ("gewählt" if self._chosen else ""))
