@@ -16,7 +16,8 @@ from kasse.cli.master_file import demo_master
 from kasse.domain.business import PaymentKind
 from kasse.domain.master import Master
 from kasse.domain.money import ZERO, Money
-from kasse.domain.orders import Booking, BookingKind, Line, Tab
+from kasse.domain.orders import Booking, BookingKind, Line, Tab, Wish
+from kasse.domain.orders.menus import MenuItem, MenuOrder
 from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.sales import Bill, BillDiscount, Payment, Receipt, ReceiptKind
@@ -363,6 +364,50 @@ class BooksContract:
             act.save_tab(replace(found, name=""))
         assert [(t.table, t.training) for t in books.open_tabs()] == [(8, True)]
 
+    def test_each_waiter_can_have_a_part_of_a_table(self, desk: Desk) -> None:
+        books = desk.books
+        with books.act(ActKind.TAB, at=START) as act:
+            for waiter in (5, 3):
+                act.save_tab(Tab(8, waiter, START, name=f"W{waiter}", waiter=waiter))
+            assert act.tab(8) is None
+        assert books.tab(8) is None
+        parts = [books.tab(8, waiter=waiter) for waiter in (3, 5, None)]
+        assert [part.name if part else "" for part in parts] == ["W3", "W5", "W3"]
+        assert [(t.table, t.waiter) for t in books.open_tabs()] == [(8, 3), (8, 5)]
+        with books.act(ActKind.TAB, at=START) as act:
+            found = act.tab(8, waiter=None)
+            assert found is not None
+            act.save_tab(replace(found, name=""))
+        assert [(t.table, t.waiter) for t in books.open_tabs()] == [(8, 5)]
+
+    @many
+    @given(ahead=bills(), remark=texts, prices=st.none() | st.integers(0, 10**7))
+    def test_what_is_ordered_ahead_comes_back_as_it_was_kept(
+        self, desk: Desk, ahead: tuple[Line, ...], remark: str, prices: int | None
+    ) -> None:
+        wish = Wish(
+            7, Quantity(1234), (8, 9), None if prices is None else Money(prices), 3, 0, True, 2, remark, ""
+        )
+        items = tuple(MenuItem(each, wish, on_paper=i % 2 == 0) for i, each in enumerate(ahead))
+        with desk.books.act(ActKind.MENU_ORDER, at=START) as act:
+            before = act.menu_order(7) or MenuOrder(7)
+            act.save_menu_order(replace(before, items=items))
+        assert desk.books.menu_order(7) == MenuOrder(7, items, before.version + 1)
+        assert [order.table for order in desk.books.menu_orders()] == ([7] if items else [])
+
+    def test_a_change_to_older_menus_is_refused(self, desk: Desk) -> None:
+        books = desk.books
+        for _ in range(2):
+            with books.act(ActKind.MENU_ORDER, at=START) as act:
+                act.save_menu_order(act.menu_order(7) or MenuOrder(7))
+        for version in (0, 1):
+            with (
+                pytest.raises(Refused, match="an einer anderen Kasse geändert"),
+                books.act(ActKind.MENU_ORDER, at=START) as act,
+            ):
+                act.save_menu_order(MenuOrder(7, version=version))
+        assert books.menu_order(7) == MenuOrder(7, version=2)
+
     def test_a_change_to_an_older_state_of_a_table_is_refused(self, desk: Desk) -> None:
         books = desk.books
         with books.act(ActKind.TAB, at=START) as act:
@@ -510,6 +555,8 @@ class BooksContract:
                 ]
                 act.book_order(replace(some_order(number, *bookings), training=training), pending=False)
         assert books.voids_of_day() == (1, Money(4_40))
+        by = books.order(1).operator
+        assert (books.voids_of_day(by), books.voids_of_day(by + 1)) == ((1, Money(4_40)), (0, ZERO))
 
     def test_a_reversal_is_found_by_what_it_reverses(self, desk: Desk) -> None:
         books = desk.books
