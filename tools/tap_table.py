@@ -149,7 +149,7 @@ def page() -> str:
     return _HEAD + "".join(rows)
 
 
-ROW, LEFT, STEP = 40, 392, 30
+ROW, LEFT, STEP = 40, 416, 30
 _STYLE = "font-family:'IBM Plex Sans',sans-serif;font-size:15px"
 
 

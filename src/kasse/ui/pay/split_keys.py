@@ -36,11 +36,10 @@ class SplitKeys:
         self._write()
 
     def _write(self) -> None:
-        """A slim key has room for the bare amount."""
+        """A slim key has room for the number only."""
         for key, split in zip(self.keys, self._splits, strict=False):
             slim = key.place_in_parent().w < SLIM
-            sub = split.sub.split()[-1] if slim and split.sub else split.sub
-            key.show_text(KeyText(split.label, sub=sub, px=22))
+            key.show_text(KeyText(split.label, sub="" if slim else split.sub, px=22))
 
     def lay_out(self) -> None:
         """Stand at the foot of the free paper."""

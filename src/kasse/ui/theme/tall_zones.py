@@ -14,6 +14,8 @@ GROUP_GAP = 16
 LEGEND = 64
 ACTION_ROWS = 4
 MOST_ACTION, MOST_DIGIT = 112, 136
+LEAST_TICKET = 320
+"""The least height of a ticket that lies above card and rail."""
 SHEETS = 376
 """The least height of what is open and what a guest takes, side by side above the payment."""
 
@@ -45,8 +47,10 @@ def _beside_rail(m: Metrics) -> Box:
 
 def order_zones(m: Metrics) -> OrderZones:
     """The ticket above, the card below it, nearer to the hand."""
-    sizes, left = m.sizes, _beside_rail(m)
+    sizes, left, rail = m.sizes, _beside_rail(m), rail_zones(m)
     ticket = Box(left.x, left.y, left.w, left.h * 2 // 5)
+    if rail.actions.y - GAP - left.y >= LEAST_TICKET:  # the rail leaves room above it
+        ticket = Box(left.x, left.y, m.content.w, rail.actions.y - GAP - left.y)
     middle = Box(left.x, ticket.bottom + GAP, left.w, left.bottom - ticket.bottom - GAP)
     tab_rows = 8 // sizes.tab_columns
     tabs = Box(middle.x, middle.y, middle.w, tab_rows * (sizes.tab_height + GAP) - GAP)
@@ -55,7 +59,7 @@ def order_zones(m: Metrics) -> OrderZones:
     columns = (tiles.w + GAP) // (sizes.tile_width + GAP)
     rows = (tiles.h + GAP) // (sizes.tile_height + GAP)
     ticket, tabs, tiles, middle = (m.mirror(box) for box in (ticket, tabs, tiles, middle))
-    return OrderZones(ticket, tabs, sizes.tab_columns, tab_rows, tiles, columns, rows, middle, rail_zones(m))
+    return OrderZones(ticket, tabs, sizes.tab_columns, tab_rows, tiles, columns, rows, middle, rail)
 
 
 def table_zones(m: Metrics) -> TableZones:
