@@ -92,6 +92,8 @@ class Catalogue:
         ):
             if len(parts) > 1:
                 return between.join(self.text(part) for part in parts)
+        if words.endswith(":"):
+            return f"{self.text(words[:-1])}:"
         sum_at_end = _SUM_AT_END.fullmatch(words)
         return f"{self.text(sum_at_end[1])} {sum_at_end[2]}" if sum_at_end is not None else ""
 

@@ -1217,7 +1217,7 @@
     </message>
     <message>
       <source>Gutschein prüfen</source>
-      <translation type="unfinished" />
+      <translation>Check voucher</translation>
     </message>
     <message>
       <source>Gutscheine und Anzahlungen gehen nicht auf ein internes Konto. Bitte kassieren.</source>
@@ -1661,7 +1661,7 @@
     </message>
     <message>
       <source>Ort</source>
-      <translation type="unfinished" />
+      <translation>Town</translation>
     </message>
     <message>
       <source>PIN</source>
@@ -1769,7 +1769,7 @@
     </message>
     <message>
       <source>Rechnung an</source>
-      <translation type="unfinished" />
+      <translation>Invoice to</translation>
     </message>
     <message>
       <source>Rechnung an {a}</source>
@@ -1857,7 +1857,7 @@
     </message>
     <message>
       <source>Sagt, wie viel noch darauf ist. Eingelöst wird er beim Bezahlen.</source>
-      <translation type="unfinished" />
+      <translation>Tells how much is left on it. It is redeemed when paying.</translation>
     </message>
     <message>
       <source>Samstag</source>
@@ -1929,7 +1929,7 @@
     </message>
     <message>
       <source>Straße</source>
-      <translation type="unfinished" />
+      <translation>Street</translation>
     </message>
     <message>
       <source>Straße und Hausnummer</source>
@@ -2085,7 +2085,7 @@
     </message>
     <message>
       <source>USt-IdNr.</source>
-      <translation type="unfinished" />
+      <translation>VAT ID</translation>
     </message>
     <message>
       <source>Umbuchen</source>
@@ -2581,7 +2581,7 @@
     </message>
     <message>
       <source>{a} bezahlen</source>
-      <translation>Pay {A}</translation>
+      <translation>{A}: payment</translation>
     </message>
     <message>
       <source>{a} bleibt offen</source>
@@ -2721,7 +2721,7 @@
     </message>
     <message>
       <source>{a}: noch {b} € von {c} €.</source>
-      <translation type="unfinished" />
+      <translation>{A}: {b} € of {c} € left.</translation>
     </message>
     <message>
       <source>{a}: nur zum Üben.</source>
@@ -3047,6 +3047,18 @@
   <context>
     <name>by hand</name>
     <message>
+      <source>1 Rechnung</source>
+      <translation>1 bill</translation>
+    </message>
+    <message>
+      <source>Alle Betriebe</source>
+      <translation>All units</translation>
+    </message>
+    <message>
+      <source>Alle Kassen</source>
+      <translation>All tills</translation>
+    </message>
+    <message>
       <source>Beleg {n}</source>
       <translation>Receipt {n}</translation>
     </message>
@@ -3249,6 +3261,10 @@
     <message>
       <source>{a} …</source>
       <translation>{A} …</translation>
+    </message>
+    <message>
+      <source>{n} Rechnungen</source>
+      <translation>{n} bills</translation>
     </message>
     <message>
       <source>{n} gesendet</source>
