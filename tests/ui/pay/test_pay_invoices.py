@@ -65,6 +65,7 @@ def test_a_sale_on_account_asks_who_gets_the_invoice(table: AtTheTable) -> None:
     table.at_work.settle()
     assert table.receipts()[-1].customer == MOSER
     assert [one.customer for one in table.till.books.receivables()] == [MOSER]
+    assert table.change.startswith("Auf Rechnung")
 
 
 def test_each_of_two_guests_has_his_own_invoice(table: AtTheTable) -> None:

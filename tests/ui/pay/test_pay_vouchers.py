@@ -9,6 +9,7 @@ from kasse.domain.business_case import BusinessCase
 from kasse.domain.money import ZERO, Money
 from kasse.domain.orders import Wish
 from kasse.domain.sales import Tender
+from kasse.ui.tables.view import TablesAction
 from kasse.usecases.draw_paper import receipt_paper_page
 from kasse.usecases.send_order import send_order
 from kasse.usecases.take_payment import take_payment
@@ -170,3 +171,20 @@ def test_a_voucher_that_was_spent_elsewhere_meanwhile_pays_nothing_and_can_be_ta
     assert table.amount == f"Ganze Rechnung {euro(total)}"
     table.tap(table.view.cash_key)
     assert table.receipts()[-1].total == total
+
+
+def test_what_is_left_is_told_without_a_bill(table: AtTheTable) -> None:
+    sell(table, "Wertgutschein", "W-7", 10_00)
+    table.at_work.program.show_tables()
+    view = table.at_work.tables
+    table.tap(view.keys[TablesAction.REGISTER])
+    table.at_work.choose(view.choices, "Gutschein prüfen")
+    for number, answer in (
+        ("W-8", "Einen Gutschein W-8 gibt es nicht."),
+        ("w-7", "noch 10,00 € von 10,00 €"),
+    ):
+        assert view.entry.isVisible()
+        view.entry.field.setText(number)
+        table.tap(view.entry.accept_key)
+        assert answer in table.at_work.notice
+    assert not view.entry.isVisible()

@@ -68,7 +68,8 @@ class AfterPayment:
                 )
             screen.fresh()
         else:
-            self._show(paid, f"{who} bezahlt" if self._several else "bezahlt")
+            words = paid_words(paid.receipt)
+            self._show(paid, f"{who} {words}" if self._several else words)
 
     def stands(self, paid: Paid) -> bool:
         """Whether it is this payment that is to be seen."""
@@ -80,7 +81,7 @@ class AfterPayment:
 
     def show_again(self, paid: Paid) -> None:
         """What a guest has paid before, with the keys to print it again and to take it back."""
-        self._show(paid, "bezahlt")
+        self._show(paid, paid_words(paid.receipt))
 
     def _show(self, paid: Paid, words: str) -> None:
         self._paid = paid
@@ -255,7 +256,20 @@ def _due_back(receipt: Receipt) -> tuple[str, Money, str]:
         return "Rückgeld", receipt.change, f"Gegeben {given}"
     if receipt.kind is ReceiptKind.INTERNAL:
         return "Intern gebucht", receipt.total, receipt.reason
+    if is_owed(receipt):
+        return paid_with(receipt), receipt.total, receipt.customer.name if receipt.customer else receipt.payer
     return "Bezahlt", receipt.total, given
+
+
+def is_owed(receipt: Receipt) -> bool:
+    """Whether nobody has paid yet: it goes to an account or a room."""
+    kinds = {payment.kind for payment in receipt.payments}
+    return bool(kinds) and kinds <= {PaymentKind.ACCOUNT, PaymentKind.ROOM}
+
+
+def paid_words(receipt: Receipt) -> str:
+    """What became of the bill, in a word."""
+    return "abgerechnet" if is_owed(receipt) else "bezahlt"
 
 
 def receipt_lines(receipt: Receipt) -> tuple[TicketLine, ...]:

@@ -66,7 +66,7 @@ class Invoicing:
                     then()
 
         known = guest.customer or Customer(payer)
-        self._question("Rechnung mit Anschrift", "Übernehmen", known, answered)
+        self._question("Rechnung an", "Übernehmen", known, answered)
 
     def _question(
         self, title: str, accept: str, known: Customer, answered: Callable[[Customer], None]

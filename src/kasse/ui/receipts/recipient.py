@@ -9,6 +9,7 @@ from kasse.domain.refused import Refused
 from kasse.ui.widgets.text_entry import TextAsk
 
 _PLACEHOLDERS = ("Firma oder Name", "Straße und Hausnummer", "PLZ und Ort", "DE123456789 – oder leer lassen")
+_FIELDS = ("Firma oder Name", "Straße", "Ort", "USt-IdNr.")
 _HINT = "Rechnung mit Anschrift, Schritt {} von 4"
 _OPTIONAL = 3
 """The VAT id: private people have none."""
@@ -60,7 +61,7 @@ class RecipientQuestions:
         last = self._step == _OPTIONAL
         self._show(
             TextAsk(
-                self._title,
+                f"{self._title}: {_FIELDS[self._step]}",
                 self._texts[self._step],
                 accept=self._accept if last else "Weiter",
                 cancel="Zurück" if self._step else "Abbrechen",

@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kasse.domain.business import PaymentKind
-from kasse.domain.business_case import move_called
+from kasse.domain.business_case import CASE_NAMES, NUMBERED, move_called
 from kasse.domain.money import ZERO, Money
 from kasse.domain.shifts import Figures
 from kasse.domain.staff import Right
+from kasse.ports.books import Voucher
 from kasse.settings import Setting
 from kasse.settings.declared.papers import PRINT_X
 from kasse.settings.declared.register import CASH_IN_REASONS, CASH_OUT_REASONS
@@ -21,10 +22,12 @@ from kasse.ui.questions import AmountQuestion, Question, one_of
 from kasse.ui.tables.view import TablesAction
 from kasse.ui.theme.tokens import THEME_LABELS
 from kasse.ui.widgets.choices import Choice, Section
+from kasse.ui.widgets.text_entry import TextAsk
 from kasse.usecases.close_day import report_day
 from kasse.usecases.move_cash import move_cash
 from kasse.usecases.take_payment import Paid
 from kasse.usecases.use_function import open_drawer
+from kasse.usecases.vouchers import find_voucher
 
 if TYPE_CHECKING:
     from kasse.ui.tables.screen import TablesScreen
@@ -60,6 +63,7 @@ class RegisterMenu:
         day = (
             Choice("receipts", "Letzte Rechnungen", icon="receipt-text"),
             *self._receivables(lacking(Right.PAY)),
+            *self._vouchers(),
             *self._last_orders(),
             Choice("papers", "Letzte Papiere", icon="file-text", off=self._no_papers()),
             Choice("settlement", "Bedienerabrechnung", icon="user"),
@@ -103,6 +107,42 @@ class RegisterMenu:
         divided = bool(self._screen.till.house.units)
         return (Choice("units", "Bericht je Betrieb", icon="building-2", off=off),) if divided else ()
 
+    def _vouchers(self) -> tuple[Choice, ...]:
+        """What is left of a voucher, where the house sells them."""
+        articles = self._screen.till.catalogue.articles.values()
+        sold = any(article.active and article.case in NUMBERED for article in articles)
+        return (Choice("voucher", "Gutschein prüfen", icon="gift"),) if sold else ()
+
+    def _ask_voucher(self, number: str = "") -> None:
+        screen = self._screen
+        ask = TextAsk(
+            "Gutschein prüfen",
+            number,
+            accept="Prüfen",
+            placeholder="Nummer eintippen oder scannen",
+            hint="Sagt, wie viel noch darauf ist. Eingelöst wird er beim Bezahlen.",
+            most=50,
+            lift=False,
+        )
+        screen.ask_text(ask, self._check_voucher)
+
+    def _check_voucher(self, number: str) -> None:
+        screen = self._screen
+        if not number:
+            return
+
+        def found(voucher: Voucher) -> None:
+            name = f"{CASE_NAMES[voucher.case]} {voucher.number}"
+            screen.desk.board.say(f"{name}: noch {voucher.balance} € von {voucher.sold} €.")
+
+        def refused(why: str) -> None:
+            screen.desk.board.say(why)
+            if screen.view.isVisible():
+                self._ask_voucher(number)
+
+        work = partial(find_voucher, screen.till, number)
+        screen.desk.do(screen.desk.background, work, asker=screen, then=found, refused=refused)
+
     def _last_orders(self) -> tuple[Choice, ...]:
         wanted = self._screen.till.settings[LAST_ORDERS]
         return (Choice("orders", "Letzte Bonierungen", icon="list"),) if wanted else ()
@@ -127,6 +167,7 @@ class RegisterMenu:
         deeds: dict[object, Callable[[], None]] = {
             "receipts": screen.navigator.show_receipts,
             "receivables": screen.navigator.show_receivables,
+            "voucher": self._ask_voucher,
             "x": self._report,
             "orders": screen.navigator.show_last_orders,
             "papers": screen.navigator.show_papers,
