@@ -19,6 +19,12 @@ from kasse.app.watch import watch
 from kasse.cli.master_file import MasterFile
 from kasse.domain.catalogue import Levels
 from kasse.ports.books import ActKind
+from kasse.settings.declared.ordering import (
+    ARTICLE_ORDER,
+    FILL_PRICE_LEVELS,
+    PRICE_ON_KEYS,
+    TAKE_AWAY_LEVEL,
+)
 from kasse.settings.declared.touch_layout import LAYOUT_FROM_WATCH
 from kasse.store.engine import writing_engine
 from kasse.store.statements import run
@@ -102,9 +108,18 @@ def names(work: TillAtWork) -> list[str]:
 
 
 @pytest.mark.feature("M-WEI-03")
+@pytest.mark.parametrize(
+    "rules",
+    [
+        (),
+        (Change(ARTICLE_ORDER, "name"), Change(PRICE_ON_KEYS, "0")),
+        (Change(FILL_PRICE_LEVELS, "0"), Change(TAKE_AWAY_LEVEL, "3")),
+    ],
+)
 def test_a_till_takes_the_layout_that_lies_ready_and_it_is_the_one_that_it_would_make(
-    waiter: TillAtWork, own_work: list[int], lay_ready: Callable[[], None]
+    waiter: TillAtWork, own_work: list[int], lay_ready: Callable[[], None], rules: tuple[Change, ...]
 ) -> None:
+    change_settings(waiter.shop.till, None, rules)
     waiter.tap_section("Bier")
     rename(waiter, "Radler neu")
     lay_ready()
@@ -118,7 +133,8 @@ def test_a_till_takes_the_layout_that_lies_ready_and_it_is_the_one_that_it_would
     for menu in own.menus:
         assert taken.tabs(menu) == own.tabs(menu)
         for section in range(len(menu.sections)):
-            for levels in (Levels(0, menu.price_level), *map(Levels, own.levels()), Levels(0, 9)):
+            chosen = [Levels(level) for level in range(1, 10)]
+            for levels in (Levels(0, menu.price_level), *chosen, Levels(take_away=3)):
                 assert taken.tiles(menu, section, levels) == own.tiles(menu, section, levels)
 
 
