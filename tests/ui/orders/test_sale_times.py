@@ -43,6 +43,15 @@ def test_a_tap_on_a_locked_tile_says_when_it_is_sold(happy_hour: TillAtWork) -> 
     assert new_lines(happy_hour) == []
 
 
+def test_a_held_tile_that_is_locked_offers_no_quantities_but_all_the_rest(happy_hour: TillAtWork) -> None:
+    happy_hour.clock.later(minutes=15)
+    happy_hour.program.tick()
+    happy_hour.hold(happy_hour.orders.middle.tiles, BEER)
+    shown = happy_hour.orders.middle.choices.cells
+    assert shown.accessibleName() == f"{BEER}: ab Sa"
+    assert [c.label for c in shown._choices] == ["Ausverkauft", "Restmenge …", "Als Favorit"]
+
+
 def test_what_was_typed_in_time_is_sent_after_its_time(happy_hour: TillAtWork) -> None:
     happy_hour.tap_tile(BEER, times=2)
     happy_hour.clock.later(minutes=20)

@@ -15,21 +15,21 @@ from kasse.domain.quantity import Quantity
 from kasse.domain.refused import Refused
 from kasse.domain.staff import Right
 from kasse.settings.declared.ordering import COURSES, HOLD_COURSES, LIMIT_PRICE, LIMIT_QUANTITY
-from kasse.settings.declared.paying import DISCOUNT_AMOUNTS, LINE_DISCOUNTS
 from kasse.ui import wording
 from kasse.ui.desk import once
-from kasse.ui.discounts import no_discount
 from kasse.ui.orders.actions import OrderAction
+from kasse.ui.orders.discounting import ask_discount
 from kasse.ui.orders.draft import DraftLine
 from kasse.ui.orders.favourites import OFF, ON
 from kasse.ui.orders.limits import LimitQuestion, why_unusual
 from kasse.ui.orders.quantities import HowMany, quantity_of
 from kasse.ui.orders.voiding import VoidQuestion
-from kasse.ui.questions import AmountQuestion, Question, one_of
-from kasse.ui.widgets.choices import Choice, Section
+from kasse.ui.questions import AmountQuestion, one_of
+from kasse.ui.widgets.choices import Choice
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.usecases.book_order import OrderSent
-from kasse.usecases.change_line import change_price, discount_line
+from kasse.usecases.change_line import change_price
+from kasse.usecases.remaining import out_of_time
 from kasse.usecases.void_lines import void_lines
 
 if TYPE_CHECKING:
@@ -185,6 +185,8 @@ class LineActions:
 
         if screen.till.availability(article).gone:
             screen.ask(one_of(f"{article.name} ist ausverkauft", others, chosen))
+        elif late := out_of_time(screen.till, article):
+            screen.ask(one_of(f"{article.name}: {late.word}", others, chosen, hint=late.sentence))
         else:
             screen.ask(HowMany(article.name, partial(screen.order, article), others, chosen))
 
@@ -297,52 +299,6 @@ class LineActions:
         screen.ask(AmountQuestion(f"Neuer Preis für {line.name}", answered, confirm="Preis ändern"))
 
     def _ask_discount(self) -> None:
-        screen, line = self._screen, self._screen.sent_line
-        if line is None:
-            return
-        operator, table, till = screen.operator, screen.table, screen.till
-
-        def percent(points: int) -> None:
-            self._book(
-                lambda key: discount_line(till, operator, table, line.id, basis_points=points, key=key)
-            )
-
-        def amount(off: Money) -> None:
-            self._book(lambda key: discount_line(till, operator, table, line.id, amount=off, key=key))
-
-        def chosen(answer: object) -> None:
-            match answer:
-                case "amount":
-                    screen.ask(AmountQuestion(f"Rabatt auf {line.name}", amount, confirm="Rabatt geben"))
-                case ("amount", int(cents)):
-                    amount(Money(cents))
-                case _:
-                    percent(int(str(answer)) * 100)
-
-        percents = till.settings[LINE_DISCOUNTS]
-
-        def off(points: int, cents: int = 0) -> str:
-            return no_discount(operator, [line], till.catalogue, points, cents)
-
-        rates = tuple(
-            Choice(p, f"{p} %", f"− {line.discountable.percent(p * 100)}", off=off(p * 100)) for p in percents
-        )
-        sums = till.settings[DISCOUNT_AMOUNTS]
-        others = [
-            Choice(
-                ("amount", cents),
-                f"− {Money(cents)}",
-                off=_too_much(Money(cents), line.discountable) or off(0, cents),
-            )
-            for cents in sums
-        ]
-        free = "" if not operator.discount_amounts else "Frei wählen darf der Bediener den Betrag nicht."
-        others.append(Choice("amount", "Betrag …", icon="tag", off=free or off(0)))
-        if line.discount:
-            others.append(Choice(0, "Rabatt aufheben", icon="undo-2"))
-        title = f"Rabatt auf {wording.portions(line.quantity)} × {line.name}"
-        screen.ask(Question(title, (Section("", rates), Section("", tuple(others))), chosen))
-
-
-def _too_much(off: Money, most: Money) -> str:
-    return f"Der Rabatt ist höher als {most} €." if off.cents > abs(most.cents) else ""
+        line = self._screen.sent_line
+        if line is not None:
+            ask_discount(self._screen, line, self._book)
