@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from kasse.ui.theme import fonts
@@ -103,6 +103,12 @@ class FanKey(Key):
         self._hold.setSingleShot(True)
         self._hold.setInterval(HOLD_MS)
         self._hold.timeout.connect(self._fan_out)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another screen came in between: what the finger does then is for that one."""
+        self._hold.stop()
+        self.panel.hide()
+        super().hideEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
