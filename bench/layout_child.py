@@ -61,7 +61,8 @@ def measure(till: Till, times: int) -> dict[str, list[float]]:
     program = Program(window, desk)
     window.show()
     program.signed_in(next(iter(till.staff.operators.values())))
-    program.open_table(next(iter(till.house.places)))
+    places = list(till.house.places)
+    program.open_table(places[0])
     orders = program.orders
     tiles = orders.view.middle.tiles
 
@@ -88,12 +89,15 @@ def measure(till: Till, times: int) -> dict[str, list[float]]:
         shown.append(time.perf_counter() - begun)
         if orders.card.layout is before:
             sys.exit("the layout was not made anew")
-    orders.card.choose_menu(till.catalogue.menus[-1].number)
+    still: list[float] = []
     for number in range(times):
+        program.open_table(places[number % len(places)])  # tickets of a length that happens
+        orders.card.choose_menu(till.catalogue.menus[-1].number)
+        settle()
+        still += [tap(tiles, tiles.center_of(index)) for index in range(10)]
         change(times + number)
         while desk.busy:
             taps.append(tap(tiles, tiles.center_of(number % 20)))
-    still = [tap(tiles, tiles.center_of(number % 20)) for number in range(len(taps))]
     window.close()
     desk.close()
     return {"shown": shown, "taps": taps, "still": still}
