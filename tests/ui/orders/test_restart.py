@@ -57,6 +57,23 @@ def head(work: TillAtWork) -> str:
 
 
 class TestPowerCut:
+    def test_what_was_typed_in_time_is_there_again_and_sent_though_its_time_is_over(
+        self, waiter: TillAtWork, after_power_cut: Again
+    ) -> None:
+        waiter.tap_tile("Helles 0,5", times=2)
+        kept(waiter)
+        till = waiter.shop.till
+        beer = replace(till.catalogue.named("Helles 0,5"), sold_times="Mo-Di 11:00-14:00")
+        catalogue = replace(till.master.catalogue, articles={**till.catalogue.articles, beer.number: beer})
+        with till.books.act(ActKind.MASTER_DATA, at=till.now()) as act:
+            act.save_master(replace(till.master, catalogue=catalogue))
+        again = after_power_cut(waiter)
+        again.sign_in()
+        again.open_table(12)
+        assert again.tile("Helles 0,5").why_off == "ab Mo"
+        again.send()
+        assert [(str(line.quantity), line.name) for line in tab_of(again).lines] == [("2", "Helles 0,5")]
+
     def test_what_was_not_sent_is_there_again_and_marked(
         self, waiter: TillAtWork, after_power_cut: Again
     ) -> None:
