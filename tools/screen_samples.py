@@ -56,7 +56,7 @@ DEVICES = (
 )
 PLACE = ("Freitag, 20.11.2026 · Kasse 1 · Gaststube", "Fr 20.11.2026 · Kasse 1")
 LESSON = Lesson(
-    "1 von 10 · 3 × Pils vom Fass 0,5 an Tisch 12 senden.",
+    "Übung 1 von 10 · 3 × Pils vom Fass 0,5 an Tisch 12 senden.",
     "So geht es am kürzesten: Tisch; Artikel halten und auf 3 ziehen; Senden",
     3,
     4,

@@ -25,7 +25,7 @@ def test_every_job_is_said_in_full(look: Look, show: Show, job: Job, monkeypatch
     look.set(metrics=Metrics(LEAST_WIDTH, LEAST_HEIGHT))
     watch = TextWatch(monkeypatch)
     strip = TrainingStrip(look)
-    title = f"10 von 10 · {job.words(NAMES)}"
+    title = f"Übung 10 von 10 · {job.words(NAMES)}"
     strip.show_lesson(Lesson(title, f"So geht es am kürzesten: {job.way}", job.aim, 12))
     strip.unfold(on=True)
     show(strip)

@@ -2808,10 +2808,6 @@
       <translation>{n} of {a} taps</translation>
     </message>
     <message>
-      <source>{n} von {n2} · {a}</source>
-      <translation>{n} of {n2} · {A}</translation>
-    </message>
-    <message>
       <source>{n} vorbestellt</source>
       <translation>{n} ordered ahead</translation>
     </message>
@@ -2906,6 +2902,10 @@
     <message>
       <source>Übung und Betrieb bleiben getrennt: Dieser Beleg gehört nicht dazu.</source>
       <translation>Practice and business stay apart: this receipt is of the other one.</translation>
+    </message>
+    <message>
+      <source>Übung {n} von {n2} · {a}</source>
+      <translation>Practice {n} of {n2} · {A}</translation>
     </message>
     <message>
       <source>Übung: Die Schublade bleibt zu, nichts davon zählt.</source>

@@ -136,7 +136,7 @@ class CardSignIn(QObject):
             return False
         said = self._till.settings[KEY_REMOVED]
         if said:
-            return text == said
+            return text.casefold() == said.casefold()
         bounces = self._desk.monotonic() - self._read_at < BOUNCE_SECONDS
         again = text == self._in_lock and self._program.operator is not None and not bounces
         return again or not text.strip("0")

@@ -197,7 +197,7 @@ class Guide(QObject):
 
     def _lesson(self, operator: Operator, *, alert: bool) -> Lesson:
         job = self.job
-        title = f"{self._place + 1} von {len(self._jobs)} · {job.words(self._names)}"
+        title = f"Übung {self._place + 1} von {len(self._jobs)} · {job.words(self._names)}"
         best = self._best.get((operator.number, job.key))
         if self._phase is Phase.WAITING:
             return Lesson(title, self._before(), alert=alert)
@@ -210,7 +210,7 @@ class Guide(QObject):
         last = self._place == len(self._jobs) - 1
         label = "Von vorn" if last else "Weiter"
         return Lesson(
-            f"{self._place + 1} von {len(self._jobs)} · {said}",
+            f"Übung {self._place + 1} von {len(self._jobs)} · {said}",
             way,
             job.aim,
             count,
