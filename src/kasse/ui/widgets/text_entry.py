@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from kasse.ui import language
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import GAP, Box
 from kasse.ui.theme.zones import RailZones
@@ -83,8 +84,8 @@ class TextEntry(Painted):
         """Ask for words; the field has the keyboard from now on."""
         self._ask = ask
         self.field.setMaxLength(ask.most)
-        self.field.setPlaceholderText(ask.placeholder)
-        self.field.setAccessibleName(ask.title)
+        self.field.setPlaceholderText(language.shown(ask.placeholder))
+        self.field.setAccessibleName(language.shown(ask.title))
         self._show_secret(shown=not ask.secret)
         self.eye_key.setVisible(ask.secret)
         self.field.setText(ask.text)
