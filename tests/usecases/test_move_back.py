@@ -50,6 +50,19 @@ def test_whoever_sat_at_the_other_table_stays_there_as_he_was(desk: Desk) -> Non
     assert (tab(desk).name, tab(desk).guests) == ("Ohm", 2)
 
 
+def test_of_a_table_that_two_waiters_have_each_gets_his_own_back(desk: Desk) -> None:
+    desk.order(BEER, by=desk.boss)
+    desk.order(SOUP, by=desk.waiter)
+    source = desk.till.look(desk.waiter, 12)
+    assert source is not None
+    sent = transfer_lines(desk.till, desk.waiter, 12, 20)
+    move_back(desk.till, desk.waiter, Move(sent.order, 20, source))
+    own = desk.till.look(desk.waiter, 12)
+    assert own is not None
+    assert [line.name for line in own.lines] == ["Tagessuppe"]
+    assert tab(desk).total == Money(440), "the beer of the other one stayed where it was"
+
+
 def test_what_was_ordered_meanwhile_stays_where_it_was_ordered(desk: Desk) -> None:
     desk.order(BEER)
     moved = move(desk)

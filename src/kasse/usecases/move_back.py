@@ -46,7 +46,8 @@ def move_back(till: Till, operator: Operator, move: Move, *, key: UUID | None = 
             raise Refused(
                 f"Auf {table_name(move.target)} hat sich inzwischen etwas geändert. Bitte mit „Umbuchen“ verlegen."
             )
-        there = till.tab_of(act, operator, table)
+        # Of a table that several waiters have, the part that they were moved from.
+        there = act.tab(table, training=operator.training, waiter=move.source_before.waiter)
         stem = f"{till.terminal.number}-{number}-"
         back = [replace(line, id=f"{stem}{i}") for i, line in enumerate(came, 1)]
         bookings = [Booking(BookingKind.TRANSFER, move.target, line.negated()) for line in came]
@@ -76,6 +77,7 @@ def _left(rest: Tab, move: Move) -> Tab:
         name=name if rest.name == came.name else rest.name,
         payer=payer if rest.payer == came.payer else rest.payer,
         payment_code=code if rest.payment_code == came.payment_code else rest.payment_code,
+        customer=(before.customer if before else None) if rest.customer == came.customer else rest.customer,
         guests=max(0, rest.guests - came.guests),
         opened_at=before.opened_at if before and before.lines else rest.opened_at,
     )

@@ -26,6 +26,13 @@ def area_tabs(house: House) -> tuple[Tab, ...]:
     return tuple(Tab(area.number, area.name) for area in house.areas.values())
 
 
+def seen_tabs(tabs: Sequence[TabSummary], operator: Operator) -> dict[int, TabSummary]:
+    """What an operator sees of each table: one's own part if several waiters have it, else that of whoever was first."""
+    here = [tab for tab in tabs if tab.training is operator.training]
+    seen = {tab.table: tab for tab in reversed(here)}
+    return seen | {tab.table: tab for tab in here if tab.operator == operator.number}
+
+
 def floor_plan(
     till: Till,
     area: int | None,
@@ -36,10 +43,7 @@ def floor_plan(
     only_mine: bool = False,
 ) -> Plan:
     """One room as it is now, in the eyes of an operator."""
-    here = [tab for tab in tabs if tab.training is operator.training]
-    # Of a table that several waiters have, one's own part; else that of whoever was first.
-    open_here = {tab.table: tab for tab in reversed(here)}
-    open_here |= {tab.table: tab for tab in here if tab.operator == operator.number}
+    open_here = seen_tabs(tabs, operator)
     now = till.now()
     places = [place for place in till.house.places.values() if place.area == area and place.active]
     tables = tuple(

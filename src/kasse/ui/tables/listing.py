@@ -9,7 +9,7 @@ from kasse.domain.staff import Operator
 from kasse.ports.books import TabSummary
 from kasse.settings.declared.tables import OVER_TIME_MINUTES
 from kasse.ui import wording
-from kasse.ui.tables.floor import state_of
+from kasse.ui.tables.floor import seen_tabs, state_of
 from kasse.ui.widgets.fact_sheet import Tone
 from kasse.ui.widgets.plan_model import TableState
 from kasse.ui.widgets.row_list import Row
@@ -29,7 +29,7 @@ def list_rows(
     begins: str = "",
 ) -> tuple[Row, ...]:
     """Every table on which something is open or waits, by number; `begins`: of those whose number begins so."""
-    here = {tab.table: tab for tab in tabs if tab.training is operator.training}
+    here = seen_tabs(tabs, operator)
     numbers = sorted(number for number in here.keys() | unsent.keys() if str(number).startswith(begins))
     return tuple(
         _row(till, number, here.get(number), operator, unsent.get(number, 0))
@@ -75,7 +75,7 @@ def found_tables(
     Those in use come first; of the free ones only the number can be found.
     """
     wanted = words.casefold().removeprefix("tisch").strip()
-    here = {tab.table: tab for tab in tabs if tab.training is operator.training}
+    here = seen_tabs(tabs, operator)
     for number, tab in sorted(here.items()):
         owner = till.staff.operators.get(tab.operator)
         names = (tab.name, tab.payer, owner.name if owner else "")
