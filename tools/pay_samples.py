@@ -8,6 +8,7 @@ from kasse.ui.receipts.view import ReceiptRow, ReceiptsModel
 from kasse.ui.theme.look import Look
 from kasse.ui.view import View
 from kasse.ui.widgets.choices import ChoicePage, Section
+from kasse.ui.widgets.fact_sheet import Tone
 from kasse.ui.widgets.key_face import KeyKind
 from kasse.ui.widgets.line_rows import TicketLine
 from kasse.ui.widgets.tabs import Tab
@@ -207,7 +208,7 @@ def receivables(look: Look, paper: bytes) -> ReceivablesView:
     """Open invoices, the oldest one chosen."""
     view = ReceivablesView(look)
     rows = (
-        ReceiptRow((1, 19870), "Kanzlei Moser", "14.10.2026", "Beleg 1-19870", "243,80", "seit 37 Tagen", "über 30 Tage"),
+        ReceiptRow((1, 19870), "Kanzlei Moser", "14.10.2026", "Beleg 1-19870", "243,80", "seit 37 Tagen", "über 30 Tage", Tone.WARN),
         ReceiptRow((1, 20011), "Kirchenchor St. Stephan", "13.11.2026", "Beleg 1-20011 · seit 7 Tagen", "64,00", "von 118,50"),
         ReceiptRow((2, 4711), "Musikverein Hals", "19.11.2026", "Beleg 2-4711", "512,30", "seit gestern"),
     )  # fmt: skip

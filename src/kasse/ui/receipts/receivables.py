@@ -23,6 +23,7 @@ from kasse.ui.questions import Question
 from kasse.ui.receipts.receivables_view import ReceivablesView
 from kasse.ui.receipts.view import ReceiptRow, ReceiptsModel
 from kasse.ui.widgets.choices import Choice, Section
+from kasse.ui.widgets.fact_sheet import Tone
 from kasse.ui.widgets.text_entry import TextAsk
 from kasse.usecases.draw_paper import receipt_paper_page
 from kasse.usecases.move_cash import pay_receivable
@@ -156,6 +157,7 @@ class ReceivablesScreen(QObject):
             str(one.balance),
             part,
             f"über {OVERDUE_DAYS} Tage" if days > OVERDUE_DAYS else "",
+            Tone.WARN,
         )
 
     def _choose(self, key: object) -> None:

@@ -12,6 +12,7 @@ from kasse.ui.theme.metrics import GAP, Box, Metrics, ScreenClass
 from kasse.ui.theme.zones import rail_zones
 from kasse.ui.view import View
 from kasse.ui.widgets.choices import ChoicePage, ChoicePanel
+from kasse.ui.widgets.fact_sheet import Tone
 from kasse.ui.widgets.key import Key
 from kasse.ui.widgets.key_face import KeyKind, KeyText
 from kasse.ui.widgets.paper_picture import PaperPicture
@@ -30,6 +31,7 @@ class ReceiptRow:
     amount: str
     paid_by: str = ""
     mark: str = ""
+    tone: Tone = Tone.BAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class ReceiptList(RowList):
 
 def _row(row: ReceiptRow) -> Row:
     words = " · ".join(part for part in (row.time, row.place) if part)
-    return Row(row.key, row.number, words, row.amount, row.paid_by, row.mark)
+    return Row(row.key, row.number, words, row.amount, row.paid_by, row.mark, row.tone)
 
 
 class ReceiptsView(View):
