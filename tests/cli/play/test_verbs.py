@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kasse import resources
+from kasse.cli.play.runner import play
 from kasse.cli.play.verbs import VERBS
 from kasse.cli.toml_source import FileRefused
 from kasse.domain.business_case import BusinessCase
@@ -11,7 +13,7 @@ from kasse.domain.money import Money
 from kasse.domain.quantity import ONE, Quantity
 from kasse.domain.sales import Receipt, ReceiptKind
 from kasse.ports.books import ActKind
-from tests.cli.play.conftest import Play, Played
+from tests.cli.play.conftest import Open, Play, Played, day_of
 
 A, P, G = 'by = "Anna Berger"', 'by = "Petra Steiner"', 'by = "Georg Hirsch"'
 BEER = f'{P}, do = "order", table = 12, lines = ["3 x Helles 0,5", "Breze"]'  # 15,90
@@ -557,3 +559,24 @@ def test_what_is_locked_or_counted_is_not_ordered_beyond_that(play_steps: Play) 
     )
     (two, nine) = played.books.tab(12).lines  # type: ignore[union-attr]
     assert (two.quantity, nine.quantity) == (Quantity.of(2), Quantity.of(9))
+
+
+@pytest.mark.feature("R-14")
+def test_menus_are_ordered_ahead_cancelled_and_recalled(open_stage: Open, tmp_path: Path) -> None:
+    plain = 'name = "Markus Huber"\nlevel = 1\n'
+    business = resources.text("demo", "business.toml")
+    (tmp_path / "menus.toml").write_text(business.replace(plain, f"{plain}menus = true\n"), encoding="utf-8")
+    head = f'business = "{(tmp_path / "menus.toml").as_posix()}"\nstart = "2026-11-20 09:30"\n'
+    day = day_of(
+        'at = "10:00", by = "Markus Huber", do = "sign_in"',
+        f'{A}, do = "sign_in"',
+        'by = "Markus Huber", do = "order", table = 12, lines = ["3 x Helles 0,5", "Breze"], expect = { total = 0 }',
+        'by = "Markus Huber", do = "void", table = 12, lines = ["Breze"], reason = "Abgesagt"',
+        f'{A}, do = "recall", table = 12, expect = {{ total = "14,10", signed = true }}',
+        f'{A}, do = "recall", table = 12, expect = {{ refused = "keine Menüs vorbestellt" }}',
+        f'{A}, do = "pay", table = 12, with = "BA", expect = {{ receipt = "14,10" }}',
+        head=head,
+    )
+    stage = open_stage(day)
+    play([day], stage)
+    assert stage.till.books.menu_orders() == []

@@ -75,7 +75,8 @@ class Play:
         Raises:
             Refused: nothing, or nothing that is his.
         """
-        tab = self.till.open_tab(self.till.books, operator, table)
+        ahead = self.till.look(operator, table) if operator.menus else None
+        tab = ahead or self.till.open_tab(self.till.books, operator, table)
         if not tab.lines:
             raise Refused("Auf diesem Tisch ist nichts offen.")
         return tab

@@ -30,6 +30,7 @@ VERBS: Mapping[str, Verb] = {
     "sign_in": Verb(verbs_orders.read_sign_in),
     "sign_out": Verb(verbs_orders.read_sign_out),
     "order": Verb(verbs_orders.read_order, ORDER),
+    "recall": Verb(verbs_orders.read_recall, ORDER),
     "void": Verb(verbs_orders.read_void, ORDER),
     "price": Verb(verbs_orders.read_price, ORDER),
     "discount": Verb(verbs_orders.read_discount, ORDER),

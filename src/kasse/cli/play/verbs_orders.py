@@ -10,6 +10,7 @@ from kasse.domain.staff import Operator
 from kasse.usecases.change_line import change_price, discount_line
 from kasse.usecases.describe_tab import describe_tab
 from kasse.usecases.hand_over import hand_over
+from kasse.usecases.menu_orders import cancel_menus, order_menus, recall_menus
 from kasse.usecases.send_order import send_order
 from kasse.usecases.sign_in import sign_in, sign_out
 from kasse.usecases.transfer_lines import transfer_lines
@@ -45,14 +46,28 @@ def read_sign_out(step: StepTable) -> Deed:
 
 
 def read_order(step: StepTable) -> Deed:
-    """Send an order for a table."""
+    """Send an order for a table; whoever takes menu orders orders ahead."""
     table, wishes, menu_level = step.place(), step.wishes("lines"), step.menu_level()
 
     def do(play: Play, operator: Operator | None) -> Outcome:
         waiter = present(operator)
         usual = play.till.usual_level(waiter, menu_level)
         wanted = [replace(wish, usual_level=usual) for wish in wishes]
+        if waiter.menus:
+            order_menus(play.till, waiter, table, wanted)
+            return Outcome()
         return play.order_sent(waiter, send_order(play.till, waiter, table, wanted))
+
+    return do
+
+
+def read_recall(step: StepTable) -> Deed:
+    """Recall all that was ordered ahead for a table."""
+    table = step.place()
+
+    def do(play: Play, operator: Operator | None) -> Outcome:
+        waiter = present(operator)
+        return play.order_sent(waiter, recall_menus(play.till, waiter, table))
 
     return do
 
@@ -65,6 +80,9 @@ def read_void(step: StepTable) -> Deed:
     def do(play: Play, operator: Operator | None) -> Outcome:
         waiter = present(operator)
         parts = [(line.id, quantity) for line, quantity in pick(play.tab(waiter, table), refs)]
+        if waiter.menus:
+            cancel_menus(play.till, waiter, table, parts, reason)
+            return Outcome()
         sent = void_lines(play.till, waiter, table, parts, reason)
         play.tally.voids += 1
         return play.order_sent(waiter, sent)
