@@ -206,7 +206,7 @@ class ClosingView(View):
         x = content.x if not m.left_handed else rail.whole.right + GAP
         self.count_foot.place(Box(x, content.bottom - 88, width, 88))
         self.count_grid.place(Box(x, content.y, width, content.h - 96))
-        self.count_grid.arrange(4, 4)
+        self.count_grid.arrange(*((2, 8) if m.is_tall else (4, 4)))
         self.pad.place(rail.pad)
         self.cancel_key.place(rail.second)
         self.done_key.place(rail.main)

@@ -103,7 +103,7 @@ class TopBar(Painted):
         self.sign_out_key.place(Box(self._face.w - MARGIN - sign_out, MARGIN, sign_out, KEY_HEIGHT))
         x = self.tools_left
         name = t.width(self._operator, t.Face(16, condensed=True)) + 32 if self._operator and not tight else 0
-        right = self.tools_right - 12 - name
+        right = self.tools_right - (4 if tight else 12) - name
         for key, usual, icon in self._tools:
             width = usual - 28 if tight and icon else usual * 7 // 8 if tight else usual
             key.show_text(replace(key.on_it, icon="" if tight else icon))
