@@ -15,6 +15,7 @@ from kasse.ui.widgets.painted import dashed, ring, rounded
 from kasse.ui.widgets.tile_grid import Tile, TileGrid
 
 LEAST_FOR_PRICE = 78
+LEAST_WIDE, SMALL_AS = 80, 112
 
 
 class LayoutGrid(TileGrid):
@@ -54,6 +55,15 @@ class LayoutGrid(TileGrid):
         return super().item_name(item) if item.name else "freier Platz"
 
     def draw_item(self, painter: QPainter, item: Tile, box: QRectF, *, pressed: bool) -> None:
+        if item.name and box.width() < LEAST_WIDE:
+            # The keys of a much larger screen: a picture of them in small, with whole names.
+            factor = box.width() / SMALL_AS
+            painter.save()
+            painter.scale(factor, factor)
+            inside = QRectF(box.x() / factor, box.y() / factor, SMALL_AS, box.height() / factor)
+            super().draw_item(painter, item, inside, pressed=pressed)
+            painter.restore()
+            return
         if item.name:
             # Beside the tree there is less height than on the order screen: two lines of a name leave no room.
             shown = item if box.height() >= LEAST_FOR_PRICE else replace(item, price="")
