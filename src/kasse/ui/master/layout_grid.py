@@ -15,7 +15,7 @@ from kasse.ui.widgets.painted import dashed, ring, rounded
 from kasse.ui.widgets.tile_grid import Tile, TileGrid
 
 LEAST_FOR_PRICE = 78
-LEAST_WIDE, SMALL_AS = 80, 112
+LEAST_WIDE, SMALL_AS = 106, 116
 
 
 class LayoutGrid(TileGrid):
