@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, Table, Text
 
+from kasse.domain.orders import Wish
 from kasse.domain.refused import Refused
 from kasse.ports.books import ActKind
 from kasse.store.engine import BOOKS_FILE, reading_engine, writing_engine
 from kasse.store.tables import METADATA, SEALED, SEALED_DETAILS, TAB, facts
 from kasse.store.verify import Claim, Report, verify_books
+from kasse.usecases.menu_orders import order_menus
 from kasse.usecases.pins import hash_pin
 from kasse.usecases.sign_in import sign_in, sign_out
 from tests.store.day import TABLES_LEFT_OPEN, play
@@ -580,6 +582,7 @@ def test_every_action_stands_in_the_journal_in_its_order_and_cannot_be_taken_out
     with Desk(books_url, tmp_path) as desk:
         let_in(desk, "4711")
         play(desk)
+        order_menus(desk.till, replace(desk.waiter, menus=True), 12, [Wish(BEER)])
         with pytest.raises(Refused):
             sign_in(desk.till, desk.boss.number, "0000")
         sign_out(desk.till, sign_in(desk.till, desk.boss.number, "4711"))
