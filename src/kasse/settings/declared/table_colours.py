@@ -9,11 +9,24 @@ from __future__ import annotations
 from kasse.settings.kinds import Choice, Colour
 from kasse.settings.model import Setting
 
-INKS = {"ink": "normal", "accent_text": "grün", "info_ink": "blau", "warn_ink": "bernstein", "danger_ink": "rot"}
+INKS = {
+    "ink": "normal",
+    "accent_text": "grün",
+    "info_ink": "blau",
+    "warn_ink": "bernstein",
+    "danger_ink": "rot",
+}
 """The colours of text by their role in a theme. In the dark theme they are light ones."""
 _PAGE = "Tische/Status-Farben"
 _TEXT = "Wirkt mit einer eigenen Hintergrundfarbe; jede Schrift ist auf jeder davon gut zu lesen."
-_WORDS = ("status-farben", "tischfarbe", "hintergrundfarbe", "schriftfarbe", "tischplan", "farbe belegter tische")
+_WORDS = (
+    "status-farben",
+    "tischfarbe",
+    "hintergrundfarbe",
+    "schriftfarbe",
+    "tischplan",
+    "farbe belegter tische",
+)
 
 OCCUPIED_BACK = Setting(
     key="tables.colour_occupied",
