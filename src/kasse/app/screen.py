@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from kasse.app.drafts_file import DraftsFile
+from kasse.app.habits_file import HabitsFile
 from kasse.app.office import office_of
 from kasse.app.shop import Shop, Wiring
 from kasse.domain.master import Master
 from kasse.domain.refused import Refused
 from kasse.hardware.printers.virtual import Paper, VirtualPrinter
-from kasse.ports.books import BooksError
 from kasse.hardware.sounds import SystemPlayer
+from kasse.ports.books import BooksError
 from kasse.ports.notices import Notices
 from kasse.ui.desk import KeptPaper, OpenTill
 from kasse.ui.start import run
@@ -56,13 +57,13 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
     except BooksError:
         shop.close()
         raise
-    return OpenTill(
     player = SystemPlayer()
 
     def close() -> None:
         player.close()
         shop.close()
 
+    return OpenTill(
         shop.till,
         shop.wake_lanes,
         shop.outbox.waiting,
@@ -74,9 +75,9 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
         drafts,
         folder / "pictures",
         layouts=shop.layouts,
-    )
         player=player,
         habits=HabitsFile(folder, shop.till.terminal.number),
+    )
 
 
 def kept_papers(shop: Shop, count: int = 40) -> Sequence[KeptPaper]:

@@ -19,14 +19,15 @@ from kasse.domain.refused import OnlyPractice, Refused
 from kasse.ports.books import BooksError, Order
 from kasse.ports.drafts import KeptDrafts
 from kasse.ports.fiscal import Secured
+from kasse.ports.habits import KeptHabits
 from kasse.ports.secrets import Secrets
-from kasse.ports.touch_layouts import ReadyLayouts
 from kasse.ports.sound import Player
+from kasse.ports.touch_layouts import ReadyLayouts
 from kasse.settings.declared.screen import SAME_TAP
 from kasse.ui.guest import GuestBoard
 from kasse.ui.notices import Level, Notice, NoticeBoard
-from kasse.ui.tasks import IdleLane, Tasks
 from kasse.ui.readings import Readings
+from kasse.ui.tasks import IdleLane, Tasks
 from kasse.usecases.book_order import secure_order
 from kasse.usecases.secure_pending import Noted, secure_note
 from kasse.usecases.till import Changed, Till
@@ -82,13 +83,15 @@ class OpenTill:
     """Where what is not sent yet outlives the program; None: it does not. Written on the lane `unsent` only."""
     pictures: Path | None = None
     """Where the pictures of articles lie; None: there are none. Read on the lane `background` only."""
+    habits: KeptHabits | None = None
+    """Where it is kept how lists are looked at; None: nowhere. Written on the lane `unsent` only."""
     layouts: ReadyLayouts | None = None
     """Where a background program lays touch layouts ready; None: these books are this till's alone."""
+    player: Player | None = None
+    """Who plays tones; None: it is quiet."""
 
 
 class Patience:
-    player: Player | None = None
-    """Who plays tones; None: it is quiet."""
     """Tells a second tap from a tap twice: `allows` is False for a moment after `start`."""
 
     def __init__(
@@ -119,15 +122,15 @@ class Desk(QObject):
 
     changed = Signal(object)
     """A deed was done; carries the `Changed` of its answer."""
-    signing_changed = Signal()
-
-    def __init__(
     done = Signal(object)
     """A deed was done; carries its answer."""
     refused = Signal()
     """Something was not done, and the line for news says why."""
     practised = Signal()
     """Whoever practises did something all right that is done in earnest only."""
+    signing_changed = Signal()
+
+    def __init__(
         self,
         opened: OpenTill,
         board: NoticeBoard,
@@ -140,10 +143,10 @@ class Desk(QObject):
         self.till = opened.till
         self.board = board
         self.guests = GuestBoard(self)
+        self.readings = Readings(self)
         self.monotonic = monotonic
         self._executors = [
             ThreadPoolExecutor(1, "books"),
-        self.readings = Readings(self)
             ThreadPoolExecutor(1, "signing"),
             ThreadPoolExecutor(2, "background"),
             ThreadPoolExecutor(1, "unsent"),
@@ -184,13 +187,13 @@ class Desk(QObject):
 
         def answered(done: Future[T]) -> None:
             error = done.exception()
-            if isinstance(error, Refused):
-                (refused or self.board.say)(str(error))
-            elif error is not None:
             if isinstance(error, OnlyPractice):
                 self.practised.emit()
-                self._tell_failure(error)
+            if isinstance(error, Refused):
                 self.refused.emit()
+                (refused or self.board.say)(str(error))
+            elif error is not None:
+                self._tell_failure(error)
                 if failed is not None:
                     failed()
             else:
@@ -198,10 +201,10 @@ class Desk(QObject):
                 if then is not None:
                     then(done.result())
                 self._spread(done.result())
+                self.done.emit(done.result())
 
         lane.run(work, asker=asker, then=answered)
 
-                self.done.emit(done.result())
     def secure(self, order: Order) -> None:
         """Have a sent order signed, behind whatever waits for the device already."""
         self.do(self.signing, partial(secure_order, self.till, order), asker=self, then=self.note_secured)

@@ -21,7 +21,7 @@ def lock_article(till: Till, operator: Operator, article: int) -> Changed:
     """Sell an article no more, however much of it is left.
 
     Raises:
-        Refused: no right, no such article.
+        Refused: no right, no such article; practice changes nothing for the others.
         BooksError: it could not be written.
     """
     now = _known(till, operator, article)
@@ -34,7 +34,7 @@ def unlock_article(till: Till, operator: Operator, article: int) -> Changed:
     Where each unit keeps its own locks and the master data locked it for all, the others stay locked.
 
     Raises:
-        Refused: no right, no such article.
+        Refused: no right, no such article; practice changes nothing for the others.
         BooksError: it could not be written.
     """
     now = _known(till, operator, article)
