@@ -140,5 +140,8 @@ def receivers(operators: Iterable[Operator], giver: Operator, *, but: int = 0) -
     return [
         Choice(op.number, op.name, icon="user")
         for op in operators
-        if op.active and not op.menus and op.training is giver.training and op.number not in (giver.number, but)
+        if op.active
+        and not op.menus
+        and op.training is giver.training
+        and op.number not in (giver.number, but)
     ]
