@@ -210,6 +210,8 @@ class Program(OfficeWays):
     def hand_on(self) -> None:
         """Sign out whoever is there, with the screen as it is: somebody else takes over at once."""
         self._leave_table()
+        if self.window.shown == "pay":
+            self.payment.leave()
         operator, self.operator = self.operator, None
         if operator is not None:
             work = partial(sign_out, self.desk.till, operator)

@@ -56,6 +56,38 @@ def books_fail(table: AtTheTable, kind: ActKind, *, after_commit: bool = False) 
         patch.undo()
 
 
+class TestWhoServesChanges:
+    def test_what_a_guest_gave_already_waits_for_the_next_waiter(self, table: AtTheTable) -> None:
+        total = table.serve(*FOUR)
+        table.ask_for_the_bill()
+        table.type("10")
+        table.tap(table.view.cash_key)
+        assert table.amount.endswith(f"{total - Money(10_00)} €")
+        table.at_work.program.sign_out()
+        table.sign_in()
+        table.ask_for_the_bill()
+        assert table.at_work.notice == "Die begonnene Zahlung geht weiter."
+        assert table.amount.endswith(f"{total - Money(10_00)} €")
+        table.tap(table.view.card_key)
+        table.at_work.settle()
+        (receipt,) = table.receipts()
+        assert [(p.code, p.amount) for p in receipt.payments] == [
+            ("BA", Money(10_00)),
+            ("EC", total - Money(10_00)),
+        ]
+
+    def test_it_is_given_anew_where_the_table_is_another_one_by_then(self, table: AtTheTable) -> None:
+        total = table.serve(*FOUR)
+        table.ask_for_the_bill()
+        table.type("10")
+        table.tap(table.view.cash_key)
+        table.at_work.program.sign_out()
+        more = table.serve("Wiener Schnitzel")
+        table.ask_for_the_bill()
+        assert more > total
+        assert table.amount.endswith(f"{more} €")
+
+
 class TestTwice:
     def test_a_double_tap_pays_one_guest_and_not_the_next(self, table: AtTheTable) -> None:
         table.serve(*FOUR, guests=4)

@@ -772,6 +772,10 @@
       <translation>The interim bill is being printed.</translation>
     </message>
     <message>
+      <source>Die begonnene Zahlung geht weiter.</source>
+      <translation>The payment that was begun goes on.</translation>
+    </message>
+    <message>
       <source>Die nächsten {n} zeigen</source>
       <translation>Show the next {n}</translation>
     </message>

@@ -27,12 +27,14 @@ from kasse.ui.pay.models import Offer
 from kasse.ui.pay.offers import TIP_SETTINGS, tip_offers
 from kasse.ui.pay.redeeming import Redeeming
 from kasse.ui.pay.settling import Settling
-from kasse.ui.pay.shares import Shares
+from kasse.ui.pay.shares import Guest, Shares
 from kasse.ui.pay.showing import TENDER, pay_model
 from kasse.ui.pay.view import PayView
 from kasse.ui.pay.ways import OtherWays
 from kasse.usecases.till import Changed
 
+TabKey = tuple[int, bool, int]
+"""Which bill of a table: its number, whether it is practice, and whose part it is."""
 SIGNING_NOW = "Die Zahlung wird gerade abgesichert."
 
 
@@ -54,8 +56,10 @@ class PayScreen(QObject):
         self.shares = Shares(())
         self.paying = Paying()
         self._operator: Operator | None = None
-        self._kept: dict[tuple[int, bool], tuple[datetime, Shares]] = {}
-        """Tables that are shared out, by number and whether it is practice, each with the moment it was opened."""
+        self._kept: dict[TabKey, tuple[datetime, Shares]] = {}
+        """Tables that are shared out, each with the moment it was opened."""
+        self._begun: dict[TabKey, tuple[int, Guest, Paying]] = {}
+        """What was given when whoever served went: the table's version then, the guest, his payment."""
         self._table_discount: WholeDiscount | None = None
         """Percents that were taken off before the table was shared out: they are off for everybody."""
         self.asking = Asking(self)
@@ -100,7 +104,21 @@ class PayScreen(QObject):
         self._table_discount = None
         self.settling.leave()
         self.fresh()
+        self._take_up(tab)
         return True
+
+    def leave(self) -> None:
+        """Whoever served goes, in the middle of it perhaps: what a guest has given already waits for the next one."""
+        if self.tab is not None and self.paying.begun and not self.after.is_shown and not self.settling.busy:
+            self._begun[_key(self.tab)] = (self.tab.version, self.shares.guest, self.paying)
+
+    def _take_up(self, tab: Tab) -> None:
+        """A payment that somebody left begun, if the table is as it was."""
+        version, guest, begun = self._begun.pop(_key(tab), (None, None, None))
+        if begun is not None and version == tab.version and guest in self.shares.guests:
+            self.shares.guest, self.paying = guest, begun
+            self.refresh()
+            self.desk.board.say("Die begonnene Zahlung geht weiter.")
 
     def settle_at_once(self, given: Money | None) -> None:
         """What was given on the way here settles the bill; otherwise the tap that opened this screen may come twice."""
@@ -111,11 +129,11 @@ class PayScreen(QObject):
 
     def _shares_of(self, tab: Tab) -> Shares:
         """How the table was shared out when it was left, if its guests are still the same and it still fits."""
-        opened_at, kept = self._kept.get((tab.table, tab.training), (None, None))
+        opened_at, kept = self._kept.get(_key(tab), (None, None))
         if kept is None or opened_at != tab.opened_at or not kept.rebase(tab.lines):
             kept = Shares(tab.lines)
             kept.guest.customer = tab.customer
-            self._kept[tab.table, tab.training] = (tab.opened_at, kept)
+            self._kept[_key(tab)] = (tab.opened_at, kept)
         return kept
 
     @property
@@ -320,3 +338,7 @@ _CARDS = (PaymentKind.CARD, PaymentKind.GIROCARD, PaymentKind.CREDIT_CARD)
 def first_card(methods: Iterable[PaymentMethod]) -> PaymentMethod | None:
     """The house's usual card."""
     return next((m for m in methods if m.kind in _CARDS and m.active and not m.currency), None)
+
+
+def _key(tab: Tab) -> TabKey:
+    return tab.table, tab.training, tab.waiter
