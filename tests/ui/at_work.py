@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kasse.app.drafts_file import DraftsFile
+from kasse.app.foot import ShopFoot
 from kasse.app.habits_file import HabitsFile
 from kasse.app.office import office_of
 from kasse.app.screen import kept_papers
@@ -287,6 +288,7 @@ def open_at_work(
         drafts=DraftsFile(folder, shop.till.books),
         habits=HabitsFile(folder, shop.till.terminal.number),
         layouts=shop.layouts,
+        foot=ShopFoot(shop),
     )
     desk = Desk(opened, board, monotonic=clock.monotonic)
     window = Window(look, board)

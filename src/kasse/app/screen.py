@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from kasse.app.drafts_file import DraftsFile
+from kasse.app.foot import ShopFoot
 from kasse.app.habits_file import HabitsFile
 from kasse.app.office import office_of
 from kasse.app.shop import Shop, Wiring
@@ -75,6 +76,7 @@ def open_for_screen(folder: Path, setup: Master | None, notices: Notices) -> Ope
         drafts,
         folder / "pictures",
         layouts=shop.layouts,
+        foot=ShopFoot(shop),
         player=player,
         habits=HabitsFile(folder, shop.till.terminal.number),
     )

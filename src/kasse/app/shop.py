@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from kasse.app.backups import BackupLane, Backups
 from kasse.app.config import Config, read_config
 from kasse.app.exports import FolderExports
 from kasse.app.outage_watch import OutageWatch
@@ -170,16 +171,7 @@ class Shop:
             self.recovered: Recovered = take_up_work(self.till, self.tse)
             move_former(self.till)
             notification_files()
-            self.check = SelfCheck(
-                folder,
-                books,
-                self.outbox,
-                wiring.notices,
-                now=wiring.now,
-                zone=self.till.zone,
-                device_found=self._device_found,
-            )
-            self._check_lane = CheckLane(self.check)
+            self._open_care(url if self.layouts is None else None)
             if wiring.threads:
                 undo.callback(self._stop_lanes)
                 self._start_lanes()
@@ -247,6 +239,21 @@ class Shop:
         self.archives = ArchiveKeeper(self.till, self.tse, self.folder, beside=threads)
         self._archive_lane = ArchiveLane(self.archives, self.outbox, notices)
         return NotificationFiles(self.till, self.folder, notices).write
+
+    def _open_care(self, file: str | None) -> None:
+        """Self-check and backup. `file` is the URL of books that lie in a file."""
+        self.check = SelfCheck(
+            self.folder,
+            self.till.books,
+            self.outbox,
+            self._wiring.notices,
+            now=self._wiring.now,
+            zone=self.till.zone,
+            device_found=self._device_found,
+        )
+        self._check_lane = CheckLane(self.check)
+        self.backups = Backups(self.till, self.outbox, self._wiring.notices, self.folder, file)
+        self._backup_lane = BackupLane(self.backups)
 
     def _signing_changed(self, trouble: SigningError | None) -> None:
         """The signing device, on its own lane. That trouble has begun is known from what could not be signed."""
@@ -322,11 +329,13 @@ class Shop:
         for lane in self.lanes.values():
             lane.start()
         self._check_lane.start()
+        self._backup_lane.start()
         if self._archive_lane is not None:
             self._archive_lane.start()
 
     def _stop_lanes(self) -> None:
         self._check_lane.end()
+        self._backup_lane.end()
         if self._archive_lane is not None:
             self._archive_lane.end()
         for lane in self.lanes.values():
@@ -335,6 +344,7 @@ class Shop:
         for lane in self.lanes.values():
             lane.join(max(0.0, until - time.monotonic()))
         self._check_lane.join()
+        self._backup_lane.join()
         if self._archive_lane is not None:
             self._archive_lane.join()
 

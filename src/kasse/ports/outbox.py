@@ -18,6 +18,8 @@ class JobKind(StrEnum):
     """To be checked: the books after a closing."""
     TSE_ARCHIVE = "tse_archive"
     """What the signing device signed since the last archive is to be exported and put away."""
+    BACKUP = "backup"
+    """The books are to be copied after a closing."""
     MAIL = "mail"
     """To be mailed. Kept until there is a lane for mails."""
 
@@ -72,6 +74,9 @@ class Outbox(Protocol):
 
     def waiting(self) -> Mapping[str, int]:
         """How many papers wait for each printer; those set aside wait no more."""
+
+    def waiting_since(self, before: datetime) -> Mapping[JobKind, int]:
+        """How many jobs of each kind wait since before that moment; those set aside wait no more."""
 
     def hurry(self, target: str, at: datetime) -> None:
         """What waits for a target, and what was set aside, is due at `at`: somebody says that it works again."""

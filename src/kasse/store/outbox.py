@@ -78,6 +78,14 @@ class SqlOutbox:
         )
         return {r[0]: r[1] for r in found}
 
+    def waiting_since(self, before: datetime) -> Mapping[JobKind, int]:
+        """See `Outbox`."""
+        found = self._rows(
+            "SELECT kind, COUNT(*) FROM outbox WHERE terminal=? AND created_at<? AND set_aside=0 GROUP BY kind",
+            (self._terminal, millis(before)),
+        )
+        return {JobKind(kind): count for kind, count in found}
+
     def hurry(self, target: str, at: datetime) -> None:
         """See `Outbox`."""
         self._writer.write(

@@ -13,6 +13,9 @@ SETTINGS = "settings"
 """News of settings that do not fit; its answer opens the first of them."""
 LOOK = "look"
 """An answer that opens a section of the back office: (LOOK, its key)."""
+BACKUP = "backup"
+SEEN = ("seen",)
+"""An answer that takes news off the line: its matter stays to be seen among the devices."""
 SECTIONS = {SIGNING: "tse", "self_check": "check", "tse-archive": "tse", "notification": "notification"}
 """By the topics of those who post: where the matter is seen whole."""
 _LEVELS = {PortLevel.INFO: Level.INFO, PortLevel.WARNING: Level.WARNING}
@@ -44,6 +47,8 @@ class BoardNotices:
             icon = "shield-alert"
         elif notice.topic == SETTINGS:
             answers = (Answer((SETTINGS,), "Ansehen"),)
+        elif notice.topic == BACKUP:
+            answers = (Answer(SEEN, "Verstanden"),)
         if notice.topic in SECTIONS and notice.level is PortLevel.WARNING:
             answers = (Answer((LOOK, SECTIONS[notice.topic]), "Ansehen"),)
         level = _LEVELS[notice.level]

@@ -19,6 +19,7 @@ from kasse.domain.refused import OnlyPractice, Refused
 from kasse.ports.books import BooksError, Order
 from kasse.ports.drafts import KeptDrafts
 from kasse.ports.fiscal import Secured
+from kasse.ports.foot import Foot
 from kasse.ports.habits import KeptHabits
 from kasse.ports.secrets import Secrets
 from kasse.ports.sound import Player
@@ -87,6 +88,8 @@ class OpenTill:
     """Where it is kept how lists are looked at; None: nowhere. Written on the lane `unsent` only."""
     layouts: ReadyLayouts | None = None
     """Where a background program lays touch layouts ready; None: these books are this till's alone."""
+    foot: Foot | None = None
+    """Whom the foot of the screens asks besides devices; None: there is nothing to tell."""
     player: Player | None = None
     """Who plays tones; None: it is quiet."""
 

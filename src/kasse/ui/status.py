@@ -1,18 +1,34 @@
-"""The foot of the window: signing device, the light of the self-check, printers with what waits, the date."""
+"""The foot of the window: signing device, self-check, printers, backup, shared database, what waits; the date."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kasse.ports.books import BooksError
+from kasse.ports.foot import FootFacts
 from kasse.ports.self_check import CheckState, Light
 from kasse.ui import wording
-from kasse.ui.board_notices import PRINTER
+from kasse.ui.board_notices import PRINTER, SEEN
 from kasse.ui.desk import Desk
+from kasse.ui.foot_words import (
+    BACKUP,
+    LATE,
+    NETWORK,
+    backup_device,
+    backup_words,
+    late_device,
+    late_words,
+    network_device,
+    network_words,
+)
 from kasse.ui.widgets.status_line import Device, DeviceState, StatusLine
 from kasse.usecases.till import Changed
+
+log = logging.getLogger(__name__)
 
 LOOK_MS = 5000
 """How often the outbox is looked at."""
@@ -37,6 +53,9 @@ class Status(QObject):
         self._line = line
         self._desk = desk
         self._waiting: Mapping[str, int] = {}
+        self._facts = FootFacts()
+        self._is_there = True
+        """Whether the database of the books answered when it was last asked."""
         self._looking = False
         desk.signing_changed.connect(self.refresh)
         desk.board.changed.connect(self.refresh)
@@ -70,8 +89,21 @@ class Status(QObject):
             label = f"{name} · {count}" if count else name
             state = DeviceState.FAULT if is_lost else DeviceState.ATTENTION if count else DeviceState.WELL
             devices.append(Device(name, "printer-x" if is_lost else "printer", label, state))
+        devices += self._besides()
         self._line.show_devices(tuple(devices))
         self._show_date()
+
+    def _besides(self) -> list[Device]:
+        """Only what somebody needs to know; the rest is silence."""
+        foot, facts = self._desk.opened.foot, self._facts
+        devices = []
+        if facts.late:
+            devices.append(late_device(facts.late))
+        if facts.backup is not None:
+            devices.append(backup_device(facts.backup))
+        if foot is not None and foot.shared:
+            devices.append(network_device(is_there=self._is_there))
+        return devices
 
     def _show_date(self) -> None:
         till = self._desk.till
@@ -94,17 +126,22 @@ class Status(QObject):
             self._looking = True
             self._desk.background.run(self._read, asker=self, then=self._have_read)
 
-    def _read(self) -> tuple[Mapping[str, int], CheckState | None]:
+    def _read(self) -> tuple[Mapping[str, int], CheckState | None, FootFacts]:
         """On a lane."""
-        office = self._desk.opened.office
-        return self._desk.opened.waiting(), None if office is None else office.state()
+        opened = self._desk.opened
+        facts = FootFacts() if opened.foot is None else opened.foot.read()
+        return opened.waiting(), None if opened.office is None else opened.office.state(), facts
 
-    def _have_read(self, done: Future[tuple[Mapping[str, int], CheckState | None]]) -> None:
+    def _have_read(self, done: Future[tuple[Mapping[str, int], CheckState | None, FootFacts]]) -> None:
         self._looking = False
-        # Books that cannot be read are told of by the next deed; the foot only counts.
-        if done.exception() is None:
-            self._waiting, self.light = done.result()
-            self.refresh()
+        error = done.exception()
+        if error is None:
+            self._waiting, self.light, self._facts = done.result()
+        elif not isinstance(error, BooksError):
+            log.error("the foot could not be made true", exc_info=error)
+        # Books in a file that cannot be read are told of by the next deed; the way to a server is shown before.
+        self._is_there = not isinstance(error, BooksError)
+        self.refresh()
 
     def _changed(self, changed: object) -> None:
         if isinstance(changed, Changed) and Changed.SHIFT in changed:
@@ -114,6 +151,15 @@ class Status(QObject):
         board = self._desk.board
         if key == LIGHT:
             self.light_tapped.emit()
+            return
+        if key == BACKUP and self._facts.backup is not None:
+            board.say(*backup_words(self._facts.backup, self._desk.till.zone))
+            return
+        if key == LATE:
+            board.say(*late_words(self._facts.late))
+            return
+        if key == NETWORK:
+            board.say(*network_words(is_there=self._is_there))
             return
         if key == TSE:
             outage = self._desk.till.outage
@@ -139,7 +185,9 @@ class Status(QObject):
         board.say(f"Drucker {key}:", papers)
 
     def _answered(self, notice: object, answer: object) -> None:
-        if isinstance(answer, tuple) and answer[0] == "reroute":
+        if answer == SEEN:
+            self._desk.board.solve(notice)
+        elif isinstance(answer, tuple) and answer[0] == "reroute":
             _, name, other = answer
             self._desk.do(
                 self._desk.background,

@@ -14,6 +14,7 @@ from kasse.domain.staff import Operator, Right
 from kasse.ports.books import ActKind, AlreadyBooked, RecordKind, Series, Subject, TabSummary
 from kasse.ports.outbox import Job, JobKind
 from kasse.settings.declared.collective_tables import COLLECTIVE_TABLES
+from kasse.settings.declared.data import BACKUP_FOLDER
 from kasse.settings.declared.menus import MENUS_STAY
 from kasse.settings.declared.papers import PRINT_X, Z_COPIES
 from kasse.settings.declared.register import COUNT_BEFORE_CLOSING, TABLES_STAY_OPEN
@@ -32,6 +33,8 @@ ARCHIVE_LANE = "tse"
 
 CHECKS = "self_check"
 """Target of the jobs that ask for a self-check."""
+BACKUPS = "backup"
+"""Target of the jobs that ask for a backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,8 @@ def close_day(
             if till.unit_name:
                 act.body["unit"] = till.unit_name
             act.follow_up(Job(JobKind.SELF_CHECK, CHECKS, {"closing": closing.number}))
+            if till.settings[BACKUP_FOLDER] is not None:
+                act.follow_up(Job(JobKind.BACKUP, BACKUPS, {"closing": closing.number}))
             if till.known_devices:
                 act.follow_up(Job(JobKind.TSE_ARCHIVE, ARCHIVE_LANE, {"closing": closing.number}))
             for copy in range(till.settings[Z_COPIES] if report_printer(till) else 0):

@@ -1,8 +1,8 @@
-"""Where exports go, and who may see passwords."""
+"""Where exports and backups go, and who may see passwords."""
 
 from __future__ import annotations
 
-from kasse.settings.kinds import Folder, Switch
+from kasse.settings.kinds import Folder, Number, Switch
 from kasse.settings.model import Scope, Setting
 
 EXPORT_FOLDER = Setting(
@@ -15,6 +15,28 @@ EXPORT_FOLDER = Setting(
     page="Daten/Ordner",
     scope=Scope.TERMINAL,
     words=("export", "verzeichnis", "pfad", "laufwerk", "usb-stick", "netzlaufwerk"),
+)
+BACKUP_FOLDER = Setting(
+    key="backup.folder",
+    kind=Folder(),
+    default=None,
+    label="Ordner für Sicherungen",
+    help="Nach jedem Abschluss werden die Bücher hierhin kopiert, während weiter verkauft wird; am besten auf einen Stick "
+    "oder ein Netzlaufwerk. Leer heißt: keine Sicherung von selbst. Bücher auf PostgreSQL sichert der Server.",
+    page="Daten/Sicherung",
+    scope=Scope.TERMINAL,
+    words=("backup", "datensicherung", "usb-stick", "netzlaufwerk", "kopie", "restore", "wiederherstellen"),
+)
+BACKUPS_KEPT = Setting(
+    key="backup.kept",
+    kind=Number(3, 400, "Sicherungen"),
+    default=30,
+    label="Sicherungen aufheben",
+    help="So viele Sicherungen dieser Kasse bleiben im Ordner; ältere werden entfernt, sobald eine neue gelungen ist. "
+    "Andere Dateien rührt die Kasse nicht an.",
+    page="Daten/Sicherung",
+    scope=Scope.TERMINAL,
+    words=("backup", "anzahl", "generationen", "löschen", "aufbewahren"),
 )
 SECRETS_SEEN = Setting(
     key="secrets.seen",
