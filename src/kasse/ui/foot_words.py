@@ -45,7 +45,7 @@ def backup_words(backup: BackupState, zone: ZoneInfo) -> Words:
 def network_device(*, is_there: bool) -> Device:
     """The shared database."""
     if is_there:
-        return Device(NETWORK, "store", "Verbunden")
+        return Device(NETWORK, "database", "Verbunden")
     return Device(NETWORK, "wifi-off", "Datenbank fehlt", DeviceState.ATTENTION)
 
 

@@ -65,6 +65,7 @@ class StatusLine(Cells):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._devices: tuple[Device, ...] = ()
+        self._shown: tuple[Device, ...] = ()
         self._boxes: list[QRectF] = []
         self._long = self._short = ""
         self._training = False
@@ -120,13 +121,31 @@ class StatusLine(Cells):
 
     def _lay_out(self) -> None:
         self._boxes, x = [], 16.0
-        for device in self._devices:
-            wide = 28 + t.width(device.label, t.SECOND)
-            self._boxes.append(QRectF(x - 8, MARGIN, wide + 20, 48))
-            x += wide + 24
+        self._shown = self._fitting()
+        for device in self._shown:
+            wide = self._wide(device)
+            self._boxes.append(QRectF(x - 8, MARGIN, wide - 4, 48))
+            x += wide
         self._lay_out_notice()
         self.cells_changed()
         self.update()
+
+    def _fitting(self) -> tuple[Device, ...]:
+        """All of them; where there is no room, what is well makes place for what is not, from the right."""
+        date = self._short.split(" · ")[0]
+        room = self._face.w - 20.0 - self._reserved - t.width(date, t.SECOND_NARROW) - 96 * self._training
+        shown = list(self._devices)
+        for device in reversed(self._devices):
+            if sum(map(self._wide, shown)) <= room:
+                break
+            if device.state is DeviceState.WELL:
+                shown.remove(device)
+        return tuple(shown)
+
+    @staticmethod
+    def _wide(device: Device) -> float:
+        """With the gap to the next one."""
+        return 52 + t.width(device.label, t.SECOND)
 
     def _lay_out_notice(self) -> None:
         right = self._face.w - MARGIN - self._reserved
@@ -155,23 +174,23 @@ class StatusLine(Cells):
             self.notice_answered.emit(self._notice.key, self._notice.answers[number].key)
 
     def cell_count(self) -> int:
-        return 0 if self._notice is not None else len(self._devices)
+        return 0 if self._notice is not None else len(self._shown)
 
     def cell_box(self, index: int) -> QRectF:
         return self._boxes[index]
 
     def cell_key(self, index: int) -> Hashable:
-        return self._devices[index].key
+        return self._shown[index].key
 
     def cell_name(self, index: int) -> str:
-        device = self._devices[index]
+        device = self._shown[index]
         return f"{device.label}, {device.state.value}"
 
     def draw(self, painter: QPainter, dirty: QRectF) -> None:
         if self._notice is not None:
             self._draw_notice(painter, self._notice)
             return
-        for device, box in zip(self._devices, self._boxes, strict=True):
+        for device, box in zip(self._shown, self._boxes, strict=True):
             icon, ink = {
                 DeviceState.WELL: ("muted", "muted"),
                 DeviceState.GOOD: ("accent_text", "muted"),
