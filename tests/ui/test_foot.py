@@ -14,8 +14,9 @@ from kasse.ports.foot import BackupState, FootFacts
 from kasse.ports.notices import Level, Notice
 from kasse.ports.outbox import JobKind
 from kasse.settings.declared.data import BACKUP_FOLDER
+from kasse.ui import language
 from kasse.ui.board_notices import BoardNotices
-from kasse.ui.foot_words import backup_words, late_words
+from kasse.ui.foot_words import backup_words, late_words, network_words
 from kasse.ui.theme.look import Look
 from kasse.ui.theme.metrics import BAR, Box
 from kasse.ui.widgets.status_line import Device, DeviceState, StatusLine
@@ -75,7 +76,7 @@ class TestTheBackup:
         look(at_work)
         assert "Sicherung, bereit" in words_in(at_work)
         at_work.tap_cell(at_work.window.status, "Sicherung")
-        assert at_work.notice.startswith("Zuletzt gesichert: 20.11.2026, 18:30 Uhr.")
+        assert at_work.notice.startswith("Zuletzt gesichert am 20.11.2026 um 18:30 Uhr.")
         assert "stick; die nächste kommt mit dem Abschluss." in at_work.notice
 
     def test_that_failed_is_amber_and_says_what_to_do(self, at_work: TillAtWork, tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ class TestTheBackup:
         state = BackupState(STICK, EVENING - timedelta(days=5), 4)
         assert not state.is_well
         assert backup_words(state, ZONE) == (
-            "Zuletzt gesichert: 15.11.2026, 23:14 Uhr.",
+            "Zuletzt gesichert am 15.11.2026 um 23:14 Uhr.",
             "Bitte den Tag abschließen, dann wird von selbst gesichert.",
         )
 
@@ -172,3 +173,20 @@ class TestTheRoom:
         assert "Sicherung, Achtung" in names
         assert 2 < len(names) < len(self.DEVICES)
         assert line.cell_box(line.cell_count() - 1).right() < wide - 90
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        " ".join(backup_words(BackupState(STICK, EVENING), ZONE)),
+        " ".join(backup_words(BackupState(STICK, EVENING, 4), ZONE)),
+        " ".join(backup_words(BackupState(STICK), ZONE)),
+        " ".join(network_words(is_there=False)),
+        " ".join(late_words({JobKind.TSE_ARCHIVE: 1, JobKind.SELF_CHECK: 2})),
+        "Die Sicherung ist nicht gelungen, verkauft wird weiter. /media/stick ist nicht da. Bitte den Stick oder das Laufwerk anschließen, dann wird von selbst gesichert.",
+        "Auf /media/stick sind 3 MB frei, gebraucht werden 40 MB. Bitte Platz schaffen oder einen anderen Datenträger nehmen.",
+    ],
+)
+def test_an_english_waiter_reads_all_of_it_in_english(words: str) -> None:
+    said = language.catalogue("en").text(words)
+    assert not {"ist", "sind", "Sicherung", "Bitte", "wird", "warten", "gesichert", "Uhr"} & set(said.split())

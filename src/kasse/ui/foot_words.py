@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,7 +30,10 @@ def backup_device(backup: BackupState) -> Device:
 def backup_words(backup: BackupState, zone: ZoneInfo) -> Words:
     """When the last one was made, where, what to do."""
     made_at = backup.made_at
-    when = "Noch nie gesichert." if made_at is None else f"Zuletzt gesichert: {_moment(made_at, zone)}."
+    when = "Noch nie gesichert."
+    if made_at is not None:
+        day, clock = wording.day(made_at.astimezone(zone).date()), wording.clock(made_at, zone)
+        when = f"Zuletzt gesichert am {day} um {clock} Uhr."
     if backup.trouble:
         return when, backup.trouble
     if not backup.is_well:
@@ -68,16 +70,12 @@ def late_words(late: Mapping[JobKind, int]) -> Words:
     """What it is, and what to do."""
     parts = []
     if count := late.get(JobKind.TSE_ARCHIVE):
-        parts.append(wording.count(count, "Archiv der TSE wartet.", "Archive der TSE warten."))
+        parts.append("1 Archiv der TSE wartet." if count == 1 else f"{count} Archive der TSE warten.")
     if count := late.get(JobKind.SELF_CHECK):
-        parts.append(wording.count(count, "Selbstprüfung wartet.", "Selbstprüfungen warten."))
+        parts.append("1 Selbstprüfung wartet." if count == 1 else f"{count} Selbstprüfungen warten.")
     return " ".join(
         parts
     ), "Es wird von selbst nachgeholt. Bleibt es über Nacht dabei, bitte die Kasse neu starten."
-
-
-def _moment(at: datetime, zone: ZoneInfo) -> str:
-    return wording.day_and_clock(at, zone)
 
 
 def _short(folder: Path) -> str:

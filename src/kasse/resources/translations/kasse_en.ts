@@ -4,12 +4,20 @@
   <context>
     <name>screens</name>
     <message>
+      <source>1 Archiv der TSE wartet.</source>
+      <translation>1 TSE archive is waiting.</translation>
+    </message>
+    <message>
       <source>1 Gast</source>
       <translation>1 guest</translation>
     </message>
     <message>
       <source>1 Papier wartet.</source>
       <translation>1 paper is waiting.</translation>
+    </message>
+    <message>
+      <source>1 Selbstprüfung wartet.</source>
+      <translation>1 self-check is waiting.</translation>
     </message>
     <message>
       <source>1 Tisch</source>
@@ -444,6 +452,10 @@
       <translation>Please say what the money is for.</translation>
     </message>
     <message>
+      <source>Bitte den Tag abschließen, dann wird von selbst gesichert.</source>
+      <translation>Please close the day, then a backup is made by itself.</translation>
+    </message>
+    <message>
       <source>Bitte die Nummer des Belegs in der Form 1-4711 eingeben.</source>
       <translation>Please enter the receipt's number like 1-4711.</translation>
     </message>
@@ -594,6 +606,10 @@
     <message>
       <source>Das war keine ganze Karte. Bitte noch einmal an den Leser halten.</source>
       <translation>That was not a whole card. Please hold it to the reader again.</translation>
+    </message>
+    <message>
+      <source>Datenbank fehlt</source>
+      <translation>No database</translation>
     </message>
     <message>
       <source>Dazu fehlt das Recht „Kassieren“.</source>
@@ -774,6 +790,14 @@
     <message>
       <source>Die begonnene Zahlung geht weiter.</source>
       <translation>The payment that was begun goes on.</translation>
+    </message>
+    <message>
+      <source>Die gemeinsame Datenbank ist erreichbar.</source>
+      <translation>The shared database can be reached.</translation>
+    </message>
+    <message>
+      <source>Die gemeinsame Datenbank ist nicht erreichbar.</source>
+      <translation>The shared database cannot be reached.</translation>
     </message>
     <message>
       <source>Die nächsten {n} zeigen</source>
@@ -1068,6 +1092,10 @@
       <translation>Something has been given already.</translation>
     </message>
     <message>
+      <source>Es wird von selbst nachgeholt. Bleibt es über Nacht dabei, bitte die Kasse neu starten.</source>
+      <translation>It is made up for by itself. If it stays so overnight, please restart the till.</translation>
+    </message>
+    <message>
       <source>Fertig</source>
       <translation>Done</translation>
     </message>
@@ -1140,6 +1168,10 @@
       <translation>Nothing has been booked yet.</translation>
     </message>
     <message>
+      <source>Gebucht wird nichts, Getipptes bleibt stehen. Bitte Netzkabel, Router und Server prüfen.</source>
+      <translation>Nothing is booked, what was typed stays. Please check network cable, router and server.</translation>
+    </message>
+    <message>
       <source>Gefundene Artikel</source>
       <translation>Articles found</translation>
     </message>
@@ -1202,6 +1234,10 @@
     <message>
       <source>Gilt, bis der Tisch verlassen wird.</source>
       <translation>Holds until the table is left.</translation>
+    </message>
+    <message>
+      <source>Gleich kommt die erste Sicherung nach {a}.</source>
+      <translation>The first backup to {a} comes in a moment.</translation>
     </message>
     <message>
       <source>Gleich teilen</source>
@@ -1588,6 +1624,10 @@
       <translation>Nothing ordered yet</translation>
     </message>
     <message>
+      <source>Noch nie gesichert.</source>
+      <translation>Never backed up so far.</translation>
+    </message>
+    <message>
       <source>Noch offen</source>
       <translation>Still open</translation>
     </message>
@@ -1896,6 +1936,14 @@
       <translation>Send</translation>
     </message>
     <message>
+      <source>Sicherung</source>
+      <translation>Backup</translation>
+    </message>
+    <message>
+      <source>Sie liegt in {a}; die nächste kommt mit dem Abschluss.</source>
+      <translation>It is in {a}; the next one comes with the closing.</translation>
+    </message>
+    <message>
       <source>Sie wird gedruckt.</source>
       <translation>It is being printed.</translation>
     </message>
@@ -2120,6 +2168,10 @@
       <translation>Hide</translation>
     </message>
     <message>
+      <source>Verbunden</source>
+      <translation>Connected</translation>
+    </message>
+    <message>
       <source>Verstanden</source>
       <translation>Understood</translation>
     </message>
@@ -2322,6 +2374,10 @@
     <message>
       <source>Zuerst links einen Posten antippen, dann lässt er sich halbieren.</source>
       <translation>Tap an item at the left first, then it can be halved.</translation>
+    </message>
+    <message>
+      <source>Zuletzt gesichert am {a} um {b} Uhr.</source>
+      <translation>Last backup on {a} at {b}.</translation>
     </message>
     <message>
       <source>Zum Code {a} gibt es keinen Artikel.</source>
@@ -2748,6 +2804,10 @@
       <translation>{A}: {n} € paid.</translation>
     </message>
     <message>
+      <source>{n} Archive der TSE warten.</source>
+      <translation>{n} TSE archives are waiting.</translation>
+    </message>
+    <message>
       <source>{n} Byte</source>
       <translation>{n} bytes</translation>
     </message>
@@ -2770,6 +2830,10 @@
     <message>
       <source>{n} Portion</source>
       <translation>{n} portion</translation>
+    </message>
+    <message>
+      <source>{n} Selbstprüfungen warten.</source>
+      <translation>{n} self-checks are waiting.</translation>
     </message>
     <message>
       <source>{n} Tische</source>
@@ -2814,6 +2878,10 @@
     <message>
       <source>{n} vorbestellt</source>
       <translation>{n} ordered ahead</translation>
+    </message>
+    <message>
+      <source>{n} warten</source>
+      <translation>{n} waiting</translation>
     </message>
     <message>
       <source>{n} × bonieren</source>
@@ -3063,12 +3131,36 @@
       <translation>All tills</translation>
     </message>
     <message>
+      <source>Auf {a} sind {n} MB frei, gebraucht werden {n2} MB. Bitte Platz schaffen oder einen anderen Datenträger nehmen.</source>
+      <translation>{a} has {n} MB free, {n2} MB are needed. Please make room or take another drive.</translation>
+    </message>
+    <message>
       <source>Beleg {n}</source>
       <translation>Receipt {n}</translation>
     </message>
     <message>
+      <source>Bitte Netzkabel, Router und Server prüfen.</source>
+      <translation>Please check network cable, router and server.</translation>
+    </message>
+    <message>
+      <source>Bitte den Stick oder das Laufwerk anschließen, dann wird von selbst gesichert.</source>
+      <translation>Please connect the stick or drive, then a backup is made by itself.</translation>
+    </message>
+    <message>
+      <source>Bleibt es über Nacht dabei, bitte die Kasse neu starten.</source>
+      <translation>If it stays so overnight, please restart the till.</translation>
+    </message>
+    <message>
       <source>Di {n}</source>
       <translation>Tue {n}</translation>
+    </message>
+    <message>
+      <source>Die Sicherung ist nicht gelungen, verkauft wird weiter.</source>
+      <translation>The backup failed, selling goes on.</translation>
+    </message>
+    <message>
+      <source>Die Sicherung nach {a} ist nicht gelungen. Bitte den Platz und die Rechte prüfen.</source>
+      <translation>The backup to {a} failed. Please check room and rights.</translation>
     </message>
     <message>
       <source>Diese PIN stimmt nicht. {a}</source>
@@ -3083,8 +3175,16 @@
       <translation>Dark</translation>
     </message>
     <message>
+      <source>Es wird von selbst nachgeholt.</source>
+      <translation>It is made up for by itself.</translation>
+    </message>
+    <message>
       <source>Fr {n}</source>
       <translation>Fri {n}</translation>
+    </message>
+    <message>
+      <source>Gebucht wird nichts, Getipptes bleibt stehen.</source>
+      <translation>Nothing is booked, what was typed stays.</translation>
     </message>
     <message>
       <source>Gegeben {a}</source>
@@ -3261,6 +3361,18 @@
     <message>
       <source>zum {n}. Gang</source>
       <translation>for course {n}</translation>
+    </message>
+    <message>
+      <source>{a} ist nicht da.</source>
+      <translation>{A} is not there.</translation>
+    </message>
+    <message>
+      <source>{a} ist nicht da. Bitte den Stick oder das Laufwerk anschließen, dann wird von selbst gesichert.</source>
+      <translation>{A} is not there. Please connect the stick or drive, then a backup is made by itself.</translation>
+    </message>
+    <message>
+      <source>{a} lässt sich nicht beschreiben ({b}). Bitte den Datenträger prüfen.</source>
+      <translation>{A} cannot be written to ({b}). Please check the drive.</translation>
     </message>
     <message>
       <source>{a} …</source>
