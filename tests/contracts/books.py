@@ -381,6 +381,19 @@ class BooksContract:
         assert [(t.table, t.waiter) for t in books.open_tabs()] == [(8, 5)]
 
     @many
+    @given(ahead=bills().filter(bool))
+    def test_a_part_without_lines_hides_none_that_has_some(self, desk: Desk, ahead: tuple[Line, ...]) -> None:
+        books = desk.books
+        with books.act(ActKind.TAB, at=START) as act:
+            for waiter in (0, 3):
+                act.save_tab(replace(act.tab(9, waiter=waiter) or Tab(9, 1, START, waiter=waiter), name="W"))
+            part = act.tab(9, waiter=5) or Tab(9, 5, START, waiter=5)
+            act.save_tab(replace(part, lines=tuple(ahead)))
+        found = books.tab(9, waiter=None)
+        assert found is not None
+        assert found.waiter == 5
+
+    @many
     @given(ahead=bills(), remark=texts, prices=st.none() | st.integers(0, 10**7))
     def test_what_is_ordered_ahead_comes_back_as_it_was_kept(
         self, desk: Desk, ahead: tuple[Line, ...], remark: str, prices: int | None

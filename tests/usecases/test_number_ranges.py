@@ -74,7 +74,7 @@ class TestBarTables:
         assert tab(desk, 901).lines
 
     def test_whoever_may_not_take_money_leaves_it_open(self, bar: Desk) -> None:
-        bar.order(BEER, table=901)
+        bar.order(BEER, table=901, by=bar.waiter)
         cook = replace(bar.till.staff.operators[3], number=bar.waiter.number)
         with pytest.raises(Refused, match="Kassieren"):
             leave_table(bar.till, cook, 901)

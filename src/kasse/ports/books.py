@@ -382,7 +382,7 @@ class Books(Protocol):
 
     def tab(self, table: int, *, training: bool = False, waiter: int | None = 0) -> Tab | None:
         """What is open on a table: by `Tab.waiter` that of whoever was first there (0), the part of another one, or
-        (None) the first of all these.
+        (None) the first of all these with lines, or, where none has any, the first.
         """
 
     def open_tabs(self) -> Sequence[TabSummary]:

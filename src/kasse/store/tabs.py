@@ -17,9 +17,11 @@ _NEW_TAB = f"INSERT INTO tab VALUES ({', '.join('?' * len(TAB.columns))}) ON CON
 
 
 def tab_query(table: int, waiter: int | None, *, training: bool) -> tuple[str, tuple[int, ...]]:
-    """What finds one waiter's part of a table (0: the table's own), or with None the first that there is."""
+    """What finds one waiter's part of a table (0: the table's own), or with None the first with lines, else the first."""
     if waiter is None:
-        words = "SELECT * FROM tab WHERE table_no=? AND training=? ORDER BY waiter LIMIT 1"
+        # A part that only has a name or a number of guests must not hide what others have there.
+        order = "CASE lines WHEN '[]' THEN 1 ELSE 0 END, waiter"
+        words = f"SELECT * FROM tab WHERE table_no=? AND training=? ORDER BY {order} LIMIT 1"
         return words, (table, int(training))
     return "SELECT * FROM tab WHERE table_no=? AND training=? AND waiter=?", (table, int(training), waiter)
 

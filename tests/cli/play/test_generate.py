@@ -22,6 +22,8 @@ from tests.cli.play.stages import hash_pin
 HOUSE = demo_master(hash_pin)
 SEEDS = st.integers(0, 10**6)
 DATES = st.dates(date(2026, 1, 1), date(2035, 12, 31))
+ELSEWHERE = {"recall", "settle", "units_report"}
+"""Has tests of its own: the demonstration house is one unit, takes no menus ahead, and settles nobody by paper."""
 COMMENT = """A Friday in the demonstration house: the first day of the series with seed 1.
 
 Written by the generator in src/kasse/cli/play/generate.py; docs/played-day.md explains the format.
@@ -34,7 +36,7 @@ def test_any_generated_day_is_valid(seed: int, first: date, index: int) -> None:
     data = generate_day(HOUSE, seed=seed, index=index, first=first)
     day = day_of(data, "Tag", HOUSE)
     assert len(day.steps) == len(data["step"])
-    assert {step.verb for step in day.steps} == set(VERBS)
+    assert {step.verb for step in day.steps} == set(VERBS) - ELSEWHERE
     assert day.seed == seed
 
 
@@ -113,7 +115,7 @@ def test_the_shipped_day_is_the_first_of_its_series() -> None:
 
 def test_the_shipped_day_sells_150_receipts_and_uses_every_verb(open_stage: Open, house: MasterFile) -> None:
     day = load_day(resources.path("demo", "day.toml"), hash_pin)
-    assert {step.verb for step in day.steps} == set(VERBS)
+    assert {step.verb for step in day.steps} == set(VERBS) - ELSEWHERE
     assert day.master.catalogue == house.master.catalogue
     stage = open_stage(day)
     tally = play([day], stage, rehearse=stage.rehearse)
