@@ -254,6 +254,7 @@ class TestAFailure:
         house.set_folder(house.stick)
         assert not house.backups.run_once()
         assert house.files == []
+        assert "nicht lesbar" in house.board.open["backup"].text
 
 
 class TestTheFolder:

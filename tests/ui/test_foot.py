@@ -184,7 +184,7 @@ class TestTheRoom:
         " ".join(network_words(is_there=False)),
         " ".join(late_words({JobKind.TSE_ARCHIVE: 1, JobKind.SELF_CHECK: 2})),
         "Die Sicherung ist nicht gelungen, verkauft wird weiter. /media/stick ist nicht da. Bitte den Stick oder das Laufwerk anschließen, dann wird von selbst gesichert.",
-        "Auf /media/stick sind 3 MB frei, gebraucht werden 40 MB. Bitte Platz schaffen oder einen anderen Datenträger nehmen.",
+        "Auf /media/stick sind 3 MB frei, nötig sind 40 MB. Bitte Platz schaffen oder den Stick wechseln.",
     ],
 )
 def test_an_english_waiter_reads_all_of_it_in_english(words: str) -> None:

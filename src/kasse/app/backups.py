@@ -9,6 +9,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -157,12 +158,18 @@ class Backups:
         except BooksError as error:
             if not go_on():
                 raise _Stopped from error
-            raise
+            log.info("the books could not be copied: %r", error.__cause__ or error)
+            raise BooksError(
+                f"In {target} ließ sich nicht schreiben. Bitte Platz und Rechte prüfen."
+            ) from error
         try:
             numbers_in(file)
-        except BooksError:
-            file.unlink(missing_ok=True)
-            raise
+        except BooksError as error:
+            with suppress(OSError):
+                file.unlink()
+            raise BooksError(
+                f"Was in {target} geschrieben wurde, ist nicht lesbar. Bitte den Stick wechseln."
+            ) from error
         self._last = _Last(file, now, open_day)
         self._keep(self._last)
         self._prune(target, file)
@@ -176,8 +183,8 @@ class Backups:
         free = shutil.disk_usage(target).free
         if free < size:
             raise BooksError(
-                f"Auf {target} sind {free // 1_000_000} MB frei, gebraucht werden {size // 1_000_000 + 1} MB. "
-                "Bitte Platz schaffen oder einen anderen Datenträger nehmen."
+                f"Auf {target} sind {free // 1_000_000} MB frei, nötig sind {size // 1_000_000 + 1} MB. "
+                "Bitte Platz schaffen oder den Stick wechseln."
             )
 
     def _prune(self, target: Path, newest: Path) -> None:

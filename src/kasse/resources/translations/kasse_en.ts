@@ -3131,8 +3131,8 @@
       <translation>All tills</translation>
     </message>
     <message>
-      <source>Auf {a} sind {n} MB frei, gebraucht werden {n2} MB. Bitte Platz schaffen oder einen anderen Datenträger nehmen.</source>
-      <translation>{a} has {n} MB free, {n2} MB are needed. Please make room or take another drive.</translation>
+      <source>Auf {a} sind {n} MB frei, nötig sind {n2} MB.</source>
+      <translation>{a} has {n} MB free, {n2} MB are needed.</translation>
     </message>
     <message>
       <source>Beleg {n}</source>
@@ -3143,8 +3143,20 @@
       <translation>Please check network cable, router and server.</translation>
     </message>
     <message>
+      <source>Bitte Platz schaffen oder den Stick wechseln.</source>
+      <translation>Please make room or take another stick.</translation>
+    </message>
+    <message>
+      <source>Bitte Platz und Rechte prüfen.</source>
+      <translation>Please check room and rights.</translation>
+    </message>
+    <message>
       <source>Bitte den Stick oder das Laufwerk anschließen, dann wird von selbst gesichert.</source>
       <translation>Please connect the stick or drive, then a backup is made by itself.</translation>
+    </message>
+    <message>
+      <source>Bitte den Stick wechseln.</source>
+      <translation>Please take another stick.</translation>
     </message>
     <message>
       <source>Bleibt es über Nacht dabei, bitte die Kasse neu starten.</source>
@@ -3157,10 +3169,6 @@
     <message>
       <source>Die Sicherung ist nicht gelungen, verkauft wird weiter.</source>
       <translation>The backup failed, selling goes on.</translation>
-    </message>
-    <message>
-      <source>Die Sicherung nach {a} ist nicht gelungen. Bitte den Platz und die Rechte prüfen.</source>
-      <translation>The backup to {a} failed. Please check room and rights.</translation>
     </message>
     <message>
       <source>Diese PIN stimmt nicht. {a}</source>
@@ -3199,6 +3207,10 @@
       <translation>The TSE stays as it is in practice.</translation>
     </message>
     <message>
+      <source>In {a} ließ sich nicht schreiben.</source>
+      <translation>Nothing could be written to {a}.</translation>
+    </message>
+    <message>
       <source>Karten</source>
       <translation>Menus</translation>
     </message>
@@ -3233,6 +3245,10 @@
     <message>
       <source>Stück,</source>
       <translation>pieces,</translation>
+    </message>
+    <message>
+      <source>Was in {a} geschrieben wurde, ist nicht lesbar.</source>
+      <translation>What was written to {a} cannot be read.</translation>
     </message>
     <message>
       <source>auf Abruf</source>
