@@ -253,7 +253,11 @@ def test_one_change_among_ten_thousand_articles_is_checked_while_the_finger_is_o
     catalogue = replace(HOUSE.catalogue, articles={**articles, **HOUSE.catalogue.articles})
     before = replace(HOUSE, catalogue=catalogue)
     after = changed(declared.ARTICLES, replace(articles[5000], name="Anders"), master=before)
-    # Processor time: a busy machine must not fail what is quick.
+    # The best of three, in processor time: neither a busy machine nor the collector may fail what is quick.
+    assert min(_processor_time(before, after) for _ in range(3)) < 0.1
+
+
+def _processor_time(before: Master, after: Master) -> float:
     begun = time.process_time()
     assert problems(before, after) == ()
-    assert time.process_time() - begun < 0.1
+    return time.process_time() - begun
