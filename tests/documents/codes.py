@@ -6,4 +6,5 @@ from PIL import Image
 
 def read_codes(image: Image.Image) -> list[str]:
     """The texts of all QR codes in a picture."""
-    return [each.text for each in zxingcpp.read_barcodes(image.convert("L"))]
+    found = zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.QRCode)  # dots look like bars by chance
+    return [each.text for each in found]
