@@ -125,7 +125,7 @@ class Evening:
         self.shown("pay")
         pay = program.payment.view
         self.tap("taps", pay.all_key)
-        self.tap("taps", pay.top.back_key)
+        self.tap("order", pay.top.back_key)
         self.until(lambda: self.window.shown == "orders", "going back")
         self.tap("plan", orders.top.back_key)
         self.shown("tables")
