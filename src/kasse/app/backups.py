@@ -6,7 +6,6 @@ import json
 import logging
 import re
 import shutil
-import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from kasse.app.lane import Lane
 from kasse.ports.books import BooksError
 from kasse.ports.foot import MOST_DAYS, BackupState
 from kasse.ports.notices import Level, Notice, Notices
@@ -33,8 +33,6 @@ LOOK_SECONDS = 20.0
 """How often it is looked whether something was closed. A backup does not have to come at once."""
 FIRST_PAUSE, LONGEST_PAUSE = 60.0, 3600.0
 """Seconds until a backup that failed is tried again; each pause is twice the one before."""
-END_SECONDS = 5.0
-"""So long the end of the program waits for a copy that is being broken off."""
 _ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 _STAMP = r"\d{4}-\d{2}-\d{2}-\d{6}-tag-\d{4}-\d{2}-\d{2}\.sqlite"
 
@@ -258,36 +256,17 @@ class Backups:
             return None
 
 
-class BackupLane:
-    """One thread: makes what is due. Nobody waits for it, neither a cashier nor the closing."""
+class BackupLane(Lane):
+    """Makes what is due. Nobody waits for it, neither a cashier nor the closing."""
 
     def __init__(self, backups: Backups) -> None:
+        super().__init__("backup", first_look=START_SECONDS, after_trouble=LONGEST_PAUSE)
         self._backups = backups
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
 
-    def start(self) -> None:
-        """Start the thread; what was closed before is copied soon."""
-        self._thread.start()
-
-    def end(self) -> None:
-        """Break off a copy in hand: it is made anew after the next start."""
-        self._stop.set()
-
-    def join(self) -> None:
-        """Wait until it has been broken off."""
-        if self._thread.is_alive():
-            self._thread.join(END_SECONDS)
-
-    def _run(self) -> None:
-        pause = START_SECONDS
-        while not self._stop.wait(pause):
-            pause = LOOK_SECONDS
-            try:
-                self._backups.run_once(lambda: not self._stop.is_set())
-            except BooksError as error:
-                log.info("whether a backup is due could not be read: %s", error)
-            except Exception:
-                # Ours to mend; the till sells all the same.
-                log.exception("the lane of backups failed")
-                pause = LONGEST_PAUSE
+    def run_once(self) -> float:
+        """See `Lane`."""
+        try:
+            self._backups.run_once(self.goes_on)
+        except BooksError as error:
+            log.info("whether a backup is due could not be read: %s", error)
+        return LOOK_SECONDS

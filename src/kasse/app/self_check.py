@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kasse.app.lane import Lane
 from kasse.domain.refused import Refused
 from kasse.ports.books import Books, BooksError
 from kasse.ports.notices import Level, Notice, Notices
@@ -28,8 +29,6 @@ RETRY_SECONDS = 600.0
 """So long after a check that could not be made it is tried again."""
 BREAK_OFF_SECONDS = 2.0
 """So long a check that is broken off may take; nothing of it has to be kept."""
-END_SECONDS = 5.0
-"""So long the end of the program waits for that."""
 _ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 _TITLES = {
     Light.AMBER: "Selbstprüfung: Etwas ist zu tun.",
@@ -157,33 +156,19 @@ class SelfCheck:
             self._told = (worst.light, worst.text)
 
 
-class CheckLane:
-    """One thread: checks when something was closed, and looks once a day whether a date has passed."""
+class CheckLane(Lane):
+    """Checks when something was closed, and looks once a day whether a date has passed."""
 
     def __init__(self, check: SelfCheck) -> None:
+        super().__init__("self-check", first_look=START_SECONDS, after_trouble=RETRY_SECONDS)
         self._check = check
-        self._stop = threading.Event()
         self._day: date | None = None
-        self._thread = threading.Thread(target=self._run, name="self-check", daemon=True)
-
-    def start(self) -> None:
-        """Start the thread; what was closed before is checked soon."""
-        self._thread.start()
-
-    def end(self) -> None:
-        """Break off a check in hand: it is made anew after the next start."""
-        self._stop.set()
-
-    def join(self) -> None:
-        """Wait until it has been broken off."""
-        if self._thread.is_alive():
-            self._thread.join(END_SECONDS)
 
     def run_once(self) -> float:
         """Do what is due; returns seconds until the next look."""
         try:
             if self._check.is_due():
-                self._check.run(lambda _step, _part: not self._stop.is_set())
+                self._check.run(lambda _step, _part: self.goes_on())
             elif self._day != self._check.today:
                 self._check.tell()
             self._day = self._check.today
@@ -194,13 +179,3 @@ class CheckLane:
             self._check.tell_failure(error)
             return RETRY_SECONDS
         return LOOK_SECONDS
-
-    def _run(self) -> None:
-        pause = START_SECONDS
-        while not self._stop.wait(pause):
-            try:
-                pause = self.run_once()
-            except Exception:
-                # Ours to mend; the till sells all the same.
-                log.exception("the lane of the self-check failed")
-                pause = RETRY_SECONDS
